@@ -1,0 +1,65 @@
+import { Int } from "type-graphql";
+import type * as models from "../generated/prisma/models.js";
+import { enumFilter } from "../graphql/filters.js";
+import { declare, heldIn } from "../reading/declare.js";
+import { sources } from "../source/source.type.js";
+import { Anchor } from "./claim.vocabulary.js";
+
+const quotes = declare<models.CitationModel>("citation", {
+  name: "Quote",
+  description:
+    "A span of a source's text (W3C Web Annotation: TextQuoteSelector and TextPositionSelector). Offsets count " +
+    "UTF-16 code units: `source.text.slice(start, end) === exact` when the anchor is EXACT.",
+});
+
+@quotes.type
+export class Quote {
+  @quotes.column(() => String, { description: "The quoted words." })
+  exact!: string;
+
+  @quotes.column(() => String, { nullable: true, description: "The text just before them." })
+  prefix!: string | null;
+
+  @quotes.column(() => String, { nullable: true, description: "The text just after them." })
+  suffix!: string | null;
+
+  @quotes.column(() => Int, { nullable: true, description: "Where they start; null without a stored text." })
+  start!: number | null;
+
+  @quotes.column(() => Int, {
+    nullable: true,
+    description: "Where they end, exclusive; null without a stored text.",
+  })
+  end!: number | null;
+}
+
+/** The declaration of citations, for claims. */
+export const citations = declare<models.CitationModel>("citation", {
+  name: "Citation",
+  description: "Where a claim was published: a source and the span that says it.",
+});
+
+@citations.type
+export class Citation {
+  @citations.one(() => sources, {
+    description: "The source.",
+    on: heldIn<models.CitationModel>("sourceId"),
+    filter: true,
+  })
+  source!: unknown;
+
+  @citations.value(() => quotes, { description: "The quoted span, if one was given.", present: ["exact"] })
+  quote!: unknown;
+
+  @citations.column(() => Anchor, {
+    description: "How well the span is tied to the source's text.",
+    filter: enumFilter(Anchor),
+  })
+  anchor!: Anchor;
+
+  @citations.column(() => String, {
+    nullable: true,
+    description: "The quoted words in the claim's language.",
+  })
+  translation!: string | null;
+}

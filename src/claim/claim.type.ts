@@ -1,0 +1,155 @@
+import sql from "sql-template-tag";
+import { Int } from "type-graphql";
+import { actors } from "../actor/actor.type.js";
+import { events } from "../event/event.type.js";
+import type * as models from "../generated/prisma/models.js";
+import { DateTimeFilter, enumFilter, IntFilter, StringFilter } from "../graphql/filters.js";
+import { Node } from "../graphql/node.js";
+import { DateTime } from "../graphql/scalars.js";
+import { propositions } from "../proposition/proposition.type.js";
+import { declare, heldIn, ownedBy } from "../reading/declare.js";
+import { at } from "../reading/names.js";
+import { citations } from "./citation.type.js";
+import * as words from "./claim.vocabulary.js";
+import { figures } from "./figure.type.js";
+import { relations } from "./relation.type.js";
+import { claimVisible } from "./visible.js";
+
+/** The declaration of claims, for those that refer to them. */
+export const claims = declare<models.ClaimModel>("claim", {
+  name: "Claim",
+  description: "One utterance by one actor about one or more events. It is recorded, never judged.",
+  entity: { prefix: "claim", defaultOrder: ["ASSERTED_AT", "DESC"] },
+  visible: claimVisible,
+});
+
+@claims.type
+export class Claim extends Node {
+  @claims.column(() => String, {
+    description: "What was said: the recorder's own paraphrase in one sentence.",
+    filter: StringFilter,
+  })
+  statement!: string;
+
+  @claims.column(() => String, {
+    description: "Language of `statement`, a BCP-47 tag.",
+    filter: StringFilter,
+  })
+  language!: string;
+
+  @claims.column(() => words.SpeechAct, {
+    description: "What the actor did by speaking.",
+    filter: enumFilter(words.SpeechAct),
+  })
+  act!: words.SpeechAct;
+
+  @claims.column(() => words.Stance, {
+    description: "Where it stands toward its proposition.",
+    filter: enumFilter(words.Stance),
+  })
+  stance!: words.Stance;
+
+  @claims.column(() => words.Certainty, {
+    description: "How sure the actor sounds.",
+    filter: enumFilter(words.Certainty),
+  })
+  certainty!: words.Certainty;
+
+  @claims.column(() => words.AttributionMode, {
+    description: "How the source gives the words.",
+    filter: enumFilter(words.AttributionMode),
+  })
+  attribution!: words.AttributionMode;
+
+  @claims.one(() => actors, {
+    description: "Who said it.",
+    on: heldIn<models.ClaimModel>("assertedById"),
+    filter: true,
+  })
+  assertedBy!: unknown;
+
+  @claims.list(() => actors, {
+    description: "Who passed it on, from the one who heard it first to the one who published it.",
+    on: (claim, actor) =>
+      sql`exists (select from claim_relay link where link.claim_id = ${at(claim, "id")} and link.actor_id = ${at(actor, "id")})`,
+    order: (claim, actor) =>
+      sql`(select link.position from claim_relay link where link.claim_id = ${at(claim, "id")} and link.actor_id = ${at(actor, "id")}), ${at(actor, "id")}`,
+    filter: true,
+  })
+  relayedBy!: unknown;
+
+  @claims.fuzzyDate({
+    description: "When it was said; null when unknown.",
+    filter: true,
+    order: { field: "ASSERTED_AT", meaning: "By the earliest, then the latest reading of `assertedAt`." },
+  })
+  assertedAt!: unknown;
+
+  @claims.connection(() => events, {
+    description: "The events that it is about.",
+    on: (claim, event) =>
+      sql`exists (select from claim_event link where link.claim_id = ${at(claim, "id")} and link.event_id = ${at(event, "id")})`,
+    filter: true,
+  })
+  events!: unknown;
+
+  @claims.one(() => propositions, {
+    nullable: true,
+    description: "What it asserts, if that was settled yet.",
+    on: heldIn<models.ClaimModel>("propositionId"),
+    filter: true,
+  })
+  proposition!: unknown;
+
+  @claims.value(() => figures, {
+    description: "The number it gives, if any.",
+    present: ["figureApproximator"],
+  })
+  figure!: unknown;
+
+  @claims.list(() => citations, {
+    description: "Where it was published, with the quoted span.",
+    on: ownedBy<models.CitationModel>("claimId"),
+    order: (_claim, citation) => sql`${at(citation, "position")}, ${at(citation, "id")}`,
+    filter: true,
+  })
+  citations!: unknown;
+
+  @claims.list(() => relations, {
+    description: "Its links to and from other claims: those it makes first, then those made to it.",
+    on: (claim, relation) =>
+      sql`${at(claim, "id")} in (${at(relation, "from_id")}, ${at(relation, "to_id")})`,
+    order: (claim, relation) => sql`${at(relation, "from_id")} <> ${at(claim, "id")}, ${at(relation, "id")}`,
+    filter: true,
+  })
+  relations!: unknown;
+
+  @claims.column(() => Int, {
+    nullable: true,
+    description: "How credible the claim itself is: 1 (confirmed) to 6 (cannot be judged), Admiralty code.",
+    filter: IntFilter,
+  })
+  credibility!: number | null;
+
+  @claims.column(() => words.Rank, {
+    description: "Which of several claims to show first.",
+    filter: enumFilter(words.Rank),
+  })
+  rank!: words.Rank;
+
+  @claims.column(() => words.ReviewStatus, {
+    description: "Where it stands in review.",
+    filter: enumFilter(words.ReviewStatus),
+  })
+  status!: words.ReviewStatus;
+
+  @claims.column(() => DateTime, {
+    description: "When it was first recorded.",
+    filter: DateTimeFilter,
+    order: { field: "RECORDED_AT", meaning: "By `recordedAt`." },
+  })
+  recordedAt!: string;
+
+  @claims.column(() => Int, { description: "How often it was recorded: 1, and one more with every change." })
+  version!: number;
+}

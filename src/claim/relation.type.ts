@@ -1,0 +1,49 @@
+import sql from "sql-template-tag";
+import type * as models from "../generated/prisma/models.js";
+import { enumFilter } from "../graphql/filters.js";
+import { seesEverything } from "../graphql/viewer.js";
+import { declare, heldIn } from "../reading/declare.js";
+import { at } from "../reading/names.js";
+import { claims } from "./claim.type.js";
+import { ClaimRelationType, RelationBasis } from "./claim.vocabulary.js";
+import { claimVisible } from "./visible.js";
+
+/** The declaration of links between claims, for claims. */
+export const relations = declare<models.ClaimRelationModel>("claim_relation", {
+  name: "ClaimRelation",
+  description: "What one claim does to another: `from` DENIES `to`.",
+  // A link would give away that a hidden claim exists, and what it is about.
+  visible: (relation, viewer) =>
+    seesEverything(viewer)
+      ? undefined
+      : sql`not exists (select from claim where claim.id in (${at(relation, "from_id")}, ${at(relation, "to_id")}) and not (${claimVisible("claim", viewer)}))`,
+});
+
+@relations.type
+export class ClaimRelation {
+  @relations.column(() => ClaimRelationType, {
+    description: "What `from` does to `to`.",
+    filter: enumFilter(ClaimRelationType),
+  })
+  type!: ClaimRelationType;
+
+  @relations.column(() => RelationBasis, { description: "Who drew the link." })
+  basis!: RelationBasis;
+
+  @relations.column(() => String, { nullable: true, description: "Why, in words." })
+  note!: string | null;
+
+  @relations.one(() => claims, {
+    description: "The claim that speaks.",
+    on: heldIn<models.ClaimRelationModel>("fromId"),
+    filter: true,
+  })
+  from!: unknown;
+
+  @relations.one(() => claims, {
+    description: "The claim that is spoken of.",
+    on: heldIn<models.ClaimRelationModel>("toId"),
+    filter: true,
+  })
+  to!: unknown;
+}

@@ -1,0 +1,171 @@
+import sql from "sql-template-tag";
+import { Float, Int } from "type-graphql";
+import { actors } from "../actor/actor.type.js";
+import { claims } from "../claim/claim.type.js";
+import { claimVisible } from "../claim/visible.js";
+import type * as models from "../generated/prisma/models.js";
+import { DateTimeFilter, enumFilter, StringFilter } from "../graphql/filters.js";
+import { Node } from "../graphql/node.js";
+import { DateTime } from "../graphql/scalars.js";
+import { propositions } from "../proposition/proposition.type.js";
+import { declare, heldIn, linkTable, ownedBy } from "../reading/declare.js";
+import { at } from "../reading/names.js";
+import { EventType, GeoPrecision, ParticipantRole } from "./event.vocabulary.js";
+
+const places = declare<models.EventModel>("event", {
+  name: "Place",
+  description: "Where an event happened.",
+});
+
+@places.type
+export class Place {
+  @places.column(() => String, { nullable: true, description: "The place's name.", from: "placeName" })
+  name!: string | null;
+
+  @places.column(() => String, {
+    nullable: true,
+    description: "Its country, ISO 3166-1 alpha-2.",
+    from: "placeCountryCode",
+    filter: StringFilter,
+  })
+  countryCode!: string | null;
+
+  @places.column(() => Float, {
+    nullable: true,
+    description: "Degrees north, WGS 84.",
+    from: "placeLatitude",
+  })
+  latitude!: number | null;
+
+  @places.column(() => Float, {
+    nullable: true,
+    description: "Degrees east, WGS 84.",
+    from: "placeLongitude",
+  })
+  longitude!: number | null;
+
+  @places.column(() => GeoPrecision, {
+    nullable: true,
+    description: "How finely the place is known.",
+    from: "placePrecision",
+  })
+  precision!: GeoPrecision | null;
+}
+
+const participations = declare<models.ParticipationModel>("participation", {
+  name: "Participation",
+  description: "An actor's part in an event.",
+});
+
+@participations.type
+export class Participation {
+  @participations.one(() => actors, {
+    description: "The actor.",
+    on: heldIn<models.ParticipationModel>("actorId"),
+    filter: true,
+  })
+  actor!: unknown;
+
+  @participations.column(() => ParticipantRole, {
+    description: "Its part.",
+    filter: enumFilter(ParticipantRole),
+  })
+  role!: ParticipantRole;
+}
+
+/** The declaration of events, for those that refer to them. */
+export const events = declare<models.EventModel>("event", {
+  name: "Event",
+  description: "Something that happened, or is said to have happened.",
+  entity: { prefix: "event", defaultOrder: ["OCCURRED", "DESC"] },
+});
+
+@events.type
+export class Event extends Node {
+  @events.column(() => String, {
+    description: "A readable name for addresses and queries.",
+    filter: StringFilter,
+  })
+  slug!: string;
+
+  @events.column(() => String, {
+    description: "What happened, as a headline.",
+    filter: StringFilter,
+    order: { field: "TITLE", meaning: "By `title`, code point by code point." },
+  })
+  title!: string;
+
+  @events.column(() => String, {
+    nullable: true,
+    description: "What happened, in a few sentences.",
+    filter: StringFilter,
+  })
+  description!: string | null;
+
+  @events.column(() => EventType, { description: "What sort of event it is.", filter: enumFilter(EventType) })
+  type!: EventType;
+
+  @events.fuzzyDate({
+    description: "When it happened; null when unknown.",
+    filter: true,
+    order: { field: "OCCURRED", meaning: "By the earliest, then the latest reading of `occurred`." },
+  })
+  occurred!: unknown;
+
+  @events.value(() => places, {
+    description: "Where it happened; null when unknown.",
+    present: ["placeName", "placeCountryCode", "placeLatitude"],
+    filter: true,
+  })
+  place!: unknown;
+
+  @events.list(() => participations, {
+    description: "Who took part, and how.",
+    on: ownedBy<models.ParticipationModel>("eventId"),
+    order: (_event, part) => sql`${at(part, "role")}, ${at(part, "id")}`,
+    filter: true,
+  })
+  participants!: unknown;
+
+  @events.one(() => events, {
+    nullable: true,
+    description: "The larger event that it is part of.",
+    on: heldIn<models.EventModel>("partOfId"),
+    filter: true,
+  })
+  partOf!: unknown;
+
+  @events.connection(() => events, {
+    description: "The events that are part of it.",
+    on: ownedBy<models.EventModel>("partOfId"),
+    filter: true,
+  })
+  subEvents!: unknown;
+
+  @events.connection(() => claims, {
+    description: "The claims about it.",
+    on: (event, claim) =>
+      sql`exists (select from claim_event link where link.event_id = ${at(event, "id")} and link.claim_id = ${at(claim, "id")})`,
+    link: linkTable<models.ClaimEventModel>("claim_event", "eventId", "claimId", [
+      "assertedAtEarliest",
+      "assertedAtLatest",
+      "recordedAt",
+    ]),
+    filter: true,
+  })
+  claims!: unknown;
+
+  @events.connection(() => propositions, {
+    description: "What is asserted about it: the propositions of the claims about it.",
+    on: (event, proposition, viewer) =>
+      sql`exists (select from claim_event link join claim on claim.id = link.claim_id where link.event_id = ${at(event, "id")} and claim.proposition_id = ${at(proposition, "id")} and ${claimVisible("claim", viewer)})`,
+    filter: true,
+  })
+  propositions!: unknown;
+
+  @events.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
+  recordedAt!: string;
+
+  @events.column(() => Int, { description: "How often it was recorded: 1, and one more with every change." })
+  version!: number;
+}

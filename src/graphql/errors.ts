@@ -1,0 +1,44 @@
+import { GraphQLError } from "graphql";
+
+/** Every `extensions.code` that a client can meet. Clients branch on these; the messages are for people. */
+export const ErrorCode = {
+  /** The request is not a GraphQL request: no query, a body that is no object, a wrong header. */
+  BAD_REQUEST: "BAD_REQUEST",
+  /** The document is not GraphQL, or has more tokens than the server reads. */
+  GRAPHQL_PARSE_FAILED: "GRAPHQL_PARSE_FAILED",
+  /** The document does not fit the schema. */
+  GRAPHQL_VALIDATION_FAILED: "GRAPHQL_VALIDATION_FAILED",
+  /** The document holds no operation of that name, or several and no name was given. */
+  OPERATION_RESOLUTION_FAILURE: "OPERATION_RESOLUTION_FAILURE",
+  /** A persisted query was asked for by hash; this server keeps none. */
+  PERSISTED_QUERY_NOT_SUPPORTED: "PERSISTED_QUERY_NOT_SUPPORTED",
+  /** A variable or an argument has a value that the server cannot use. */
+  BAD_USER_INPUT: "BAD_USER_INPUT",
+  /** The operation is nested deeper than MAX_DEPTH. */
+  DEPTH_LIMIT_EXCEEDED: "DEPTH_LIMIT_EXCEEDED",
+  /** The operation may return more objects than MAX_COST. */
+  COST_LIMIT_EXCEEDED: "COST_LIMIT_EXCEEDED",
+  /** The database does not answer. Asking again later may help. */
+  UNAVAILABLE: "UNAVAILABLE",
+  /** A fault of the server; the details are in its log, under the request id. */
+  INTERNAL_SERVER_ERROR: "INTERNAL_SERVER_ERROR",
+} as const;
+
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+
+/**
+ * An error whose message is written for the client. Any other error thrown while a request runs reaches the
+ * client as "Internal server error" and only the log in full.
+ */
+export class PublicError extends GraphQLError {
+  /** `extensions` travels to the client beside the code: nothing secret belongs in it. */
+  constructor(code: ErrorCode, message: string, extensions: Record<string, unknown> = {}) {
+    super(message, { extensions: { ...extensions, code } });
+    this.name = "PublicError";
+  }
+}
+
+/** What a person sent cannot be used. The message says what, where, and how to mend it. */
+export function badUserInput(message: string, extensions?: Record<string, unknown>): GraphQLError {
+  return new PublicError(ErrorCode.BAD_USER_INPUT, message, extensions);
+}

@@ -1,0 +1,100 @@
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from "graphql";
+import { FuzzyDateError, parseFuzzyDate } from "../values/fuzzy-date.js";
+
+const literal = (parse: (value: unknown) => unknown) => (node: ValueNode) => {
+  if (node.kind !== Kind.STRING)
+    throw new GraphQLError("Write it as a string in quotation marks.", { nodes: [node] });
+  return parse(node.value);
+};
+
+function text(value: unknown, name: string): string {
+  if (typeof value !== "string") throw new GraphQLError(`${name} must be a string.`);
+  return value;
+}
+
+// The date and time part of RFC 3339, the profile of ISO 8601 that names an instant without doubt.
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
+function parseInstant(value: unknown): Date {
+  const written = text(value, "DateTime");
+  const date = new Date(written);
+  // A day that the month does not have would otherwise silently become another one.
+  if (!INSTANT.test(written) || Number.isNaN(date.getTime()) || !dayExists(written.slice(0, 10))) {
+    throw new GraphQLError(
+      `${JSON.stringify(written.slice(0, 60))} is no instant. Write it like "2025-04-28T10:30:00Z".`,
+    );
+  }
+  return date;
+}
+
+const dayExists = (day: string): boolean => {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) && day >= "0001-01-01";
+};
+
+/** An instant, in ISO 8601 and UTC. The database writes it with the offset +00:00. */
+export const DateTime = new GraphQLScalarType<Date, string>({
+  name: "DateTime",
+  description: "An instant in ISO 8601, always in UTC on output: `2025-04-28T10:30:00Z`.",
+  specifiedByURL: "https://scalars.graphql.org/andimarek/date-time.html",
+  serialize(value) {
+    if (value instanceof Date) return value.toISOString();
+    const written = String(value);
+    return written.endsWith("+00:00") ? `${written.slice(0, -6)}Z` : new Date(written).toISOString();
+  },
+  parseValue: parseInstant,
+  parseLiteral: literal(parseInstant) as (node: ValueNode) => Date,
+});
+
+/** A calendar day. It only leaves the server: input takes EDTF. */
+export const CalendarDate = new GraphQLScalarType<string, string>({
+  name: "Date",
+  description: "A calendar day in ISO 8601, UTC: `2025-04-28`.",
+  serialize: String,
+  parseValue(value) {
+    const written = text(value, "Date");
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(written) || !dayExists(written)) {
+      throw new GraphQLError(
+        `${JSON.stringify(written.slice(0, 60))} is no day. Write it like "2025-04-28".`,
+      );
+    }
+    return written;
+  },
+});
+
+function parseEdtf(value: unknown): string {
+  const written = text(value, "EDTF");
+  try {
+    return parseFuzzyDate(written).edtf;
+  } catch (error) {
+    if (error instanceof FuzzyDateError) throw new GraphQLError(error.message);
+    throw error;
+  }
+}
+
+/** A date as vague as it is known. */
+export const Edtf = new GraphQLScalarType<string, string>({
+  name: "EDTF",
+  description:
+    "A date as vague as it is known: EDTF (ISO 8601-2) level 0 or 1, years 0001 to 9999. " +
+    "`2025-04-28`, `2024-06`, `2025~` (about), `2024-10/2024-12` (some time between), `2024-10/..` (since).",
+  specifiedByURL: "https://www.loc.gov/standards/datetime/",
+  serialize: String,
+  parseValue: parseEdtf,
+  parseLiteral: literal(parseEdtf) as (node: ValueNode) => string,
+});
+
+/** An absolute web address. */
+export const Url = new GraphQLScalarType<string, string>({
+  name: "URL",
+  description: "An absolute address, http or https, as it was recorded.",
+  specifiedByURL: "https://url.spec.whatwg.org/",
+  serialize: String,
+  parseValue(value) {
+    const written = text(value, "URL");
+    if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) {
+      throw new GraphQLError(`${JSON.stringify(written.slice(0, 200))} is no http or https address.`);
+    }
+    return written;
+  },
+});

@@ -1,0 +1,78 @@
+import { Int } from "type-graphql";
+import { claims } from "../claim/claim.type.js";
+import type * as models from "../generated/prisma/models.js";
+import { DateTimeFilter, enumFilter, StringFilter } from "../graphql/filters.js";
+import { Node } from "../graphql/node.js";
+import { DateTime } from "../graphql/scalars.js";
+import { declare, ownedBy } from "../reading/declare.js";
+import { Measure, PropositionKind } from "./proposition.vocabulary.js";
+
+/** The declaration of propositions, for those that refer to them. */
+export const propositions = declare<models.PropositionModel>("proposition", {
+  name: "Proposition",
+  description:
+    "What is being asserted, apart from who asserts it. Only claims about the same proposition are ever compared.",
+  entity: { prefix: "proposition", defaultOrder: ["TEXT", "ASC"] },
+});
+
+@propositions.type
+export class Proposition extends Node {
+  @propositions.column(() => String, {
+    description: "A readable name for addresses and queries.",
+    filter: StringFilter,
+  })
+  slug!: string;
+
+  @propositions.column(() => String, {
+    description: "What is asserted, as a sentence or a question for a number.",
+    filter: StringFilter,
+    order: { field: "TEXT", meaning: "By `text`, code point by code point." },
+  })
+  text!: string;
+
+  @propositions.column(() => PropositionKind, {
+    description: "What an answer to it looks like.",
+    filter: enumFilter(PropositionKind),
+  })
+  kind!: PropositionKind;
+
+  @propositions.column(() => Measure, {
+    nullable: true,
+    description: "What a QUANTITY counts.",
+    filter: enumFilter(Measure),
+  })
+  measure!: Measure | null;
+
+  @propositions.column(() => String, {
+    nullable: true,
+    description: "The unit of a QUANTITY: persons, km², …",
+  })
+  unit!: string | null;
+
+  @propositions.column(() => String, {
+    nullable: true,
+    description: "Of whom or what a QUANTITY is counted.",
+  })
+  population!: string | null;
+
+  @propositions.column(() => String, {
+    nullable: true,
+    description: "How a QUANTITY is counted: over which time and area, cumulative or at once.",
+  })
+  basis!: string | null;
+
+  @propositions.connection(() => claims, {
+    description: "The claims about it.",
+    on: ownedBy<models.ClaimModel>("propositionId"),
+    filter: true,
+  })
+  claims!: unknown;
+
+  @propositions.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
+  recordedAt!: string;
+
+  @propositions.column(() => Int, {
+    description: "How often it was recorded: 1, and one more with every change.",
+  })
+  version!: number;
+}

@@ -1,0 +1,27 @@
+import * as enums from "../generated/prisma/enums.js";
+import { vocabulary } from "../graphql/filters.js";
+
+export type PropositionKind = enums.PropositionKind;
+export const PropositionKind = vocabulary(
+  "PropositionKind",
+  enums.PropositionKind,
+  "What an answer to it looks like.",
+  {
+    YES_NO: "It is so, or it is not so.",
+    QUANTITY: "It is a number.",
+  },
+);
+
+export type Measure = enums.Measure;
+export const Measure = vocabulary("Measure", enums.Measure, "What a quantity counts.", {
+  KILLED: "People killed.",
+  WOUNDED: "People wounded.",
+  KILLED_OR_WOUNDED: "People killed or wounded, together.",
+  CAPTURED: "People taken prisoner.",
+  MISSING: "People missing.",
+  DEPLOYED: "People sent.",
+  DISPLACED: "People who had to leave.",
+  EQUIPMENT_LOST: "Pieces of equipment lost.",
+  AREA: "An area.",
+  OTHER: "Something else, as `unit` and `population` say.",
+});

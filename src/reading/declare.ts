@@ -1,0 +1,262 @@
+import sql, { type Sql } from "sql-template-tag";
+import { Args, Field, InputType, ObjectType } from "type-graphql";
+import { castOf, FuzzyDateFilter, IdFilter } from "../graphql/filters.js";
+import { FuzzyDateType } from "../graphql/fuzzy-date.type.js";
+import { Node } from "../graphql/node.js";
+import type { Viewer } from "../graphql/viewer.js";
+import { type ConnectionTypes, connectionTypes, PLAIN } from "./connection.js";
+import { at, snake } from "./names.js";
+import type { Alias, Class, Direction, FilterSpec, Link, Noun, Relation, SortKey } from "./noun.js";
+import { register } from "./noun.js";
+
+type Key<Model> = keyof Model & string;
+type Member = (prototype: object, name: string) => void;
+
+interface Described {
+  readonly description: string;
+  readonly nullable?: boolean;
+}
+
+interface Ordered {
+  /** Value of the order field enum, and what it means. */
+  readonly order?: { readonly field: string; readonly meaning: string; readonly nullable?: boolean };
+}
+
+/** What others need to know of a declared type. */
+interface Declared {
+  readonly target: () => Class;
+  readonly Where: Class;
+  readonly ListFilter: Class;
+}
+
+interface Declaration {
+  /** Name of the GraphQL type. */
+  readonly name: string;
+  readonly description: string;
+  /** What of the table a viewer may see; absent: all of it. */
+  readonly visible?: Noun["visible"];
+  /** Makes it an entity: a `Node` with a connection, in this order unless told. */
+  readonly entity?: {
+    readonly prefix: string;
+    readonly defaultOrder: readonly [field: string, way: Direction];
+  };
+  /** Entries of the `where` input that are no plain field. */
+  readonly special?: Record<
+    string,
+    { readonly type: () => Class; readonly description: string; build(alias: Alias, value: unknown): Sql }
+  >;
+}
+
+/** Ties rows of a target, which hold their owner's key in a column, to the owner. */
+export function ownedBy<Target>(column: Key<Target>): Relation["on"] {
+  return (owner, target) => sql`${at(target, snake(column))} = ${at(owner, "id")}`;
+}
+
+/** Ties a target to the owner that holds its key in a column. */
+export function heldIn<Owner>(column: Key<Owner>): Relation["on"] {
+  return (owner, target) => sql`${at(target, "id")} = ${at(owner, snake(column))}`;
+}
+
+/** A link table of two keys; `carries` names the target's columns whose values it repeats for ordering. */
+export function linkTable<Model>(
+  table: string,
+  near: Key<Model>,
+  far: Key<Model>,
+  carries: readonly Key<Model>[] = [],
+): Link {
+  return { table, near: snake(near), far: snake(far), carries: new Set(carries.map(snake)) };
+}
+
+/**
+ * Opens the declaration of an object type. The decorators it returns declare a field once for everything that
+ * depends on it: the GraphQL type (through TypeGraphQL), the statement that reads it, its filter and its order.
+ *
+ * @param table the table; `Model` is its Prisma model, against which the compiler checks every column named
+ */
+export function declare<Model>(table: string, declaration: Declaration) {
+  const { name, entity } = declaration;
+  const noun: Noun = {
+    name,
+    table,
+    prefix: entity?.prefix,
+    fields: new Map(),
+    filters: new Map(),
+    orders: new Map(),
+    defaultOrder: entity ? [{ field: entity.defaultOrder[0], direction: entity.defaultOrder[1] }] : [],
+    visible: declaration.visible,
+  };
+  let self: Class;
+  const Where = inputType(`${name}Where`, `Restricts ${name} rows. Several entries must all be true.`);
+  const ListFilter = inputType(`${name}ListFilter`, `Restricts the ${name} rows that belong to a row.`);
+  const connection = entity && connectionTypes(name, () => self, Where, entity.defaultOrder.join(" "));
+
+  const inputField = (owner: Class, key: string, type: () => unknown, description: string) =>
+    Field(type as () => typeof String, { nullable: true, description })(owner.prototype, key);
+  const filterable = (key: string, type: () => unknown, spec: FilterSpec, description: string) => {
+    inputField(Where, key, type, description);
+    noun.filters.set(key, spec);
+  };
+  const outputField = (type: () => unknown, options: Described, prototype: object, key: string) =>
+    Field(type as () => typeof String, { nullable: options.nullable, description: options.description })(
+      prototype,
+      key,
+    );
+  const orderable = (order: Ordered["order"], keys: SortKey[]) => {
+    if (!order || !connection) return;
+    connection.orderFields[order.field] = order.field;
+    connection.orderMeanings[order.field] = { description: order.meaning };
+    noun.orders.set(order.field, keys);
+  };
+
+  inputField(Where, "and", () => [Where], "All of these are true; an empty list is true.");
+  inputField(Where, "or", () => [Where], "At least one of these is true; an empty list is false.");
+  inputField(Where, "not", () => Where, "This is not true.");
+  inputField(ListFilter, "some", () => Where, "At least one of them fits.");
+  inputField(ListFilter, "none", () => Where, "None of them fits.");
+  inputField(ListFilter, "every", () => Where, "All of them fit; true when there are none.");
+  for (const [key, entry] of Object.entries(declaration.special ?? {})) {
+    filterable(key, entry.type, { kind: "special", build: entry.build }, entry.description);
+  }
+  if (entity) {
+    noun.fields.set("id", { kind: "id", column: "id" });
+    filterable("id", () => IdFilter, { kind: "id", column: "id" }, "Restricts the id.");
+  }
+
+  return {
+    /** The class, and the types that stand around it, for those that refer to it. */
+    target: () => self,
+    Where,
+    ListFilter,
+    ...(connection as ConnectionTypes),
+
+    /** Class decorator that closes the declaration. */
+    type: ((type: Class) => {
+      self = type;
+      ObjectType(name, { implements: entity ? Node : [], description: declaration.description, ...PLAIN })(
+        type,
+      );
+      register(type, noun);
+    }) as ClassDecorator,
+
+    /** A column, under its own name unless `from` gives another. */
+    column(
+      type: () => unknown,
+      options: Described &
+        Ordered & { from?: Key<Model>; filter?: Class; read?: (alias: Alias, viewer: Viewer) => Sql },
+    ): Member {
+      return (prototype, key) => {
+        const column = snake(options.from ?? key);
+        outputField(type, options, prototype, key);
+        noun.fields.set(key, { kind: "column", column, read: options.read });
+        const { filter, order } = options;
+        if (filter) {
+          const spec: FilterSpec = { kind: "scalar", column, cast: castOf(filter) };
+          filterable(key, () => filter, spec, `Restricts \`${key}\`.`);
+        }
+        const cast = filter && castOf(filter) === "timestamptz" ? "timestamptz" : "text";
+        orderable(order, [{ column, cast, nullable: order?.nullable ?? false }]);
+      };
+    },
+
+    /** A vague date, kept in the columns `<from>Edtf`, `<from>Earliest` and `<from>Latest`; null without a date. */
+    fuzzyDate(options: Described & Ordered & { from?: string; filter?: boolean }): Member {
+      return (prototype, key) => {
+        const [edtf, earliest, latest] = ["edtf", "earliest", "latest"].map(
+          (part) => `${snake(options.from ?? key)}_${part}`,
+        ) as [string, string, string];
+        outputField(() => FuzzyDateType, { ...options, nullable: true }, prototype, key);
+        noun.fields.set(key, { kind: "fuzzyDate", column: edtf });
+        if (options.filter) {
+          filterable(
+            key,
+            () => FuzzyDateFilter,
+            { kind: "fuzzyDate", earliest, latest },
+            `Restricts \`${key}\`.`,
+          );
+        }
+        orderable(
+          options.order,
+          [earliest, latest].map((column) => ({ column, cast: "timestamptz", nullable: true })),
+        );
+      };
+    },
+
+    /** Several columns of the same row as one object, which is null when all the columns in `present` are. */
+    value(
+      other: () => Declared,
+      options: { description: string; present: readonly Key<Model>[]; filter?: boolean },
+    ): Member {
+      return (prototype, key) => {
+        const of = () => other().target();
+        const present = options.present.map(snake);
+        outputField(of, { ...options, nullable: true }, prototype, key);
+        noun.fields.set(key, { kind: "value", of, present });
+        if (options.filter) {
+          const meaning = `Restricts \`${key}\`; \`null\` finds rows without one.`;
+          filterable(key, () => other().Where, { kind: "value", of, present }, meaning);
+        }
+      };
+    },
+
+    /** At most one row of another type. */
+    one(other: () => Declared, options: Described & { on: Relation["on"]; filter?: boolean }): Member {
+      return (prototype, key) => {
+        const relation: Relation = { target: () => other().target(), on: options.on };
+        outputField(relation.target, options, prototype, key);
+        noun.fields.set(key, { kind: "one", relation });
+        if (options.filter) {
+          const meaning = `Restricts \`${key}\`; \`null\` finds rows without one.`;
+          filterable(key, () => other().Where, { kind: "one", relation }, meaning);
+        }
+      };
+    },
+
+    /** A short list of rows that belong to this one. */
+    list(
+      other: () => Declared,
+      options: Described & {
+        on: Relation["on"];
+        order: (owner: Alias, target: Alias) => Sql;
+        filter?: boolean;
+      },
+    ): Member {
+      return (prototype, key) => {
+        const relation: Relation = { target: () => other().target(), on: options.on };
+        outputField(() => [other().target()], options, prototype, key);
+        noun.fields.set(key, { kind: "list", relation, order: options.order });
+        if (options.filter) {
+          filterable(key, () => other().ListFilter, { kind: "many", relation }, `Restricts \`${key}\`.`);
+        }
+      };
+    },
+
+    /** A list that may be long: a connection with its own arguments. */
+    connection(
+      other: () => Declared & ConnectionTypes,
+      options: Described & { on: Relation["on"]; link?: Link; filter?: boolean },
+    ): Member {
+      return (prototype, key) => {
+        const relation: Relation = { target: () => other().target(), on: options.on, link: options.link };
+        // TypeGraphQL gives arguments to methods only. The method is never called: the rows come with their owner.
+        const method = { value: () => undefined };
+        Field(() => other().Connection as never, { description: options.description })(
+          prototype,
+          key,
+          method,
+        );
+        Args(() => other().Args)(prototype, key, 0);
+        noun.fields.set(key, { kind: "connection", relation });
+        if (options.filter) {
+          filterable(key, () => other().ListFilter, { kind: "many", relation }, `Restricts \`${key}\`.`);
+        }
+      };
+    },
+  };
+}
+
+function inputType(name: string, description: string): Class {
+  const type = class {};
+  Object.defineProperty(type, "name", { value: name });
+  InputType(name, { description })(type);
+  return type;
+}

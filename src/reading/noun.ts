@@ -1,0 +1,111 @@
+import type { Sql } from "sql-template-tag";
+import type { Viewer } from "../graphql/viewer.js";
+
+/** A class that carries a GraphQL object type. */
+// biome-ignore lint/complexity/noBannedTypes: decorators hand classes over as functions
+export type Class = Function;
+
+/** The name under which a statement refers to one occurrence of a table. */
+export type Alias = string;
+
+/** How rows of another table belong to a row of this one. */
+export interface Relation {
+  readonly target: () => Class;
+  /** The condition that ties a row of the target to its owner. */
+  on(owner: Alias, target: Alias, viewer: Viewer): Sql;
+  /** A link table that leads to the target and carries a copy of its sort keys, if one row of it is one target. */
+  readonly link?: Link;
+}
+
+export interface Link {
+  readonly table: string;
+  /** Column that holds the owner's key. */
+  readonly near: string;
+  /** Column that holds the target's key. */
+  readonly far: string;
+  /** Columns of the target whose values the link repeats, so that an index of the link gives their order. */
+  readonly carries: ReadonlySet<string>;
+}
+
+/** Several columns of the same row under one name; null when all of `present` are. */
+interface Value {
+  readonly kind: "value";
+  readonly of: () => Class;
+  readonly present: readonly string[];
+}
+
+/** What a field of an object type reads. */
+export type FieldSpec =
+  | { readonly kind: "id"; readonly column: string }
+  | {
+      readonly kind: "column";
+      readonly column: string;
+      readonly read?: (alias: Alias, viewer: Viewer) => Sql;
+    }
+  | { readonly kind: "fuzzyDate"; readonly column: string }
+  | Value
+  | { readonly kind: "one"; readonly relation: Relation }
+  | {
+      readonly kind: "list";
+      readonly relation: Relation;
+      readonly order: (owner: Alias, target: Alias) => Sql;
+    }
+  | { readonly kind: "connection"; readonly relation: Relation };
+
+/** What an entry of a `where` input restricts. */
+export type FilterSpec =
+  | { readonly kind: "id"; readonly column: string }
+  | { readonly kind: "scalar"; readonly column: string; readonly cast: string }
+  | { readonly kind: "fuzzyDate"; readonly earliest: string; readonly latest: string }
+  | Value
+  | { readonly kind: "one"; readonly relation: Relation }
+  | { readonly kind: "many"; readonly relation: Relation }
+  | { readonly kind: "special"; readonly build: (alias: Alias, value: unknown) => Sql };
+
+/** One column of a sort order. */
+export interface SortKey {
+  readonly column: string;
+  readonly cast: "text" | "timestamptz";
+  /** A nullable key comes last in both directions. */
+  readonly nullable: boolean;
+}
+
+export type Direction = "ASC" | "DESC";
+
+/** One term of an `orderBy` argument. */
+export interface OrderTerm {
+  readonly field: string;
+  readonly direction: Direction;
+}
+
+/** All that the read path knows of one object type. It is filled by the declarations in `declare.ts`. */
+export interface Noun {
+  /** The GraphQL type's name. */
+  name: string;
+  readonly table: string;
+  /** TypeID prefix of a type that has ids. */
+  prefix?: string;
+  readonly fields: Map<string, FieldSpec>;
+  readonly filters: Map<string, FilterSpec>;
+  readonly orders: Map<string, readonly SortKey[]>;
+  defaultOrder: readonly OrderTerm[];
+  /** What of the table this viewer may see; absent: all of it. */
+  visible?: (alias: Alias, viewer: Viewer) => Sql | undefined;
+}
+
+const nouns = new Map<Class, Noun>();
+
+/** Makes a class known to the read path. */
+export function register(type: Class, noun: Noun): void {
+  nouns.set(type, noun);
+}
+
+/** The declaration of a class; a class without one is a programming fault. */
+export function nounOf(type: Class): Noun {
+  const noun = nouns.get(type);
+  if (!noun) throw new Error(`${type.name} is not declared to the read path`);
+  return noun;
+}
+
+/** Every declared object type. */
+export const allNouns = (): Noun[] => [...nouns.values()];

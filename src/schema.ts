@@ -1,0 +1,31 @@
+import "reflect-metadata";
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
+import { buildSchema as build } from "type-graphql";
+import { ActorResolver } from "./actor/actor.resolver.js";
+import { ClaimResolver } from "./claim/claim.resolver.js";
+import { EventResolver } from "./event/event.resolver.js";
+import { NodeResolver } from "./graphql/node.resolver.js";
+import { PropositionResolver } from "./proposition/proposition.resolver.js";
+import { installResolvers } from "./reading/resolvers.js";
+import { SourceResolver } from "./source/source.resolver.js";
+
+/** Builds the executable schema. */
+export async function buildSchema(): Promise<GraphQLSchema> {
+  const schema = await build({
+    resolvers: [
+      NodeResolver,
+      ActorResolver,
+      EventResolver,
+      ClaimResolver,
+      SourceResolver,
+      PropositionResolver,
+    ],
+    validate: false,
+  });
+  installResolvers(schema);
+  return schema;
+}
+
+/** The schema as text, sorted: the form in which it is committed as schema.graphql. */
+export const schemaText = (schema: GraphQLSchema): string =>
+  `${printSchema(lexicographicSortSchema(schema))}\n`;

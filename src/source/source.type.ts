@@ -1,0 +1,125 @@
+import sql from "sql-template-tag";
+import { Int } from "type-graphql";
+import { actors } from "../actor/actor.type.js";
+import { claims } from "../claim/claim.type.js";
+import type * as models from "../generated/prisma/models.js";
+import { DateTimeFilter, enumFilter, StringFilter } from "../graphql/filters.js";
+import { Node } from "../graphql/node.js";
+import { DateTime, Url } from "../graphql/scalars.js";
+import { seesEverything } from "../graphql/viewer.js";
+import { declare, heldIn, ownedBy } from "../reading/declare.js";
+import { at } from "../reading/names.js";
+import { Reliability, SourceKind, TextAccess } from "./source.vocabulary.js";
+
+/** The declaration of sources, for those that refer to them. */
+export const sources = declare<models.SourceModel>("source", {
+  name: "Source",
+  description: "One publication: an article, an official statement, a post, a broadcast, a data set.",
+  entity: { prefix: "source", defaultOrder: ["PUBLISHED_AT", "DESC"] },
+});
+
+@sources.type
+export class Source extends Node {
+  @sources.column(() => String, {
+    description: "A readable name for addresses and queries.",
+    filter: StringFilter,
+  })
+  slug!: string;
+
+  @sources.column(() => SourceKind, {
+    description: "What sort of publication it is.",
+    filter: enumFilter(SourceKind),
+  })
+  kind!: SourceKind;
+
+  @sources.column(() => String, {
+    description: "Its title.",
+    filter: StringFilter,
+    order: { field: "TITLE", meaning: "By `title`, code point by code point." },
+  })
+  title!: string;
+
+  @sources.column(() => Url, { nullable: true, description: "Where it was published.", filter: StringFilter })
+  url!: string | null;
+
+  @sources.column(() => Url, { nullable: true, description: "Where a copy is kept." })
+  archivedUrl!: string | null;
+
+  @sources.one(() => actors, {
+    nullable: true,
+    description: "Who published it.",
+    on: heldIn<models.SourceModel>("publisherId"),
+    filter: true,
+  })
+  publisher!: unknown;
+
+  @sources.column(() => [String], { description: "The authors, as named by the publication." })
+  authors!: string[];
+
+  @sources.column(() => DateTime, {
+    nullable: true,
+    description: "When it was published.",
+    filter: DateTimeFilter,
+    order: { field: "PUBLISHED_AT", meaning: "By `publishedAt`.", nullable: true },
+  })
+  publishedAt!: string | null;
+
+  @sources.column(() => DateTime, { nullable: true, description: "When it was fetched for the record." })
+  retrievedAt!: string | null;
+
+  @sources.column(() => String, {
+    nullable: true,
+    description: "Its language, a BCP-47 tag.",
+    filter: StringFilter,
+  })
+  language!: string | null;
+
+  @sources.column(() => String, {
+    nullable: true,
+    description: "Its full text; null when none is stored, or when `textAccess` keeps it from the caller.",
+    read: (source, viewer) =>
+      seesEverything(viewer)
+        ? sql`${at(source, "text")}`
+        : sql`case when ${at(source, "text_access")} = 'PUBLIC' then ${at(source, "text")} end`,
+  })
+  text!: string | null;
+
+  @sources.column(() => TextAccess, { description: "Who may read the full text." })
+  textAccess!: TextAccess;
+
+  @sources.column(() => String, {
+    nullable: true,
+    description: "SHA-256 of the stored text (UTF-8), in hexadecimal.",
+    filter: StringFilter,
+  })
+  contentSha256!: string | null;
+
+  @sources.column(() => Reliability, {
+    nullable: true,
+    description: "How reliable the source is (Admiralty code).",
+    filter: enumFilter(Reliability),
+  })
+  reliability!: Reliability | null;
+
+  @sources.one(() => sources, {
+    nullable: true,
+    description: "The source of which this one is a syndicated copy.",
+    on: heldIn<models.SourceModel>("syndicationOfId"),
+    filter: true,
+  })
+  syndicationOf!: unknown;
+
+  @sources.connection(() => claims, {
+    description: "The claims that cite it.",
+    on: (source, claim) =>
+      sql`exists (select from citation link where link.source_id = ${at(source, "id")} and link.claim_id = ${at(claim, "id")})`,
+    filter: true,
+  })
+  claims!: unknown;
+
+  @sources.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
+  recordedAt!: string;
+
+  @sources.column(() => Int, { description: "How often it was recorded: 1, and one more with every change." })
+  version!: number;
+}

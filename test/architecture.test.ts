@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+
+/** Each part of src/ and the parts that it may import: the arrows point one way. */
+const NOUNS = ["actor", "event", "claim", "source", "proposition"];
+const BELOW: Record<string, readonly string[]> = {
+  main: ["app", "config", "database", "http"],
+  app: ["config", "database", "dataset", "graphql", "http", "reading", "schema"],
+  config: [],
+  schema: [...NOUNS, "graphql", "reading"],
+  http: ["config", "database", "graphql", "reading"],
+  dataset: ["config", "database", "graphql", "values"],
+  ...Object.fromEntries(NOUNS.map((noun) => [noun, [...NOUNS, "graphql", "reading"]])),
+  reading: ["database", "graphql", "values"],
+  graphql: ["values"],
+  database: [],
+  values: [],
+};
+/** Generated code stands below everything; these few files are what two parts agree on. */
+const SHARED = new Set(["generated"]);
+const AGREED: Record<string, readonly string[]> = {
+  // The context names the reader that the resolvers call; the type-only import is the contract between them.
+  "graphql/context.ts": ["reading"],
+  // `npm run db:migrate` and `db:examples` are commands: they read the configuration as main.ts does.
+  "database/migrate-command.ts": ["config"],
+};
+
+const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter(
+  (file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && !file.startsWith("generated"),
+);
+const partOf = (file: string): string => file.split(/[/.]/)[0] as string;
+
+test("imports point one way: http → schema → noun → reading → database", () => {
+  const backward: string[] = [];
+  for (const file of files) {
+    const part = partOf(file);
+    for (const [, target] of readFileSync(join("src", file), "utf8").matchAll(/from "(\.[^"]+)"/g)) {
+      const to = partOf(relative(".", normalize(join(dirname(file), target as string))));
+      const allowed = [part, ...(BELOW[part] ?? []), ...(AGREED[file] ?? [])];
+      if (!allowed.includes(to) && !SHARED.has(to)) backward.push(`${file} → ${to}`);
+    }
+  }
+  expect(backward).toEqual([]);
+});
+
+test("the configuration is the only reader of the environment", () => {
+  const readers = files.filter((file) => readFileSync(join("src", file), "utf8").includes("process.env"));
+  expect(readers).toEqual(["config.ts"]);
+});

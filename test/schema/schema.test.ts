@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import {
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+} from "graphql";
+import { getMetadataStorage } from "type-graphql";
+import { allNouns } from "../../src/reading/noun.js";
+import { buildSchema, schemaText } from "../../src/schema.js";
+import { testDatabase } from "../support/database.js";
+
+let schema: GraphQLSchema;
+beforeAll(async () => {
+  schema = await buildSchema();
+});
+
+const ownTypes = (): GraphQLNamedType[] =>
+  Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
+
+test("schema.graphql is the schema; `npm run schema` writes it", () => {
+  expect(readFileSync("schema.graphql", "utf8")).toBe(schemaText(schema));
+});
+
+test("every type, field, argument and enum value has a description", () => {
+  const missing: string[] = [];
+  const check = (coordinate: string, { description }: { description?: string | null }) => {
+    if (!description?.trim()) missing.push(coordinate);
+  };
+  for (const type of ownTypes()) {
+    if (type !== schema.getQueryType()) check(type.name, type);
+    if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);
+    if (isScalarType(type) || isEnumType(type)) continue;
+    if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      check(`${type.name}.${field.name}`, field);
+      for (const argument of "args" in field ? field.args : []) {
+        check(`${type.name}.${field.name}(${argument.name}:)`, argument);
+      }
+    }
+  }
+  expect(missing).toEqual([]);
+});
+
+test("no field is renamed: a renamed one would silently answer null", () => {
+  const { fields } = getMetadataStorage();
+  expect(fields.filter(({ name, schemaName }) => name !== schemaName)).toEqual([]);
+});
+
+test("a field that is not null reads a column that is not null, and the other way round", async () => {
+  const database = await testDatabase();
+  try {
+    const columns = await database.query<{ table: string; column: string; nullable: string }>(
+      `select table_name as "table", column_name as "column", is_nullable as nullable
+         from information_schema.columns where table_schema = current_schema()`,
+      [],
+    );
+    const nullable = new Map(columns.map((row) => [`${row.table}.${row.column}`, row.nullable === "YES"]));
+    const wrong: string[] = [];
+    for (const noun of allNouns()) {
+      const type = schema.getType(noun.name);
+      if (!isObjectType(type)) continue;
+      // A value is null as a whole when its column is, so within it the column is there.
+      const whole = noun.name === "Figure" || noun.name === "Quote";
+      for (const [name, spec] of noun.fields) {
+        if (!("column" in spec) || spec.kind === "fuzzyDate") continue;
+        const inDatabase = nullable.get(`${noun.table}.${spec.column}`);
+        const inSchema = !isNonNullType(type.getFields()[name]?.type);
+        const hidden = spec.kind === "column" && spec.read !== undefined;
+        if (inDatabase === undefined || (inDatabase !== inSchema && !hidden && !whole)) wrong.push(`${noun.name}.${name}`);
+      }
+      for (const spec of noun.filters.values()) {
+        const used = "column" in spec ? [spec.column] : spec.kind === "fuzzyDate" ? [spec.earliest, spec.latest] : [];
+        for (const column of used) if (!nullable.has(`${noun.table}.${column}`)) wrong.push(`${noun.table}.${column}`);
+      }
+      for (const keys of noun.orders.values()) {
+        for (const key of keys) {
+          if (nullable.get(`${noun.table}.${key.column}`) !== key.nullable) wrong.push(`${noun.table}.${key.column}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  } finally {
+    await database.close();
+  }
+});
