@@ -10,7 +10,7 @@ const BELOW: Record<string, readonly string[]> = {
   schema: [...NOUNS, "graphql", "reading"],
   http: ["config", "database", "graphql", "reading"],
   dataset: ["config", "database", "graphql", "values"],
-  ...Object.fromEntries(NOUNS.map((noun) => [noun, [...NOUNS, "graphql", "reading"]])),
+  ...Object.fromEntries(NOUNS.map((noun) => [noun, [...NOUNS, "graphql", "reading", "values"]])),
   reading: ["database", "graphql", "values"],
   graphql: ["values"],
   database: [],

@@ -1,14 +1,16 @@
 import sql from "sql-template-tag";
 import { Int } from "type-graphql";
-import { claims } from "../claim/claim.type.js";
-import { events } from "../event/event.type.js";
+import { type Claim, claims } from "../claim/claim.type.js";
+import { type Event, events } from "../event/event.type.js";
 import type * as models from "../generated/prisma/models.js";
 import { DateTimeFilter, enumFilter, StringFilter } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
+import type { Connection } from "../reading/connection.js";
 import { declare, heldIn, ownedBy } from "../reading/declare.js";
 import { at } from "../reading/names.js";
-import { sources } from "../source/source.type.js";
+import { type Source, sources } from "../source/source.type.js";
+import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { ActorKind, AffiliationRole, NameKind } from "./actor.vocabulary.js";
 import { ActorWithin, currentParent, within } from "./within.js";
 
@@ -64,13 +66,13 @@ export class Affiliation {
     on: heldIn<models.AffiliationModel>("withActorId"),
     filter: true,
   })
-  actor!: unknown;
+  actor!: Actor;
 
   @affiliations.fuzzyDate({ description: "Since when; null when unknown." })
-  from!: unknown;
+  from!: FuzzyDate | null;
 
   @affiliations.fuzzyDate({ description: "Until when; null while it lasts.", from: "until" })
-  to!: unknown;
+  to!: FuzzyDate | null;
 }
 
 /** The declaration of actors, for those that refer to them. */
@@ -123,7 +125,7 @@ export class Actor extends Node {
     order: (_actor, name) => sql`${at(name, "id")}`,
     filter: true,
   })
-  names!: unknown;
+  names!: ActorName[];
 
   @actors.list(() => externalIds, {
     description: "Its identifiers elsewhere.",
@@ -131,7 +133,7 @@ export class Actor extends Node {
     order: (_actor, id) => sql`${at(id, "scheme")}, ${at(id, "value")}, ${at(id, "id")}`,
     filter: true,
   })
-  externalIds!: unknown;
+  externalIds!: ExternalId[];
 
   @actors.list(() => affiliations, {
     description: "What it belongs or belonged to, the earliest first; those without a start date last.",
@@ -139,7 +141,7 @@ export class Actor extends Node {
     order: (_actor, link) => sql`${at(link, "from_earliest")}, ${at(link, "from_latest")}, ${at(link, "id")}`,
     filter: true,
   })
-  affiliations!: unknown;
+  affiliations!: Affiliation[];
 
   @actors.one(() => actors, {
     nullable: true,
@@ -147,14 +149,14 @@ export class Actor extends Node {
     on: currentParent,
     filter: true,
   })
-  parent!: unknown;
+  parent!: Actor | null;
 
   @actors.connection(() => claims, {
     description: "The claims that it asserts.",
     on: ownedBy<models.ClaimModel>("assertedById"),
     filter: true,
   })
-  claims!: unknown;
+  claims!: Connection<Claim>;
 
   @actors.connection(() => events, {
     description: "The events in which it takes part.",
@@ -162,14 +164,14 @@ export class Actor extends Node {
       sql`exists (select from participation link where link.actor_id = ${at(actor, "id")} and link.event_id = ${at(event, "id")})`,
     filter: true,
   })
-  events!: unknown;
+  events!: Connection<Event>;
 
   @actors.connection(() => sources, {
     description: "The sources that it published.",
     on: ownedBy<models.SourceModel>("publisherId"),
     filter: true,
   })
-  sources!: unknown;
+  sources!: Connection<Source>;
 
   @actors.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
   recordedAt!: string;

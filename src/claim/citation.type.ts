@@ -2,7 +2,7 @@ import { Int } from "type-graphql";
 import type * as models from "../generated/prisma/models.js";
 import { enumFilter } from "../graphql/filters.js";
 import { declare, heldIn } from "../reading/declare.js";
-import { sources } from "../source/source.type.js";
+import { type Source, sources } from "../source/source.type.js";
 import { Anchor } from "./claim.vocabulary.js";
 
 const quotes = declare<models.CitationModel>("citation", {
@@ -46,10 +46,10 @@ export class Citation {
     on: heldIn<models.CitationModel>("sourceId"),
     filter: true,
   })
-  source!: unknown;
+  source!: Source;
 
   @citations.value(() => quotes, { description: "The quoted span, if one was given.", present: ["exact"] })
-  quote!: unknown;
+  quote!: Quote | null;
 
   @citations.column(() => Anchor, {
     description: "How well the span is tied to the source's text.",

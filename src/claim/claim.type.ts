@@ -1,18 +1,20 @@
 import sql from "sql-template-tag";
 import { Int } from "type-graphql";
-import { actors } from "../actor/actor.type.js";
-import { events } from "../event/event.type.js";
+import { type Actor, actors } from "../actor/actor.type.js";
+import { type Event, events } from "../event/event.type.js";
 import type * as models from "../generated/prisma/models.js";
 import { DateTimeFilter, enumFilter, IntFilter, StringFilter } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
-import { propositions } from "../proposition/proposition.type.js";
+import { type Proposition, propositions } from "../proposition/proposition.type.js";
+import type { Connection } from "../reading/connection.js";
 import { declare, heldIn, ownedBy } from "../reading/declare.js";
 import { at } from "../reading/names.js";
-import { citations } from "./citation.type.js";
+import type { FuzzyDate } from "../values/fuzzy-date.js";
+import { type Citation, citations } from "./citation.type.js";
 import * as words from "./claim.vocabulary.js";
-import { figures } from "./figure.type.js";
-import { relations } from "./relation.type.js";
+import { type Figure, figures } from "./figure.type.js";
+import { type ClaimRelation, relations } from "./relation.type.js";
 import { claimVisible } from "./visible.js";
 
 /** The declaration of claims, for those that refer to them. */
@@ -66,7 +68,7 @@ export class Claim extends Node {
     on: heldIn<models.ClaimModel>("assertedById"),
     filter: true,
   })
-  assertedBy!: unknown;
+  assertedBy!: Actor;
 
   @claims.list(() => actors, {
     description: "Who passed it on, from the one who heard it first to the one who published it.",
@@ -76,14 +78,14 @@ export class Claim extends Node {
       sql`(select link.position from claim_relay link where link.claim_id = ${at(claim, "id")} and link.actor_id = ${at(actor, "id")}), ${at(actor, "id")}`,
     filter: true,
   })
-  relayedBy!: unknown;
+  relayedBy!: Actor[];
 
   @claims.fuzzyDate({
     description: "When it was said; null when unknown.",
     filter: true,
     order: { field: "ASSERTED_AT", meaning: "By the earliest, then the latest reading of `assertedAt`." },
   })
-  assertedAt!: unknown;
+  assertedAt!: FuzzyDate | null;
 
   @claims.connection(() => events, {
     description: "The events that it is about.",
@@ -91,7 +93,7 @@ export class Claim extends Node {
       sql`exists (select from claim_event link where link.claim_id = ${at(claim, "id")} and link.event_id = ${at(event, "id")})`,
     filter: true,
   })
-  events!: unknown;
+  events!: Connection<Event>;
 
   @claims.one(() => propositions, {
     nullable: true,
@@ -99,13 +101,13 @@ export class Claim extends Node {
     on: heldIn<models.ClaimModel>("propositionId"),
     filter: true,
   })
-  proposition!: unknown;
+  proposition!: Proposition | null;
 
   @claims.value(() => figures, {
     description: "The number it gives, if any.",
     present: ["figureApproximator"],
   })
-  figure!: unknown;
+  figure!: Figure | null;
 
   @claims.list(() => citations, {
     description: "Where it was published, with the quoted span.",
@@ -113,7 +115,7 @@ export class Claim extends Node {
     order: (_claim, citation) => sql`${at(citation, "position")}, ${at(citation, "id")}`,
     filter: true,
   })
-  citations!: unknown;
+  citations!: Citation[];
 
   @claims.list(() => relations, {
     description: "Its links to and from other claims: those it makes first, then those made to it.",
@@ -122,7 +124,7 @@ export class Claim extends Node {
     order: (claim, relation) => sql`${at(relation, "from_id")} <> ${at(claim, "id")}, ${at(relation, "id")}`,
     filter: true,
   })
-  relations!: unknown;
+  relations!: ClaimRelation[];
 
   @claims.column(() => Int, {
     nullable: true,

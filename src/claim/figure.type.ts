@@ -1,6 +1,7 @@
 import { Float } from "type-graphql";
 import type * as models from "../generated/prisma/models.js";
 import { declare } from "../reading/declare.js";
+import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { Approximator } from "./claim.vocabulary.js";
 
 /** The declaration of figures, for claims. */
@@ -43,7 +44,7 @@ export class Figure {
   additional!: boolean;
 
   @figures.fuzzyDate({ description: "The date of which the number is true.", from: "figureAsOf" })
-  asOf!: unknown;
+  asOf!: FuzzyDate | null;
 
   @figures.column(() => String, {
     nullable: true,

@@ -4,7 +4,7 @@ import { enumFilter } from "../graphql/filters.js";
 import { seesEverything } from "../graphql/viewer.js";
 import { declare, heldIn } from "../reading/declare.js";
 import { at } from "../reading/names.js";
-import { claims } from "./claim.type.js";
+import { type Claim, claims } from "./claim.type.js";
 import { ClaimRelationType, RelationBasis } from "./claim.vocabulary.js";
 import { claimVisible } from "./visible.js";
 
@@ -38,12 +38,12 @@ export class ClaimRelation {
     on: heldIn<models.ClaimRelationModel>("fromId"),
     filter: true,
   })
-  from!: unknown;
+  from!: Claim;
 
   @relations.one(() => claims, {
     description: "The claim that is spoken of.",
     on: heldIn<models.ClaimRelationModel>("toId"),
     filter: true,
   })
-  to!: unknown;
+  to!: Claim;
 }

@@ -1,15 +1,17 @@
 import sql from "sql-template-tag";
 import { Float, Int } from "type-graphql";
-import { actors } from "../actor/actor.type.js";
-import { claims } from "../claim/claim.type.js";
+import { type Actor, actors } from "../actor/actor.type.js";
+import { type Claim, claims } from "../claim/claim.type.js";
 import { claimVisible } from "../claim/visible.js";
 import type * as models from "../generated/prisma/models.js";
 import { DateTimeFilter, enumFilter, StringFilter } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
-import { propositions } from "../proposition/proposition.type.js";
+import { type Proposition, propositions } from "../proposition/proposition.type.js";
+import type { Connection } from "../reading/connection.js";
 import { declare, heldIn, linkTable, ownedBy } from "../reading/declare.js";
 import { at } from "../reading/names.js";
+import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { EventType, GeoPrecision, ParticipantRole } from "./event.vocabulary.js";
 
 const places = declare<models.EventModel>("event", {
@@ -64,7 +66,7 @@ export class Participation {
     on: heldIn<models.ParticipationModel>("actorId"),
     filter: true,
   })
-  actor!: unknown;
+  actor!: Actor;
 
   @participations.column(() => ParticipantRole, {
     description: "Its part.",
@@ -110,14 +112,14 @@ export class Event extends Node {
     filter: true,
     order: { field: "OCCURRED", meaning: "By the earliest, then the latest reading of `occurred`." },
   })
-  occurred!: unknown;
+  occurred!: FuzzyDate | null;
 
   @events.value(() => places, {
     description: "Where it happened; null when unknown.",
     present: ["placeName", "placeCountryCode", "placeLatitude"],
     filter: true,
   })
-  place!: unknown;
+  place!: Place | null;
 
   @events.list(() => participations, {
     description: "Who took part, and how.",
@@ -125,7 +127,7 @@ export class Event extends Node {
     order: (_event, part) => sql`${at(part, "role")}, ${at(part, "id")}`,
     filter: true,
   })
-  participants!: unknown;
+  participants!: Participation[];
 
   @events.one(() => events, {
     nullable: true,
@@ -133,14 +135,14 @@ export class Event extends Node {
     on: heldIn<models.EventModel>("partOfId"),
     filter: true,
   })
-  partOf!: unknown;
+  partOf!: Event | null;
 
   @events.connection(() => events, {
     description: "The events that are part of it.",
     on: ownedBy<models.EventModel>("partOfId"),
     filter: true,
   })
-  subEvents!: unknown;
+  subEvents!: Connection<Event>;
 
   @events.connection(() => claims, {
     description: "The claims about it.",
@@ -153,7 +155,7 @@ export class Event extends Node {
     ]),
     filter: true,
   })
-  claims!: unknown;
+  claims!: Connection<Claim>;
 
   @events.connection(() => propositions, {
     description: "What is asserted about it: the propositions of the claims about it.",
@@ -161,7 +163,7 @@ export class Event extends Node {
       sql`exists (select from claim_event link join claim on claim.id = link.claim_id where link.event_id = ${at(event, "id")} and claim.proposition_id = ${at(proposition, "id")} and ${claimVisible("claim", viewer)})`,
     filter: true,
   })
-  propositions!: unknown;
+  propositions!: Connection<Proposition>;
 
   @events.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
   recordedAt!: string;

@@ -1,9 +1,10 @@
 import { Int } from "type-graphql";
-import { claims } from "../claim/claim.type.js";
+import { type Claim, claims } from "../claim/claim.type.js";
 import type * as models from "../generated/prisma/models.js";
 import { DateTimeFilter, enumFilter, StringFilter } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
+import type { Connection } from "../reading/connection.js";
 import { declare, ownedBy } from "../reading/declare.js";
 import { Measure, PropositionKind } from "./proposition.vocabulary.js";
 
@@ -66,7 +67,7 @@ export class Proposition extends Node {
     on: ownedBy<models.ClaimModel>("propositionId"),
     filter: true,
   })
-  claims!: unknown;
+  claims!: Connection<Claim>;
 
   @propositions.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
   recordedAt!: string;

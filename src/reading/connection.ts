@@ -39,6 +39,14 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
+/** What a connection answers, as far as the compiler needs to know it. */
+export interface Connection<Node> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly nodes: readonly Node[];
+  readonly pageInfo: PageInfo;
+  readonly totalCount: number;
+}
+
 /** The arguments of every connection, as a client gives them. */
 export interface ConnectionArgs {
   readonly first?: number | null;

@@ -1,12 +1,13 @@
 import sql from "sql-template-tag";
 import { Int } from "type-graphql";
-import { actors } from "../actor/actor.type.js";
-import { claims } from "../claim/claim.type.js";
+import { type Actor, actors } from "../actor/actor.type.js";
+import { type Claim, claims } from "../claim/claim.type.js";
 import type * as models from "../generated/prisma/models.js";
 import { DateTimeFilter, enumFilter, StringFilter } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Url } from "../graphql/scalars.js";
 import { seesEverything } from "../graphql/viewer.js";
+import type { Connection } from "../reading/connection.js";
 import { declare, heldIn, ownedBy } from "../reading/declare.js";
 import { at } from "../reading/names.js";
 import { Reliability, SourceKind, TextAccess } from "./source.vocabulary.js";
@@ -51,7 +52,7 @@ export class Source extends Node {
     on: heldIn<models.SourceModel>("publisherId"),
     filter: true,
   })
-  publisher!: unknown;
+  publisher!: Actor | null;
 
   @sources.column(() => [String], { description: "The authors, as named by the publication." })
   authors!: string[];
@@ -107,7 +108,7 @@ export class Source extends Node {
     on: heldIn<models.SourceModel>("syndicationOfId"),
     filter: true,
   })
-  syndicationOf!: unknown;
+  syndicationOf!: Source | null;
 
   @sources.connection(() => claims, {
     description: "The claims that cite it.",
@@ -115,7 +116,7 @@ export class Source extends Node {
       sql`exists (select from citation link where link.source_id = ${at(source, "id")} and link.claim_id = ${at(claim, "id")})`,
     filter: true,
   })
-  claims!: unknown;
+  claims!: Connection<Claim>;
 
   @sources.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
   recordedAt!: string;
