@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 import { Field, ID, InputType } from "type-graphql";
 import { badUserInput } from "../graphql/errors.js";
-import { decodeIdOf } from "../graphql/node.js";
+import { decodeIdOf } from "../graphql/id.js";
 import { at } from "../reading/names.js";
 import type { Alias } from "../reading/noun.js";
 

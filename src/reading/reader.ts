@@ -2,7 +2,7 @@ import { type GraphQLObjectType, type GraphQLResolveInfo, getNamedType } from "g
 import sql, { type Sql } from "sql-template-tag";
 import type { Database } from "../database/database.js";
 import { badUserInput } from "../graphql/errors.js";
-import { decodeId, decodeIdOf } from "../graphql/node.js";
+import { decodeId, decodeIdOf } from "../graphql/id.js";
 import type { Viewer } from "../graphql/viewer.js";
 import type { ConnectionArgs } from "./connection.js";
 import { at } from "./names.js";

@@ -1,5 +1,5 @@
 import { type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLSchema, isObjectType } from "graphql";
-import { encodeId } from "../graphql/node.js";
+import { encodeId } from "../graphql/id.js";
 import { parseFuzzyDate } from "../values/fuzzy-date.js";
 import type { ConnectionArgs } from "./connection.js";
 import { allNouns, type FieldSpec, type Noun, nounOf } from "./noun.js";

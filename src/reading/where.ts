@@ -1,6 +1,6 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
-import { decodeIdOf } from "../graphql/node.js";
+import { decodeIdOf } from "../graphql/id.js";
 import type { Viewer } from "../graphql/viewer.js";
 import { dateBounds } from "../values/fuzzy-date.js";
 import { at, identifier } from "./names.js";

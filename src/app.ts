@@ -1,0 +1,89 @@
+import "reflect-metadata";
+import type { AddressInfo } from "node:net";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import type { Config } from "./config.js";
+import type { Database } from "./database/database.js";
+import { openDatabase } from "./database/open.js";
+import { loadExamples, loadExamplesIfEmpty } from "./dataset/load-examples.js";
+import { type LogStream, standardOutput } from "./http/logging.js";
+import { createServer } from "./http/server.js";
+import { buildSchema } from "./schema.js";
+
+/** A running server. */
+export interface App {
+  /** Where it listens, without a path: `http://127.0.0.1:4000`. */
+  readonly url: string;
+  readonly schema: GraphQLSchema;
+  readonly database: Database;
+  readonly log: FastifyBaseLogger;
+  /** Whether example data were loaded at this start. */
+  readonly loadedExamples: boolean;
+  /**
+   * Takes no more requests, lets the running ones finish for as long as SHUTDOWN_SECONDS allows, then closes
+   * the database, unless the caller had brought it.
+   */
+  stop(): Promise<void>;
+}
+
+/** What a caller may bring instead of having it made. */
+export interface Parts {
+  database?: Database;
+  schema?: GraphQLSchema;
+  log?: LogStream;
+}
+
+/**
+ * Opens the database, loads what is asked, builds the schema and listens.
+ *
+ * @throws DatabaseError when there is no usable database; the error of the socket when it cannot listen
+ */
+export async function createApp(config: Config, parts: Parts = {}): Promise<App> {
+  const database = parts.database ?? (await openDatabase(config));
+  const closeDatabase = async () => {
+    if (!parts.database) {
+      await database.close();
+    }
+  };
+  try {
+    const loadedExamples = await examplesFor(config, database);
+    const schema = parts.schema ?? (await buildSchema());
+    const server = await createServer(config, { schema, database, log: parts.log ?? standardOutput() });
+    await server.listen({
+      port: config.port,
+      host: config.host,
+      listenTextResolver: (address) => `Listening on ${address}`,
+    });
+
+    let stopped: Promise<void> | undefined;
+    const stop = () => (stopped ??= finish(server, config.shutdownSeconds).finally(closeDatabase));
+    return { url: urlOf(server), schema, database, log: server.log, loadedExamples, stop };
+  } catch (error) {
+    await closeDatabase();
+    throw error;
+  }
+}
+
+async function examplesFor({ examples }: Config, { kind, prisma }: Database): Promise<boolean> {
+  if (examples === "on") {
+    return Object.values(await loadExamples(prisma)).some((created) => created > 0);
+  }
+  return examples === "auto" && kind === "embedded" && (await loadExamplesIfEmpty(prisma));
+}
+
+async function finish(server: FastifyInstance, seconds: number): Promise<void> {
+  const { server: sockets } = server;
+  const deadline = setTimeout(() => sockets.closeAllConnections(), seconds * 1_000);
+  // A connection whose last request has just been answered is kept open for more, and nobody else ends it.
+  const tidying = setInterval(() => sockets.closeIdleConnections(), 50);
+  await server.close();
+  clearTimeout(deadline);
+  clearInterval(tidying);
+}
+
+/** An address that can be clicked: a server that listens everywhere is reached at localhost. */
+function urlOf(server: FastifyInstance): string {
+  const { address, port } = server.server.address() as AddressInfo;
+  const host = ["0.0.0.0", "::"].includes(address) ? "localhost" : address;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,79 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { ErrorCode, PublicError } from "../graphql/errors.js";
+import type { HttpContext } from "./context.js";
+import { unanswered } from "./unanswered.js";
+
+// What is found wrong with a request before any resolver runs. The texts are graphql-js's and Apollo's own and
+// speak of the request and the schema only.
+const REQUEST_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
+  ErrorCode.BAD_REQUEST,
+  ErrorCode.BAD_USER_INPUT,
+  ErrorCode.GRAPHQL_PARSE_FAILED,
+  ErrorCode.GRAPHQL_VALIDATION_FAILED,
+  ErrorCode.OPERATION_RESOLUTION_FAILURE,
+  ErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
+]);
+
+const UNAVAILABLE = "The database does not answer at the moment. Ask again in a little while.";
+const INTERNAL = "Internal server error";
+
+/** Apollo's `formatError`: an error whose text was not written for clients loses it. */
+export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  if (isPublic(error)) {
+    return formatted;
+  }
+  const { path, locations, extensions } = formatted;
+  if (isArgumentError(rootOf(error))) {
+    return { ...formatted, extensions: { ...extensions, code: ErrorCode.BAD_USER_INPUT } };
+  }
+  return unanswered(rootOf(error))
+    ? { message: UNAVAILABLE, locations, path, extensions: { code: ErrorCode.UNAVAILABLE } }
+    : { message: INTERNAL, locations, path, extensions: { code: ErrorCode.INTERNAL_SERVER_ERROR } };
+}
+
+/** Apollo plugin: what clients are not told stands in the log in full, beside the id of the request. */
+export function logErrors(): ApolloServerPlugin<HttpContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didEncounterErrors({ errors, contextValue, operationName, logger }) {
+          const log = contextValue.log ?? logger;
+          for (const error of errors) {
+            if (isPublic(error) || isArgumentError(rootOf(error))) {
+              log.debug(
+                { code: error.extensions.code, operation: operationName, path: error.path },
+                error.message,
+              );
+            } else {
+              log.error({ err: rootOf(error), operation: operationName, path: error.path }, "a field failed");
+            }
+          }
+        },
+      };
+    },
+    async unexpectedErrorProcessingRequest({ requestContext, error }) {
+      requestContext.contextValue.log.error({ err: error }, "a request failed");
+    },
+  };
+}
+
+function isPublic(error: unknown): boolean {
+  const requestError =
+    error instanceof GraphQLError && error.path === undefined && REQUEST_CODES.has(error.extensions.code);
+  return requestError || rootOf(error) instanceof PublicError;
+}
+
+// graphql-js finds some wrong arguments only while it runs: a null variable for an argument with a default.
+function isArgumentError(error: unknown): boolean {
+  return (
+    error instanceof GraphQLError &&
+    error.extensions.code === undefined &&
+    /^Argument "\w+" (of non-null type|of required type|has invalid value)/.test(error.message)
+  );
+}
+
+/** What was thrown at first, below the errors that graphql-js wrapped around it. */
+function rootOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? rootOf(error.originalError) : error;
+}

@@ -1,0 +1,48 @@
+import type { FastifyError, FastifyInstance, FastifyReply, HTTPMethods } from "fastify";
+import { ErrorCode } from "../graphql/errors.js";
+
+// Fastify's codes for what it refuses before a route sees it: https://fastify.dev/docs/latest/Reference/Errors/
+const REFUSALS: Record<string, string> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: "The body is larger than this server reads (MAX_BODY_BYTES).",
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty. Send JSON such as {"query": "{ __typename }"}.',
+  FST_ERR_CTP_INVALID_JSON_BODY: "The body is not JSON.",
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: "Send the body as content-type: application/json.",
+};
+
+/** Answers in the shape of a GraphQL response: clients have one way to read an error. */
+function refuse(
+  reply: FastifyReply,
+  status: number,
+  message: string,
+  code: ErrorCode = ErrorCode.BAD_REQUEST,
+) {
+  return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+}
+
+/** Every request that no route answers gets a JSON error that says what to do and nothing about the server. */
+export function refusals(app: FastifyInstance): void {
+  app.setNotFoundHandler((_request, reply) =>
+    refuse(reply, 404, "There is nothing at this path. The GraphQL endpoint is /graphql."),
+  );
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) {
+      request.log.error({ err: error }, "a request failed");
+      return refuse(reply, 500, "Internal server error", ErrorCode.INTERNAL_SERVER_ERROR);
+    }
+    return refuse(reply, status, REFUSALS[error.code] ?? "The request cannot be read.");
+  });
+}
+
+/** Answers 405 to the methods that a path does not take. */
+export function onlyMethods(app: FastifyInstance, url: string, allowed: readonly HTTPMethods[]): void {
+  const others = app.supportedMethods.filter((method) => ![...allowed, "HEAD", "OPTIONS"].includes(method));
+  app.route({
+    url,
+    method: others as HTTPMethods[],
+    handler: (_request, reply) => {
+      reply.header("allow", allowed.join(", "));
+      return refuse(reply, 405, `Use one of these methods here: ${allowed.join(", ")}.`);
+    },
+  });
+}

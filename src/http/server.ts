@@ -1,0 +1,82 @@
+import { constants } from "node:zlib";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import compress from "@fastify/compress";
+import cors from "@fastify/cors";
+import Fastify, { type FastifyInstance, LogController } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import type { Config } from "../config.js";
+import type { Database } from "../database/database.js";
+import { startApollo } from "./apollo.js";
+import { contextFrom } from "./context.js";
+import { health } from "./health.js";
+import { type LogStream, logRequests, requestId } from "./logging.js";
+import { playground } from "./playground.js";
+import { onlyMethods, refusals } from "./refusals.js";
+
+/** What the server answers from. */
+export interface Behind {
+  schema: GraphQLSchema;
+  database: Database;
+  log: LogStream;
+}
+
+// A smaller answer fits one packet anyway.
+const COMPRESS_FROM_BYTES = 1_400;
+
+/** The HTTP server, complete but not yet listening. Closing it lets running requests finish. */
+export async function createServer(
+  config: Config,
+  { schema, database, log }: Behind,
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: { level: config.logLevel, stream: log },
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+    genReqId: requestId,
+    bodyLimit: config.maxBodyBytes,
+    forceCloseConnections: "idle",
+  });
+  logRequests(app);
+  securityHeaders(app);
+  refusals(app);
+  if (config.corsOrigins.length > 0) {
+    await app.register(cors, {
+      origin: config.corsOrigins === "*" ? "*" : [...config.corsOrigins],
+      methods: ["GET", "POST"],
+      exposedHeaders: ["x-request-id"],
+      maxAge: 86_400,
+    });
+  }
+  await app.register(compress, {
+    threshold: COMPRESS_FROM_BYTES,
+    encodings: ["br", "gzip"],
+    // The default quality is meant for files that are compressed once.
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    globalDecompression: false,
+  });
+  health(app, database);
+  if (config.playground) {
+    await app.register(playground);
+  }
+  const apollo = await startApollo(schema, config, app.log);
+  app.addHook("onClose", () => apollo.stop());
+  app.route({
+    url: "/graphql",
+    method: ["GET", "POST"],
+    handler: fastifyApolloHandler(apollo, { context: contextFrom(database) }),
+  });
+  onlyMethods(app, "/graphql", ["GET", "POST"]);
+  return app;
+}
+
+// A route that serves a page sets its own policy and caching afterwards.
+function securityHeaders(app: FastifyInstance): void {
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.headers({
+      "cache-control": "no-store",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+    });
+  });
+}

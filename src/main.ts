@@ -1,0 +1,87 @@
+import { type App, createApp } from "./app.js";
+import { type Config, ConfigError, readConfig } from "./config.js";
+import { DatabaseError } from "./database/open.js";
+import { DatasetError } from "./dataset/dataset-error.js";
+
+try {
+  const config = readConfig(process.env);
+  const app = await createApp(config);
+  announce(app, config);
+  stopOnSignals(app);
+} catch (error) {
+  for (const line of explain(error)) {
+    console.error(line);
+  }
+  process.exit(1);
+}
+
+/** The first lines a person sees, and a machine's log as well. */
+function announce(app: App, config: Config): void {
+  const facts = Object.entries({
+    Playground: config.playground && `${app.url}/`,
+    GraphQL: `${app.url}/graphql`,
+    Database: databaseOf(config),
+    Examples: app.loadedExamples && "loaded; EXAMPLES=off starts without them",
+  }).filter((fact): fact is [string, string] => Boolean(fact[1]));
+  if (process.stdout.isTTY) {
+    const lines = facts.map(([name, value]) => `  ${name.padEnd(12)}${value}`);
+    console.log(["", "Claimgraph is ready.", "", ...lines, "", "Stop it with Ctrl+C.", ""].join("\n"));
+  } else {
+    app.log.info(`Claimgraph is ready. ${facts.map(([name, value]) => `${name}: ${value}`).join(" · ")}`);
+  }
+}
+
+// Neither user nor password.
+function databaseOf({ databaseUrl, dataDir }: Config): string {
+  if (databaseUrl) {
+    const { host, pathname } = new URL(databaseUrl);
+    return `PostgreSQL, ${decodeURIComponent(pathname.slice(1)) || "default database"} at ${host || "a local socket"}`;
+  }
+  return `embedded, ${dataDir ? `in ${dataDir}` : "in memory: gone when the server stops"}`;
+}
+
+/** The first signal lets running requests finish; a second one does not wait for them. */
+function stopOnSignals(app: App): void {
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, async () => {
+      if (stopping) {
+        process.exit(1);
+      }
+      stopping = true;
+      app.log.info(`${signal}: finishing running requests; a second signal stops at once`);
+      try {
+        await app.stop();
+        process.exit(0);
+      } catch (error) {
+        app.log.error({ err: error }, "the server did not stop cleanly");
+        process.exit(1);
+      }
+    });
+  }
+}
+
+/** Lines for the person who started the server. Only an error nobody expected brings its stack. */
+function explain(error: unknown): string[] {
+  if (error instanceof ConfigError) {
+    return [...error.problems];
+  }
+  if (error instanceof DatabaseError || error instanceof DatasetError) {
+    return [error.message];
+  }
+  const { code, address, port, stack } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  const place = `port ${port} of ${address}`;
+  switch (code) {
+    case "EADDRINUSE":
+      return [`Another program listens on ${place}. Set PORT to another one, or to 0 for any that is free.`];
+    case "EACCES":
+      return [`This user may not listen on ${place}. Set PORT to 1024 or more.`];
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return [
+        `This machine has no address to listen on ${place}. Set HOST to one of its own, such as 127.0.0.1.`,
+      ];
+    default:
+      return [stack ?? String(error)];
+  }
+}

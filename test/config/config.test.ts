@@ -1,0 +1,105 @@
+import { ConfigError, readConfig } from "../../src/config.js";
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    return (error as ConfigError).problems;
+  }
+  return [];
+}
+
+test("nothing has to be set", () => {
+  expect(readConfig({})).toEqual({
+    port: 4000,
+    host: "127.0.0.1",
+    databaseUrl: undefined,
+    dataDir: "./data",
+    poolSize: 10,
+    examples: "auto",
+    logLevel: "info",
+    corsOrigins: [],
+    playground: true,
+    introspection: true,
+    maxDepth: 20,
+    maxCost: 50_000,
+    maxBodyBytes: 1_000_000,
+    shutdownSeconds: 10,
+    executor: "jit",
+  });
+});
+
+test("an empty or blank variable counts as unset", () => {
+  expect(readConfig({ PORT: "", DATABASE_URL: "  ", EXAMPLES: "" })).toEqual(readConfig({}));
+});
+
+test("everything can be set", () => {
+  expect(
+    readConfig({
+      PORT: "0",
+      HOST: "0.0.0.0",
+      DATABASE_URL: "postgresql://me:p%40ss@db.example:5432/claims",
+      DATA_DIR: "memory://",
+      POOL_SIZE: "3",
+      EXAMPLES: "off",
+      LOG_LEVEL: "silent",
+      CORS_ORIGINS: "https://a.example, http://localhost:5173",
+      PLAYGROUND: "off",
+      INTROSPECTION: "off",
+      MAX_DEPTH: "7",
+      MAX_COST: "900",
+      MAX_BODY_BYTES: "2048",
+      SHUTDOWN_SECONDS: "0",
+      EXECUTOR: "graphql-js",
+    }),
+  ).toMatchObject({
+    port: 0,
+    host: "0.0.0.0",
+    databaseUrl: "postgresql://me:p%40ss@db.example:5432/claims",
+    dataDir: undefined,
+    corsOrigins: ["https://a.example", "http://localhost:5173"],
+    playground: false,
+    introspection: false,
+    shutdownSeconds: 0,
+    executor: "graphql-js",
+  });
+  expect(readConfig({ CORS_ORIGINS: "*" }).corsOrigins).toBe("*");
+});
+
+test("cannot be changed afterwards", () => {
+  const config = readConfig({});
+  expect(() => Object.assign(config, { port: 1 })).toThrow();
+  expect(() => (config.corsOrigins as string[]).push("https://evil.example")).toThrow();
+});
+
+test("all problems are listed at once, each with the variable, its value and what it must be", () => {
+  expect(
+    problemsOf({ PORT: "http", MAX_COST: "-1", LOG_LEVEL: "loud", PLAYGROUND: "yes", HOST: "127.0.0.1" }),
+  ).toEqual([
+    'PORT is "http": it must be a port from 0 to 65535; 0 picks a free one.',
+    'LOG_LEVEL is "loud": it must be one of: trace, debug, info, warn, error, fatal, silent.',
+    'PLAYGROUND is "yes": it must be on or off.',
+    'MAX_COST is "-1": it must be a whole number from 1 to 1000000000.',
+  ]);
+});
+
+test("the value of a secret is not repeated", () => {
+  const [problem, ...others] = problemsOf({ DATABASE_URL: "mysql://root:hunter2@db/claims" });
+  expect(problem).toMatch(/^DATABASE_URL is \(not shown\): it must be a URL such as postgresql:/);
+  expect(problem).not.toMatch("hunter2");
+  expect(others).toEqual([]);
+});
+
+test.each([
+  ["PORT", ["65536", "-1", "1.5", "0x10", "4000 "], 1],
+  ["DATABASE_URL", ["localhost", "http://db/claims", "postgresql://me:p@ss:word@db:port/claims"], 0],
+  [
+    "CORS_ORIGINS",
+    ["board.example", "https://board.example/", "*,https://a.example", "https://a.example,,"],
+    0,
+  ],
+  ["POOL_SIZE", ["0", "many"], 0],
+  ["SHUTDOWN_SECONDS", ["-5", "99999"], 0],
+])("%s refuses what cannot be meant", (name, values, accepted) => {
+  expect(values.flatMap((value) => problemsOf({ [name]: value }))).toHaveLength(values.length - accepted);
+});
