@@ -1,0 +1,157 @@
+import Fastify from "fastify";
+import type { Browser, ConsoleMessage, Page } from "playwright-core";
+import { playground } from "../../src/http/playground.js";
+import { startTestApp, type TestApp } from "../support/app.js";
+import { describeInBrowser, launchChromium } from "../support/chromium.js";
+import { readExamples } from "../support/examples.js";
+import { buildPlayground } from "../support/playground-bundle.js";
+
+const WITHIN = { timeout: 15_000 };
+
+let app: TestApp;
+
+beforeAll(async () => {
+  buildPlayground();
+  app = await startTestApp({ env: { PLAYGROUND: "on", EXAMPLES: "on" } });
+});
+afterAll(() => app?.stop());
+
+describeInBrowser("the playground in a browser", () => {
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+  let strangers: string[];
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+
+  beforeEach(async () => {
+    complaints = [];
+    strangers = [];
+    const context = await browser.newContext({ viewport: { width: 1360, height: 850 } });
+    context.on("request", (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (origin !== app.url && protocol !== "data:") strangers.push(request.url());
+    });
+    context.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+    context.on("console", (message: ConsoleMessage) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
+    context.on("weberror", (error) => complaints.push(error.error().message));
+    page = await context.newPage();
+    await page.goto(app.url);
+    await page.locator(".graphiql-query-editor .view-line").first().waitFor(WITHIN);
+  });
+  afterEach(() => page?.context().close());
+
+  test("loads by itself: nothing leaves the machine, nothing is complained of", async () => {
+    await page.waitForLoadState("networkidle", WITHIN);
+
+    expect(await page.title()).toBe("Claimgraph playground");
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Claimgraph");
+    expect(strangers).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  test("offers every example on its first screen", async () => {
+    const offered = page.getByRole("region", { name: "Examples" }).getByRole("listitem").locator("strong");
+
+    expect(await offered.allTextContents()).toEqual(readExamples().map((example) => example.title));
+  });
+
+  test("runs the example that stands in the first tab", async () => {
+    await run();
+
+    const answer = await response();
+    expect(answer).toContain('"data": {');
+    expect(answer).not.toContain('"errors"');
+    expect(complaints).toEqual([]);
+  });
+
+  test("opens an example with its variables in a tab of its own, once", async () => {
+    const example = readExamples().find(({ variables }) => variables)!;
+    const choice = page.getByRole("button", { name: example.title });
+    await choice.click();
+    await page.getByRole("tab", { name: "WhoDisagrees" }).click();
+    await choice.click();
+    await run();
+
+    expect(await page.getByRole("tab", { name: example.name }).count()).toBe(1);
+    expect(await choice.getAttribute("aria-current")).toBe("true");
+    expect(await response()).not.toContain('"errors"');
+    expect(complaints).toEqual([]);
+  });
+
+  test("explains the schema in the documentation explorer", async () => {
+    await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
+    const docs = page.locator(".graphiql-doc-explorer");
+    await docs.getByRole("link", { name: "Query", exact: true }).click();
+
+    await docs.getByRole("link", { name: "claims", exact: true }).waitFor(WITHIN);
+    expect(strangers).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  const run = () => page.getByRole("button", { name: "Execute query" }).click();
+
+  /** The text in the result pane, once there is one. The editor writes blanks as non-breaking spaces. */
+  async function response(): Promise<string> {
+    const pane = page.locator(".graphiql-response .view-lines");
+    await pane
+      .getByText(/"(data|errors)"/)
+      .first()
+      .waitFor(WITHIN);
+    return ((await pane.textContent()) ?? "").replaceAll("\u00a0", " ");
+  }
+});
+
+describe("the playground over HTTP", () => {
+  test("is asked for anew each time, and may load nothing from elsewhere", async () => {
+    const { status, headers } = await app.fetch("/");
+
+    expect(status).toBe(200);
+    expect(headers.get("content-type")).toContain("text/html");
+    expect(headers.get("cache-control")).toBe("no-cache");
+    expect(headers.get("content-security-policy")).toContain("default-src 'none'; script-src 'self'");
+  });
+
+  test("keeps its files for good, since their names tell their content", async () => {
+    const html = await (await app.fetch("/")).text();
+    const files = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path!);
+
+    expect(files.length).toBeGreaterThan(1);
+    for (const file of files) {
+      const { status, headers } = await app.fetch(file);
+      expect([file, status, headers.get("cache-control")]).toEqual([
+        file,
+        200,
+        "public, max-age=31536000, immutable",
+      ]);
+    }
+  });
+
+  test("takes no path but its own", async () => {
+    const { status } = await app.fetch("/playground/assets/none.js");
+    const graphql = await app.ask("{ __typename }");
+    const health = await app.fetch("/healthz");
+
+    expect(status).toBe(404);
+    expect(graphql).toEqual({ data: { __typename: "Query" } });
+    expect(health.status).toBe(200);
+  });
+
+  test("says how to build it where it has not been built", async () => {
+    const bare = Fastify();
+    await bare.register(playground, { bundle: "/nowhere" });
+    const answer = await fetch(await bare.listen({ host: "127.0.0.1", port: 0 }));
+    const text = await answer.text();
+    await bare.close();
+
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get("content-type")).toContain("text/plain");
+    expect(text).toContain("npm run build");
+  });
+});
