@@ -1,7 +1,8 @@
 // Compiles on every change and restarts the server. Ctrl-C ends both.
 import { spawn, spawnSync } from "node:child_process";
 
-const run = (command, args) => spawn(command, args, { stdio: "inherit", shell: process.platform === "win32" });
+const run = (command, args) =>
+  spawn(command, args, { stdio: "inherit", shell: process.platform === "win32" });
 
 if (spawnSync("node", ["scripts/build.mjs"], { stdio: "inherit" }).status !== 0) process.exit(1);
 const children = [

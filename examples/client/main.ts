@@ -1,5 +1,6 @@
 // npm run example:client -- [endpoint] [event]
 import { board } from "./board.js";
 
-const [endpoint = "http://127.0.0.1:4000/graphql", event = "north-korea-admits-deployment"] = process.argv.slice(2);
+const [endpoint = "http://127.0.0.1:4000/graphql", event = "north-korea-admits-deployment"] =
+  process.argv.slice(2);
 for (const line of await board(endpoint, event)) console.log(line);

@@ -16,6 +16,7 @@ export async function request<Data, Variables>(
     body: JSON.stringify({ query: document.toString(), variables }),
   });
   const { data, errors } = (await response.json()) as { data?: Data; errors?: { message: string }[] };
-  if (errors?.length || !data) throw new Error(errors?.map(({ message }) => message).join("\n") ?? response.statusText);
+  if (errors?.length || !data)
+    throw new Error(errors?.map(({ message }) => message).join("\n") ?? response.statusText);
   return data;
 }

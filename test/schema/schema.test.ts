@@ -22,7 +22,9 @@ beforeAll(async () => {
 });
 
 const ownTypes = (): GraphQLNamedType[] =>
-  Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
+  Object.values(schema.getTypeMap()).filter(
+    (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+  );
 
 test("schema.graphql is the schema; `npm run schema` writes it", () => {
   expect(readFileSync("schema.graphql", "utf8")).toBe(schemaText(schema));
@@ -73,15 +75,19 @@ test("a field that is not null reads a column that is not null, and the other wa
         const inDatabase = nullable.get(`${noun.table}.${spec.column}`);
         const inSchema = !isNonNullType(type.getFields()[name]?.type);
         const hidden = spec.kind === "column" && spec.read !== undefined;
-        if (inDatabase === undefined || (inDatabase !== inSchema && !hidden && !whole)) wrong.push(`${noun.name}.${name}`);
+        if (inDatabase === undefined || (inDatabase !== inSchema && !hidden && !whole))
+          wrong.push(`${noun.name}.${name}`);
       }
       for (const spec of noun.filters.values()) {
-        const used = "column" in spec ? [spec.column] : spec.kind === "fuzzyDate" ? [spec.earliest, spec.latest] : [];
-        for (const column of used) if (!nullable.has(`${noun.table}.${column}`)) wrong.push(`${noun.table}.${column}`);
+        const used =
+          "column" in spec ? [spec.column] : spec.kind === "fuzzyDate" ? [spec.earliest, spec.latest] : [];
+        for (const column of used)
+          if (!nullable.has(`${noun.table}.${column}`)) wrong.push(`${noun.table}.${column}`);
       }
       for (const keys of noun.orders.values()) {
         for (const key of keys) {
-          if (nullable.get(`${noun.table}.${key.column}`) !== key.nullable) wrong.push(`${noun.table}.${key.column}`);
+          if (nullable.get(`${noun.table}.${key.column}`) !== key.nullable)
+            wrong.push(`${noun.table}.${key.column}`);
         }
       }
     }

@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { board } from "../../examples/client/board.js";
+import { startTestApp, type TestApp } from "../support/app.js";
+
+const CLIENT = "examples/client";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ env: { EXAMPLES: "on" } });
+});
+afterAll(() => app.stop());
+
+test("the typed client shows who said what about an event", async () => {
+  const lines = await board(`${app.url}/graphql`, "north-korea-admits-deployment");
+  expect(lines).toContainEqual(expect.stringMatching(/^2025-04-28 {2}.*ADMIT: “.+”/));
+});
+
+test("the typed client says what is wrong", async () => {
+  await expect(board(`${app.url}/graphql`, "no-such-event")).rejects.toThrow(
+    'There is no event "no-such-event".',
+  );
+});
+
+/** Compiles the client beside a changed copy of board.ts. */
+function compile(change: (code: string) => string): { status: number | null; stdout: string } {
+  const folder = mkdtempSync(join(CLIENT, "check-"));
+  try {
+    const code = readFileSync(join(CLIENT, "board.ts"), "utf8").replaceAll('"./', '"../');
+    writeFileSync(join(folder, "board.ts"), change(code));
+    writeFileSync(
+      join(folder, "tsconfig.json"),
+      JSON.stringify({
+        extends: "../tsconfig.json",
+        compilerOptions: { noEmit: true, rootDir: ".." },
+        include: ["."],
+      }),
+    );
+    return spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", folder], {
+      encoding: "utf8",
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test("the client compiles, and does not with a field that its operation does not ask for", () => {
+  expect(compile((code) => code)).toMatchObject({ status: 0, stdout: "" });
+  const wrong = compile((code) => code.replace("claim.act", "claim.deed"));
+  expect(wrong.stdout).toContain("Property 'deed' does not exist");
+  expect(wrong.status).not.toBe(0);
+});
+
+test("an operation with a field that the schema does not have makes no client", () => {
+  const folder = mkdtempSync(join(CLIENT, "check-"));
+  try {
+    writeFileSync(join(folder, "wrong.graphql"), '{ event(slug: "x") { headline } }');
+    const config = readFileSync("codegen.yml", "utf8")
+      .replace(/documents: .*/, `documents: ${folder}/*.graphql`)
+      .replace(`${CLIENT}/generated/`, `${folder}/generated/`);
+    writeFileSync(join(folder, "codegen.yml"), config);
+    const cli = "node_modules/@graphql-codegen/cli/esm/bin.js";
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [cli, "--config", join(folder, "codegen.yml")],
+      {
+        encoding: "utf8",
+      },
+    );
+    expect(stdout + stderr).toContain('Cannot query field "headline" on type "Event"');
+    expect(status).not.toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
