@@ -8,7 +8,7 @@ import { Node } from "../graphql/node.js";
 import { DateTime, Url } from "../graphql/scalars.js";
 import { seesEverything } from "../graphql/viewer.js";
 import type { Connection } from "../reading/connection.js";
-import { declare, heldIn, ownedBy } from "../reading/declare.js";
+import { declare, heldIn } from "../reading/declare.js";
 import { at } from "../reading/names.js";
 import { Reliability, SourceKind, TextAccess } from "./source.vocabulary.js";
 
