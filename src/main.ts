@@ -4,7 +4,7 @@ import { DatabaseError } from "./database/open.js";
 import { DatasetError } from "./dataset/dataset-error.js";
 
 try {
-  const config = readConfig(process.env);
+  const config = readConfig();
   const app = await createApp(config);
   announce(app, config);
   stopOnSignals(app);

@@ -41,7 +41,7 @@ export class ConnectionPage {
 
   get pageInfo() {
     const { backward } = this.#page;
-    const further = this.#read > this.#page.size;
+    const further = this.#read > this.#page.size || this.data[PAGE.ahead] === true;
     const behind = this.data[PAGE.behind] === true;
     const page = this;
     return {
@@ -66,10 +66,7 @@ export class ConnectionPage {
 
   /** How many rows were read: those of the page, and one more if the list goes on. */
   get #read(): number {
-    const lists = Object.entries(this.data).filter(
-      ([place]) => place !== PAGE.total && place !== PAGE.behind,
-    );
-    return (lists[0]?.[1] as unknown[] | undefined)?.length ?? 0;
+    return Object.values(this.data).find((value) => Array.isArray(value))?.length ?? 0;
   }
 
   get #length(): number {

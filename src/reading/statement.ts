@@ -8,7 +8,7 @@ import type { FieldPlan, ObjectPlan, PagePlan } from "./plan.js";
 import { all, Conditions } from "./where.js";
 
 /** Keys of a connection in a row; rows stand beside them under the place that asks for them. */
-export const PAGE = { keys: "#keys", behind: "#behind", total: "#total" } as const;
+export const PAGE = { keys: "#keys", behind: "#behind", ahead: "#ahead", total: "#total" } as const;
 
 /** Writes plans as SQL: one statement, whatever the nesting, that answers one JSON value. */
 export class Statement {
@@ -106,7 +106,9 @@ export class Statement {
     const entries: [string, Sql][] = [];
     if (plan.total)
       entries.push([PAGE.total, sql`(select count(*) from ${source.from}${where(source.conditions)})`]);
-    if (plan.moreBehind) entries.push([PAGE.behind, behind(plan, columns, source)]);
+    const [near, far] = plan.backward ? (["before", "after"] as const) : (["after", "before"] as const);
+    if (plan.moreBehind) entries.push([PAGE.behind, outside(plan, near, columns, source)]);
+    if (plan.more && plan[far]) entries.push([PAGE.ahead, outside(plan, far, columns, source)]);
     if (plan.rows.size === 0 && !plan.keys && !plan.more) return jsonObject(entries);
 
     const conditions = [...source.conditions];
@@ -181,13 +183,18 @@ interface Source {
   readonly locate: (column: string) => Sql;
 }
 
-/** Whether rows lie on the side from which the page was entered. */
-function behind(plan: PagePlan, columns: readonly SortColumn[], source: Source): Sql {
-  const cursor = plan.backward ? plan.before : plan.after;
+/** Whether rows lie on the other side of a cursor. */
+function outside(
+  plan: PagePlan,
+  side: "after" | "before",
+  columns: readonly SortColumn[],
+  source: Source,
+): Sql {
+  const cursor = plan[side];
   if (!cursor) return sql`false`;
   // The row of the cursor itself lies there too, so the question is whether any row is not beyond it.
-  const entered = beyond(columns, cursor, plan.backward ? "before" : "after");
-  return sql`exists (select from ${source.from}${where([...source.conditions, sql`not ${entered}`])})`;
+  const within = beyond(columns, cursor, side);
+  return sql`exists (select from ${source.from}${where([...source.conditions, sql`not ${within}`])})`;
 }
 
 const where = (conditions: readonly Sql[]): Sql => {

@@ -1,0 +1,17 @@
+/** A database that cannot be used. The message is one line for a person: what is wrong, where, how to mend it. */
+export class DatabaseError extends Error {
+  override name = "DatabaseError";
+}
+
+/** The first line of whatever was thrown, without a full stop, to stand inside a longer sentence. */
+export function reason(error: unknown): string {
+  const { message } = Object(error) as { message?: unknown };
+  const text = typeof message === "string" && message !== "" ? message : (codeOf(error) ?? String(error));
+  return text.split("\n", 1)[0]!.replace(/\.$/, "");
+}
+
+/** The code that Node (`EEXIST`) and PostgreSQL (`28P01`) give their errors. */
+export function codeOf(error: unknown): string | undefined {
+  const { code } = Object(error) as { code?: unknown };
+  return typeof code === "string" ? code : undefined;
+}

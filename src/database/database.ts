@@ -1,0 +1,24 @@
+import type { PrismaClient } from "../generated/prisma/client.js";
+
+/** An open, migrated database: Prisma for writes, plain SQL for the read path, on the same connections. */
+export interface Database {
+  /** `embedded` runs inside this process on one connection; `server` is a PostgreSQL elsewhere. */
+  readonly kind: "embedded" | "server";
+  readonly prisma: PrismaClient;
+  /**
+   * Runs one read-only statement of the read path and returns its rows as objects.
+   *
+   * Columns of type json and jsonb come back as the text that PostgreSQL wrote, on either kind. Instants
+   * inside that text are in UTC (`…+00:00`).
+   *
+   * The embedded database has one connection: inside an interactive Prisma transaction this would wait for
+   * that transaction to end.
+   */
+  query<Row>(text: string, values: readonly unknown[]): Promise<Row[]>;
+  /** Cheap liveness check for /readyz; throws when the database cannot answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** json and jsonb in PostgreSQL's catalogue of types. */
+export const JSON_TYPES: readonly number[] = [114, 3802];

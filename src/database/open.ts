@@ -1,0 +1,29 @@
+import type { Database } from "./database.js";
+import { openEmbedded } from "./embedded.js";
+import { openServer } from "./server.js";
+
+export { DatabaseError } from "./database-error.js";
+
+/** Where the database is and what to do on opening it. */
+export interface DatabaseConfig {
+  /** A PostgreSQL server; without it the embedded database is used. */
+  databaseUrl?: string;
+  /** Folder of the embedded database; undefined keeps everything in memory. */
+  dataDir?: string;
+  /** Connections to PostgreSQL, 10 unless said. */
+  poolSize?: number;
+  /** Runs a migration again that had failed before: its cause has been repaired. */
+  retryFailed?: boolean;
+  /** Told the names of the migrations that were applied on opening, in order. */
+  onMigrated?: (names: readonly string[]) => void;
+}
+
+/**
+ * Opens the database, takes the lock of an embedded one, applies missing migrations and returns it ready.
+ *
+ * @throws DatabaseError when it cannot be reached, opened or migrated
+ */
+export async function openDatabase(config: DatabaseConfig): Promise<Database> {
+  const { databaseUrl } = config;
+  return databaseUrl === undefined ? openEmbedded(config) : openServer({ ...config, databaseUrl });
+}

@@ -1,0 +1,98 @@
+import type { Database } from "../../src/database/database.js";
+import { openDatabase } from "../../src/database/open.js";
+import { asAdministrator, createThrowAway, serverUrl, testDatabase } from "../support/database.js";
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.close());
+
+test("answers as the kind that was asked for", async () => {
+  expect(database.kind).toBe(serverUrl === undefined ? "embedded" : "server");
+  await expect(database.ping()).resolves.toBeUndefined();
+});
+
+test("writes of Prisma are seen by the read path", async () => {
+  const actor = await database.prisma.actor.create({ data: { slug: "seen", name: "Seen", kind: "NGO" } });
+  const rows = await database.query<{ name: string }>("select name from actor where id = $1", [actor.id]);
+  expect(rows).toEqual([{ name: "Seen" }]);
+});
+
+test("json comes back as the text that PostgreSQL wrote, its instants in UTC", async () => {
+  const [row] = await database.query<{ json: string; jsonb: string }>(
+    `select json_build_object('at', $1::timestamptz) as json, '{"n":1}'::jsonb as jsonb`,
+    ["2025-04-28T12:00:00+09:00"],
+  );
+  expect(row).toEqual({ json: '{"at" : "2025-04-28T03:00:00+00:00"}', jsonb: '{"n": 1}' });
+});
+
+test("Prisma still reads instants, numbers and lists as its own types", async () => {
+  const at = new Date("2025-04-28T03:00:00.123Z");
+  const source = await database.prisma.source.create({
+    data: { slug: "typed", kind: "ARTICLE", title: "Typed", authors: ["A", "B"], publishedAt: at },
+  });
+  const read = await database.prisma.source.findUniqueOrThrow({ where: { id: source.id } });
+  expect(read).toMatchObject({ authors: ["A", "B"], publishedAt: at, version: 1 });
+});
+
+test("a list of enum values can be a parameter", async () => {
+  await database.prisma.event.create({ data: { slug: "listed", title: "Listed", type: "AID" } });
+  const rows = await database.query("select slug from event where type = any($1::event_type[])", [
+    ["AID", "ACCUSE"],
+  ]);
+  expect(rows).toEqual([{ slug: "listed" }]);
+});
+
+test("a statement that is wrong is an error, and the next one works", async () => {
+  await expect(database.query("select nothing_of_the_kind", [])).rejects.toThrow("nothing_of_the_kind");
+  await expect(database.query("select 1 as one", [])).resolves.toEqual([{ one: 1 }]);
+});
+
+const onServer = serverUrl === undefined ? describe.skip : describe;
+
+onServer("on a server", () => {
+  test("connections that the server drops are replaced", async () => {
+    const throwAway = await createThrowAway(serverUrl!);
+    const own = await openDatabase({ databaseUrl: throwAway.url, poolSize: 3 });
+    await Promise.all([own.ping(), own.ping(), own.prisma.actor.count()]);
+    await asAdministrator(
+      serverUrl!,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${throwAway.name}'`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await expect(own.ping()).resolves.toBeUndefined();
+    await expect(own.prisma.actor.count()).resolves.toBe(0);
+    await own.close();
+    await throwAway.drop();
+  });
+
+  test("four that start at once on an empty database all succeed, and one migrates", async () => {
+    const throwAway = await createThrowAway(serverUrl!);
+    const migrated: (readonly string[])[] = [];
+    const config = {
+      databaseUrl: throwAway.url,
+      poolSize: 2,
+      onMigrated: (names: readonly string[]) => migrated.push(names),
+    };
+    const opened = await Promise.all([1, 2, 3, 4].map(() => openDatabase(config)));
+    expect(await Promise.all(opened.map((each) => each.prisma.actor.count()))).toEqual([0, 0, 0, 0]);
+    expect(migrated).toHaveLength(1);
+    await Promise.all(opened.map((each) => each.close()));
+    await throwAway.drop();
+  });
+
+  test("the search path decides where the tables are", async () => {
+    const throwAway = await createThrowAway(serverUrl!);
+    const inPublic = await openDatabase({ databaseUrl: throwAway.url });
+    await asAdministrator(throwAway.url, "create schema workspace");
+    const url = new URL(throwAway.url);
+    url.searchParams.set("options", "-c search_path=workspace,public");
+    const inWorkspace = await openDatabase({ databaseUrl: url.href });
+    await inWorkspace.prisma.actor.create({ data: { slug: "here", name: "Here", kind: "STATE" } });
+    expect(await inWorkspace.query("select slug from actor", [])).toEqual([{ slug: "here" }]);
+    expect(await inPublic.query("select slug from actor", [])).toEqual([]);
+    await Promise.all([inPublic.close(), inWorkspace.close()]);
+    await throwAway.drop();
+  });
+});
