@@ -52,25 +52,23 @@ test("the client compiles, and does not with a field that its operation does not
   expect(wrong.status).not.toBe(0);
 });
 
-test("an operation with a field that the schema does not have makes no client", () => {
+/** Generates a client for one operation. */
+function generate(operation: string): number | null {
   const folder = mkdtempSync(join(CLIENT, "check-"));
   try {
-    writeFileSync(join(folder, "wrong.graphql"), '{ event(slug: "x") { headline } }');
+    writeFileSync(join(folder, "operation.graphql"), operation);
     const config = readFileSync("codegen.yml", "utf8")
       .replace(/documents: .*/, `documents: ${folder}/*.graphql`)
       .replace(`${CLIENT}/generated/`, `${folder}/generated/`);
     writeFileSync(join(folder, "codegen.yml"), config);
     const cli = "node_modules/@graphql-codegen/cli/esm/bin.js";
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [cli, "--config", join(folder, "codegen.yml")],
-      {
-        encoding: "utf8",
-      },
-    );
-    expect(stdout + stderr).toContain('Cannot query field "headline" on type "Event"');
-    expect(status).not.toBe(0);
+    return spawnSync(process.execPath, [cli, "--config", join(folder, "codegen.yml")]).status;
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+test("an operation makes a client, and does not with a field that the schema does not have", () => {
+  expect(generate('query Title { event(slug: "x") { title } }')).toBe(0);
+  expect(generate('query Title { event(slug: "x") { headline } }')).not.toBe(0);
 });

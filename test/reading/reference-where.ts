@@ -1,0 +1,238 @@
+import { GraphQLError } from "graphql";
+import type * as prisma from "../../src/generated/prisma/client.js";
+import { encodeId } from "../../src/graphql/id.js";
+import { dateBounds } from "../../src/values/fuzzy-date.js";
+import type { ClaimRow } from "../support/world.js";
+import { compareKeys, type Rows } from "./reference-rows.js";
+
+type Input = Record<string, unknown>;
+/** Whether a row fits one entry of a `where` input. */
+type Test<Row> = (row: Row, filter: never) => boolean;
+/** Whether a row fits a `where` input. */
+export type Fits<Row> = (row: Row, where: Input | null | undefined) => boolean;
+
+export const badInput = (message: string) =>
+  new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
+
+function where<Row>(tests: Record<string, Test<Row>>): Fits<Row> {
+  const fits: Fits<Row> = (row, input) =>
+    Object.entries(input ?? {}).every(([key, value]) => {
+      if (key === "and") return (value as Input[]).every((part) => fits(row, part));
+      if (key === "or") return (value as Input[]).some((part) => fits(row, part));
+      if (key === "not") return !fits(row, value as Input);
+      const test = tests[key];
+      if (!test) throw new Error(`the reference has no filter ${key}`);
+      return test(row, value as never);
+    });
+  return fits;
+}
+
+type Scalar = string | number | Date | null;
+
+const alike = (text: string) => text.toLowerCase();
+
+/** A filter on a column: every operator of it must hold; null instead of a filter finds what is missing. */
+function column<Row>(read: (row: Row) => Scalar, parse = (value: unknown) => value as Scalar): Test<Row> {
+  return (row, filter: Input | null) => {
+    const value = read(row);
+    if (filter === null) return value === null;
+    return Object.entries(filter).every(([operator, given]) => {
+      const equals = (one: unknown) => one !== null && value !== null && compareKeys(value, parse(one)) === 0;
+      if (operator === "eq") return given === null ? value === null : equals(given);
+      if (operator === "ne") return given === null ? value !== null : !equals(given);
+      if (operator === "in") return (given as unknown[]).some(equals);
+      if (operator === "notIn") return !(given as unknown[]).some(equals);
+      if (value === null) return false;
+      if (operator === "contains") return alike(String(value)).includes(alike(String(given)));
+      if (operator === "startsWith") return alike(String(value)).startsWith(alike(String(given)));
+      const order = compareKeys(value, parse(given));
+      if (operator === "lt") return order < 0;
+      if (operator === "lte") return order <= 0;
+      if (operator === "gt") return order > 0;
+      if (operator === "gte") return order >= 0;
+      throw new Error(`the reference has no operator ${operator}`);
+    });
+  };
+}
+
+const instant = <Row>(read: (row: Row) => Date | null) => column(read, (value) => new Date(value as string));
+
+const id = (prefix: string) => column((row: { id: string }) => encodeId(prefix, row.id));
+
+function fuzzyDate<Row>(read: (row: Row) => string | null): Test<Row> {
+  return (row, filter: Record<string, string> | null) => {
+    const edtf = read(row);
+    if (filter === null) return edtf === null;
+    if (edtf === null) return Object.keys(filter).length === 0;
+    const date = dateBounds(edtf);
+    return Object.entries(filter).every(([question, given]) => {
+      const asked = dateBounds(given);
+      if (question === "definitelyBefore") return date.latest < asked.earliest;
+      if (question === "definitelyAfter") return date.earliest > asked.latest;
+      if (question === "definitelyDuring") {
+        return date.earliest >= asked.earliest && date.latest <= asked.latest;
+      }
+      return date.earliest <= asked.latest && date.latest >= asked.earliest;
+    });
+  };
+}
+
+function one<Row, Target>(read: (row: Row) => Target | null, fits: () => Fits<Target>): Test<Row> {
+  return (row, filter: Input | null) => {
+    const target = read(row);
+    return filter === null ? target === null : target !== null && fits()(target, filter);
+  };
+}
+
+function many<Row, Target>(read: (row: Row) => readonly Target[], fits: () => Fits<Target>): Test<Row> {
+  return (row, { some, none, every }: { some?: Input; none?: Input; every?: Input }) => {
+    const targets = read(row);
+    const fitting = (input: Input) => (target: Target) => fits()(target, input);
+    return (
+      (!some || targets.some(fitting(some))) &&
+      (!none || !targets.some(fitting(none))) &&
+      (!every || targets.every(fitting(every)))
+    );
+  };
+}
+
+const placeFits = where<prisma.Event>({ countryCode: column((event) => event.placeCountryCode) });
+const nameFits = where<prisma.ActorName>({ value: column((name) => name.value) });
+const externalIdFits = where<prisma.ExternalId>({
+  scheme: column((external) => external.scheme),
+  value: column((external) => external.value),
+});
+
+/** An event has a place when anything is known of where it happened, apart from how finely. */
+export const placeOf = (event: prisma.Event) =>
+  event.placeName === null && event.placeCountryCode === null && event.placeLatitude === null ? null : event;
+
+/** The tests that the `where` inputs of the entities stand for. */
+export function filters(rows: Rows) {
+  const affiliation = where<prisma.Affiliation>({
+    role: column((link) => link.role),
+    actor: one(
+      (link) => rows.actor(link.withActorId),
+      () => actor,
+    ),
+  });
+  const participation = where<prisma.Participation>({
+    role: column((part) => part.role),
+    actor: one(
+      (part) => rows.actor(part.actorId),
+      () => actor,
+    ),
+  });
+  const citation = where<prisma.Citation>({
+    anchor: column((quoted) => quoted.anchor),
+    source: one(
+      (quoted) => rows.source(quoted.sourceId),
+      () => source,
+    ),
+  });
+  const relation = where<prisma.ClaimRelation>({
+    type: column((link) => link.type),
+    from: one(
+      (link) => rows.claim(link.fromId),
+      () => claim,
+    ),
+    to: one(
+      (link) => rows.claim(link.toId),
+      () => claim,
+    ),
+  });
+  const actor: Fits<prisma.Actor> = where<prisma.Actor>({
+    id: id("actor"),
+    slug: column((row) => row.slug),
+    name: column((row) => row.name),
+    kind: column((row) => row.kind),
+    countryCode: column((row) => row.countryCode),
+    recordedAt: instant((row) => row.recordedAt),
+    names: many(rows.namesOf, () => nameFits),
+    externalIds: many(rows.externalIdsOf, () => externalIdFits),
+    affiliations: many(rows.affiliationsOf, () => affiliation),
+    parent: one(rows.parentOf, () => actor),
+    claims: many(rows.claimsBy, () => claim),
+    events: many(rows.eventsWith, () => event),
+    sources: many(rows.sourcesFrom, () => source),
+    within: (row, key: { id?: string; slug?: string }) => {
+      const whole = rows.actors.find((one) => encodeId("actor", one.id) === key.id);
+      return rows.within({ id: whole?.id, slug: key.slug }).has(row);
+    },
+  });
+  const event: Fits<prisma.Event> = where<prisma.Event>({
+    id: id("event"),
+    slug: column((row) => row.slug),
+    title: column((row) => row.title),
+    description: column((row) => row.description),
+    type: column((row) => row.type),
+    occurred: fuzzyDate((row) => row.occurredEdtf),
+    place: one(placeOf, () => placeFits),
+    participants: many(rows.participantsOf, () => participation),
+    partOf: one(
+      (row) => rows.event(row.partOfId),
+      () => event,
+    ),
+    subEvents: many(rows.partsOf, () => event),
+    claims: many(rows.claimsAbout, () => claim),
+    propositions: many(rows.propositionsAbout, () => proposition),
+    recordedAt: instant((row) => row.recordedAt),
+  });
+  const claim: Fits<ClaimRow> = where<ClaimRow>({
+    id: id("claim"),
+    statement: column((row) => row.statement),
+    language: column((row) => row.language),
+    act: column((row) => row.act),
+    stance: column((row) => row.stance),
+    certainty: column((row) => row.certainty),
+    attribution: column((row) => row.attribution),
+    assertedBy: one(
+      (row) => rows.actor(row.assertedById),
+      () => actor,
+    ),
+    relayedBy: many(rows.relayersOf, () => actor),
+    assertedAt: fuzzyDate((row) => row.assertedAtEdtf),
+    events: many(rows.eventsOf, () => event),
+    proposition: one(
+      (row) => rows.proposition(row.propositionId),
+      () => proposition,
+    ),
+    citations: many(rows.citationsOf, () => citation),
+    relations: many(rows.relationsOf, () => relation),
+    credibility: column((row) => row.credibility),
+    rank: column((row) => row.rank),
+    status: column((row) => row.status),
+    recordedAt: instant((row) => row.recordedAt),
+  });
+  const source: Fits<prisma.Source> = where<prisma.Source>({
+    id: id("source"),
+    slug: column((row) => row.slug),
+    kind: column((row) => row.kind),
+    title: column((row) => row.title),
+    url: column((row) => row.url),
+    publisher: one(
+      (row) => rows.actor(row.publisherId),
+      () => actor,
+    ),
+    publishedAt: instant((row) => row.publishedAt),
+    language: column((row) => row.language),
+    contentSha256: column((row) => row.contentSha256),
+    reliability: column((row) => row.reliability),
+    syndicationOf: one(
+      (row) => rows.source(row.syndicationOfId),
+      () => source,
+    ),
+    claims: many(rows.claimsCiting, () => claim),
+    recordedAt: instant((row) => row.recordedAt),
+  });
+  const proposition: Fits<prisma.Proposition> = where<prisma.Proposition>({
+    id: id("proposition"),
+    slug: column((row) => row.slug),
+    text: column((row) => row.text),
+    kind: column((row) => row.kind),
+    measure: column((row) => row.measure),
+    claims: many(rows.claimsOn, () => claim),
+    recordedAt: instant((row) => row.recordedAt),
+  });
+  return { Actor: actor, Event: event, Claim: claim, Source: source, Proposition: proposition };
+}

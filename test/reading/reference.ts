@@ -1,0 +1,255 @@
+import {
+  buildSchema,
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isObjectType,
+} from "graphql";
+import type * as prisma from "../../src/generated/prisma/client.js";
+import { encodeId } from "../../src/graphql/id.js";
+import { parseFuzzyDate } from "../../src/values/fuzzy-date.js";
+import type { ClaimRow, World } from "../support/world.js";
+import { type EntityName, type PageArgs, Pages, type Rowed } from "./reference-page.js";
+import { Rows } from "./reference-rows.js";
+import { badInput, filters, placeOf } from "./reference-where.js";
+
+/** Answers a field of one row. */
+// biome-ignore lint/suspicious/noExplicitAny: resolvers of many types stand in one table
+type Read = (row: any, args: any) => unknown;
+
+/** How many statements the answer may take: `exactly` for all root fields but `nodes`, `atMost` for those. */
+export interface Budget {
+  exactly: number;
+  atMost: number;
+}
+
+const PREFIXES: Record<EntityName, string> = {
+  Actor: "actor",
+  Event: "event",
+  Claim: "claim",
+  Source: "source",
+  Proposition: "proposition",
+};
+const NAMES = Object.fromEntries(Object.entries(PREFIXES).map(([name, prefix]) => [prefix, name]));
+
+const dateTime = (moment: Date | null) => moment?.toISOString().replace(/\.?0*Z$/, "Z");
+const fuzzyDate = (edtf: string | null) => (edtf === null ? null : parseFuzzyDate(edtf));
+
+/**
+ * An independent answer to every read operation: graphql-js on the committed schema, with one plain resolver for
+ * each field, over rows in memory, as a reader sees them.
+ */
+export class Reference {
+  readonly schema: GraphQLSchema;
+  readonly pages = new Pages();
+  readonly rows: Rows;
+  #budget: Budget = { exactly: 0, atMost: 0 };
+
+  constructor(schemaText: string, world: World) {
+    this.rows = new Rows(world);
+    this.schema = buildSchema(schemaText);
+    const resolvers = this.#resolvers();
+    for (const type of Object.values(this.schema.getTypeMap())) {
+      if (!isObjectType(type) || type.name.startsWith("__")) continue;
+      if (/(Connection|Edge)$|^PageInfo$|^FuzzyDate$/.test(type.name)) continue;
+      for (const field of Object.values(type.getFields())) {
+        const read = resolvers[type.name]?.[field.name];
+        if (!read) throw new Error(`the reference has no resolver for ${type.name}.${field.name}`);
+        const resolve: GraphQLFieldResolver<unknown, unknown> = (row, args) => read(row, args);
+        field.resolve = resolve;
+      }
+    }
+  }
+
+  /** The answer, and the number of statements that it may take. */
+  answer(
+    document: DocumentNode,
+    variableValues: Record<string, unknown>,
+  ): { result: ExecutionResult; budget: Budget } {
+    this.#budget = { exactly: 0, atMost: 0 };
+    const result = execute({
+      schema: this.schema,
+      document,
+      variableValues,
+      typeResolver: (row) => NAMES[this.#prefixOf(row as { id: string })],
+    }) as ExecutionResult;
+    return { result, budget: this.#budget };
+  }
+
+  /** All rows of a type that a reader may see. */
+  all<Name extends EntityName>(name: Name): readonly Rowed[Name][] {
+    const { actors, events, claims, sources, propositions } = this.rows;
+    const all = { Actor: actors, Event: events, Claim: claims, Source: sources, Proposition: propositions };
+    return all[name] as unknown as readonly Rowed[Name][];
+  }
+
+  #prefixOf(row: { id: string }): string {
+    const names = Object.keys(PREFIXES) as EntityName[];
+    return PREFIXES[names.find((name) => this.all(name).includes(row as never))!];
+  }
+
+  #node(id: string) {
+    const prefix = id.slice(0, id.lastIndexOf("_"));
+    const name = NAMES[prefix] as EntityName | undefined;
+    if (!name) throw badInput("Nothing has such an id.");
+    return this.all(name).find((row) => encodeId(prefix, row.id) === id) ?? null;
+  }
+
+  #one(name: EntityName): Read {
+    return (_root, { id, slug }: { id?: string | null; slug?: string | null }) => {
+      if ((id == null) === (slug == null)) throw badInput("Exactly one of `id` and `slug`.");
+      if (id != null && !id.startsWith(`${PREFIXES[name]}_`)) throw badInput("An id of another type.");
+      this.#budget.exactly++;
+      const rows: readonly { id: string; slug?: string }[] = this.all(name);
+      return (
+        rows.find((row) => (id == null ? row.slug === slug : encodeId(PREFIXES[name], row.id) === id)) ?? null
+      );
+    };
+  }
+
+  #resolvers(): Record<string, Record<string, Read>> {
+    const { rows } = this;
+    const fitting = filters(rows);
+    const list =
+      <Name extends EntityName>(name: Name, read: (owner: never) => readonly Rowed[Name][]): Read =>
+      (owner, args: PageArgs & { where?: Record<string, unknown> | null }) => {
+        const fits = fitting[name] as (row: Rowed[Name], where: unknown) => boolean;
+        const found = read(owner as never).filter((row) => fits(row, args.where));
+        return this.pages.page(name, found, args);
+      };
+    const root = <Name extends EntityName>(name: Name): Read => {
+      const page = list(name, () => this.all(name));
+      return (owner, args) => {
+        const answer = page(owner, args);
+        this.#budget.exactly++;
+        return answer;
+      };
+    };
+    const id = (name: EntityName) => ({ id: (row: { id: string }) => encodeId(PREFIXES[name], row.id) });
+    const plain = (...columns: string[]): Record<string, Read> =>
+      Object.fromEntries(columns.map((column) => [column, (row) => row[column]]));
+    const recorded = { ...plain("version"), recordedAt: (row: ClaimRow) => dateTime(row.recordedAt) };
+
+    return {
+      Query: {
+        node: (_root, args: { id: string }) => {
+          const row = this.#node(args.id);
+          this.#budget.exactly++;
+          return row;
+        },
+        nodes: (_root, { ids }: { ids: string[] }) => {
+          const found = ids.map((one) => this.#node(one));
+          this.#budget.atMost += new Set(ids.map((one) => one.slice(0, one.lastIndexOf("_")))).size;
+          return found;
+        },
+        actor: this.#one("Actor"),
+        event: this.#one("Event"),
+        claim: this.#one("Claim"),
+        source: this.#one("Source"),
+        proposition: this.#one("Proposition"),
+        actors: root("Actor"),
+        events: root("Event"),
+        claims: root("Claim"),
+        sources: root("Source"),
+        propositions: root("Proposition"),
+      },
+      Actor: {
+        ...id("Actor"),
+        ...recorded,
+        ...plain("slug", "name", "kind", "description", "countryCode"),
+        names: rows.namesOf,
+        externalIds: rows.externalIdsOf,
+        affiliations: rows.affiliationsOf,
+        parent: rows.parentOf,
+        claims: list("Claim", rows.claimsBy),
+        events: list("Event", rows.eventsWith),
+        sources: list("Source", rows.sourcesFrom),
+      },
+      ActorName: plain("value", "language", "kind"),
+      ExternalId: plain("scheme", "value"),
+      Affiliation: {
+        ...plain("role", "title"),
+        actor: (link: prisma.Affiliation) => rows.actor(link.withActorId),
+        from: (link: prisma.Affiliation) => fuzzyDate(link.fromEdtf),
+        to: (link: prisma.Affiliation) => fuzzyDate(link.untilEdtf),
+      },
+      Event: {
+        ...id("Event"),
+        ...recorded,
+        ...plain("slug", "title", "description", "type"),
+        occurred: (event: prisma.Event) => fuzzyDate(event.occurredEdtf),
+        place: placeOf,
+        participants: rows.participantsOf,
+        partOf: (event: prisma.Event) => rows.event(event.partOfId),
+        subEvents: list("Event", rows.partsOf),
+        claims: list("Claim", rows.claimsAbout),
+        propositions: list("Proposition", rows.propositionsAbout),
+      },
+      Place: {
+        name: (event: prisma.Event) => event.placeName,
+        countryCode: (event: prisma.Event) => event.placeCountryCode,
+        latitude: (event: prisma.Event) => event.placeLatitude,
+        longitude: (event: prisma.Event) => event.placeLongitude,
+        precision: (event: prisma.Event) => event.placePrecision,
+      },
+      Participation: {
+        ...plain("role"),
+        actor: (part: prisma.Participation) => rows.actor(part.actorId),
+      },
+      Claim: {
+        ...id("Claim"),
+        ...recorded,
+        ...plain("statement", "language", "act", "stance", "certainty", "attribution"),
+        ...plain("credibility", "rank", "status"),
+        assertedAt: (claim: ClaimRow) => fuzzyDate(claim.assertedAtEdtf),
+        assertedBy: (claim: ClaimRow) => rows.actor(claim.assertedById),
+        relayedBy: rows.relayersOf,
+        events: list("Event", rows.eventsOf),
+        proposition: (claim: ClaimRow) => rows.proposition(claim.propositionId),
+        figure: (claim: ClaimRow) => (claim.figureApproximator === null ? null : claim),
+        citations: rows.citationsOf,
+        relations: rows.relationsOf,
+      },
+      Figure: {
+        low: (claim: ClaimRow) => claim.figureLow,
+        best: (claim: ClaimRow) => claim.figureBest,
+        high: (claim: ClaimRow) => claim.figureHigh,
+        approximator: (claim: ClaimRow) => claim.figureApproximator,
+        additional: (claim: ClaimRow) => claim.figureAdditional,
+        asOf: (claim: ClaimRow) => fuzzyDate(claim.figureAsOfEdtf),
+        text: (claim: ClaimRow) => claim.figureText,
+      },
+      Citation: {
+        ...plain("anchor", "translation"),
+        source: (citation: prisma.Citation) => rows.source(citation.sourceId),
+        quote: (citation: prisma.Citation) => (citation.exact === null ? null : citation),
+      },
+      Quote: plain("exact", "prefix", "suffix", "start", "end"),
+      ClaimRelation: {
+        ...plain("type", "basis", "note"),
+        from: (link: prisma.ClaimRelation) => rows.claim(link.fromId),
+        to: (link: prisma.ClaimRelation) => rows.claim(link.toId),
+      },
+      Source: {
+        ...id("Source"),
+        ...recorded,
+        ...plain("slug", "kind", "title", "url", "archivedUrl", "authors", "language", "textAccess"),
+        ...plain("contentSha256", "reliability"),
+        publisher: (source: prisma.Source) => rows.actor(source.publisherId),
+        publishedAt: (source: prisma.Source) => dateTime(source.publishedAt),
+        retrievedAt: (source: prisma.Source) => dateTime(source.retrievedAt),
+        text: (source: prisma.Source) => (source.textAccess === "PUBLIC" ? source.text : null),
+        syndicationOf: (source: prisma.Source) => rows.source(source.syndicationOfId),
+        claims: list("Claim", rows.claimsCiting),
+      },
+      Proposition: {
+        ...id("Proposition"),
+        ...recorded,
+        ...plain("slug", "text", "kind", "measure", "unit", "population", "basis"),
+        claims: list("Claim", rows.claimsOn),
+      },
+    };
+  }
+}
