@@ -34,7 +34,7 @@ export const TEXTS = [
   "ALPHA beta",
   "Zürich",
   "zebra",
-  "Élysée",
+  "élysée",
   "100% sure",
   "100 percent",
   "under_score",
@@ -349,8 +349,12 @@ class WorldMaker {
 
 const bounds = (edtf: string | null) => (edtf === null ? { earliest: null, latest: null } : dateBounds(edtf));
 
-/** Makes a data set with ties in every sort key, gaps in every nullable column and claims of every status. */
-export function makeWorld(seed: number): World {
+/**
+ * Makes a data set with ties in every sort key, gaps in every nullable column and claims of every status.
+ *
+ * @param size how many claims
+ */
+export function makeWorld(seed: number, size = 200): World {
   const random = new Random(seed + 1);
   const maker = new WorldMaker(seed);
   const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
@@ -368,7 +372,7 @@ export function makeWorld(seed: number): World {
     if (index > 0 && random.chance(0.3)) source.syndicationOfId = sources[random.int(0, index - 1)]!.id;
   });
   const propositions = times(20, () => maker.proposition());
-  const claims = times(200, () => maker.claim(actors, propositions));
+  const claims = times(size, () => maker.claim(actors, propositions));
 
   return {
     actors,

@@ -1,0 +1,37 @@
+import type { Database } from "../../src/database/database.js";
+import { testDatabase } from "../support/database.js";
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.close());
+
+const someId = "'00000000-0000-7000-8000-000000000000'::uuid";
+const last = "coalesce(asserted_at_earliest, '-infinity'), coalesce(asserted_at_latest, '-infinity')";
+
+// The tables are empty, so the planner is told to avoid every other way: what counts is that it can use the index.
+test.each([
+  ["claim_asserted_desc", `select id from claim order by ${last}, id limit 20`],
+  [
+    "claim_by_actor_asserted_desc",
+    `select id from claim where asserted_by_id = ${someId}
+      and (${last}, id) < (now(), now(), ${someId}) order by ${last}, id limit 20`,
+  ],
+  ["claim_asserted_at_latest", "select id from claim where asserted_at_latest < now()"],
+  [
+    "claim_event_by_event_asserted_desc",
+    `select claim_id from claim_event where event_id = ${someId} order by ${last}, claim_id limit 20`,
+  ],
+  ["source_published_asc", "select id from source order by coalesce(published_at, 'infinity'), id limit 20"],
+  ["affiliation_part_of", "select with_actor_id from affiliation where role = 'PART_OF' order by actor_id"],
+  ["actor_name_value_trigrams", "select id from actor_name where value ilike '%some%'"],
+  ["claim_statement_trigrams", "select id from claim where statement ilike '%some%'"],
+])("%s serves: %s", async (index, statement) => {
+  const plan = await database.prisma.$transaction(async (transaction) => {
+    await transaction.$executeRawUnsafe("set local enable_seqscan = off");
+    await transaction.$executeRawUnsafe("set local enable_sort = off");
+    return transaction.$queryRawUnsafe<Record<string, string>[]>(`explain (costs off) ${statement}`);
+  });
+  expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toMatch(new RegExp(`\\b${index}\\b`));
+});
