@@ -5,6 +5,10 @@ import { DatasetError } from "./dataset/dataset-error.js";
 
 try {
   const config = readConfig();
+  // The first start of an embedded database takes some seconds.
+  if (process.stdout.isTTY) {
+    console.log(`Opening the database (${databaseOf(config)}) …`);
+  }
   const app = await createApp(config);
   announce(app, config);
   stopOnSignals(app);
