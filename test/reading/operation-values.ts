@@ -26,6 +26,10 @@ const MOMENTS = [
 ];
 const ABSENT = "01902d3c-1111-7222-8333-444455556666";
 
+// Which further letters have two cases depends on the database.
+const upper = (text: string) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+const lower = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 /** Makes argument values that fit the data set: most filters find something, many find only a part. */
 export class Values {
   constructor(
@@ -158,6 +162,6 @@ export class Values {
     const characters = [...text];
     const start = operator === "startsWith" ? 0 : random.int(0, characters.length - 1);
     const part = characters.slice(start, start + random.int(0, 5)).join("");
-    return random.pick([part, part, part.toUpperCase(), part.toLowerCase(), "%", "_", "\\"]);
+    return random.pick([part, part, upper(part), lower(part), "%", "_", "\\"]);
   }
 }

@@ -30,9 +30,9 @@ interface Selected {
 
 const ENTITIES: readonly EntityName[] = ["Actor", "Event", "Claim", "Source", "Proposition"];
 /** About how many rows of one level an answer may have. */
-const MOST_ROWS = 400;
+const MOST_ROWS = 200;
 /** How many objects and lists one operation selects; nesting would multiply them. */
-const MOST_SELECTIONS = 40;
+const MOST_SELECTIONS = 24;
 
 /** Makes one random operation that is valid and, but for a few that must be refused, has an answer. */
 export function makeOperation(random: Random, reference: Reference, world: World): Operation {

@@ -396,7 +396,7 @@ export function makeWorld(seed: number, size = 200): World {
       // Not `some`: one claim may quote the same source twice.
       times(random.int(0, 3), () => maker.citation(claim, random.pick(sources.slice(0, 6)))),
     ),
-    relations: maker.relations(claims, 120),
+    relations: maker.relations(claims, Math.min(120, size)),
   };
 }
 
