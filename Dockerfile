@@ -1,16 +1,22 @@
-FROM node:24-bookworm-slim AS build
+FROM node:24-bookworm-slim AS base
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Not `npm ci`: the lockfile names binaries for Linux only, which it takes for a mismatch.
+
+# Not `npm ci` anywhere: the lockfile names binaries for Linux only, which it takes for a mismatch.
+FROM base AS build
 RUN npm install --ignore-scripts
 COPY . .
-RUN npm run build && npm prune --omit=dev --ignore-scripts
+RUN npm run build
+
+# Without peers that are tools: Prisma's command line and what it brings.
+FROM base AS modules
+RUN npm install --ignore-scripts --omit=dev --legacy-peer-deps
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DATA_DIR=/data
 WORKDIR /app
 COPY --from=build --chown=node:node /app/package.json ./
-COPY --from=build --chown=node:node /app/node_modules node_modules
+COPY --from=modules --chown=node:node /app/node_modules node_modules
 COPY --from=build --chown=node:node /app/dist dist
 COPY --from=build --chown=node:node /app/prisma prisma
 COPY --from=build --chown=node:node /app/examples examples

@@ -18,5 +18,6 @@ export default {
     ],
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/"],
-  testTimeout: 60000,
+  testTimeout: 120000,
+  maxWorkers: "100%",
 };

@@ -4,6 +4,7 @@ import { badUserInput } from "../graphql/errors.js";
 import { decodeIdOf } from "../graphql/id.js";
 import { at } from "../reading/names.js";
 import type { Alias } from "../reading/noun.js";
+import { checkText } from "../reading/where.js";
 
 @InputType({ description: "Names one actor by its id or by its slug: exactly one of the two." })
 export class ActorWithin {
@@ -30,6 +31,7 @@ export function currentParent(owner: Alias, target: Alias): Sql {
 export function within(actor: Alias, value: unknown): Sql {
   const { id, slug } = value as ActorWithin;
   if ((id == null) === (slug == null)) throw badUserInput("`within` needs exactly one of `id` and `slug`.");
+  checkText("within", slug);
   const start = id == null ? sql`slug = ${slug}` : sql`id = ${decodeIdOf("actor", id)}::uuid`;
   return sql`${at(actor, "id")} in (with recursive part(id) as (select id from actor where ${start} union select a.actor_id from affiliation a join part on a.with_actor_id = part.id where ${current}) select id from part)`;
 }

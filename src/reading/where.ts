@@ -11,6 +11,9 @@ type Where = Readonly<Record<string, unknown>>;
 /** How many conditions one `where` may have; statements grow with it. */
 const MOST_CONDITIONS = 200;
 
+/** How deep relations may be nested in a `where`; the time that PostgreSQL plans grows far faster than it. */
+const DEEPEST_RELATION = 10;
+
 /**
  * Turns `where` inputs into SQL conditions. Every condition is true or false, never unknown: a row without a
  * value equals nothing, and `not` turns that round.
@@ -18,6 +21,7 @@ const MOST_CONDITIONS = 200;
 export class Conditions {
   #aliases = 0;
   #count = 0;
+  #depth = 0;
 
   constructor(private readonly viewer: Viewer) {}
 
@@ -113,7 +117,13 @@ export class Conditions {
   #exists(relation: Relation, owner: Alias, where: Where | null): Sql {
     const noun = nounOf(relation.target());
     const target = this.alias();
+    if (++this.#depth > DEEPEST_RELATION) {
+      throw badUserInput(
+        `\`where\` nests relations more than ${DEEPEST_RELATION} deep. Ask in several requests.`,
+      );
+    }
     const inner = this.of(noun, target, where);
+    this.#depth--;
     const conditions = [...this.related(relation, owner, target), ...(inner ? [inner] : [])];
     return sql`exists (select from ${identifier(noun.table)} ${raw(target)} where ${join(conditions, " and ")})`;
   }
