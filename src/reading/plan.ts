@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { createHash } from "node:crypto";
 import {
   type FieldNode,
   type GraphQLObjectType,
@@ -59,7 +59,10 @@ export interface Page {
  * selection of its own stands under its response key, so that one field may be asked for several times.
  */
 export const nestedKey = (responseKey: string): string =>
-  responseKey.length <= LONGEST_KEY ? `@${responseKey}` : `@${crc32(responseKey)}${responseKey.slice(-40)}`;
+  responseKey.length <= LONGEST_KEY ? `@${responseKey}` : `@0${digest(responseKey)}`;
+
+// No response key begins with a digit, so what stands for a long one cannot be another's.
+const digest = (key: string): string => createHash("sha256").update(key).digest("hex").slice(0, 60);
 
 // PostgreSQL cuts the name of a column after 63 bytes.
 const LONGEST_KEY = 62;

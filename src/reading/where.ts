@@ -11,8 +11,8 @@ type Where = Readonly<Record<string, unknown>>;
 /** How many conditions one `where` may have; statements grow with it. */
 const MOST_CONDITIONS = 200;
 
-/** How deep relations may be nested in a `where`; the time that PostgreSQL plans grows far faster than it. */
-const DEEPEST_RELATION = 10;
+/** How deep relations may be nested in a `where`: what it costs to plan and to look through grows by powers. */
+const DEEPEST_RELATION = 5;
 
 /**
  * Turns `where` inputs into SQL conditions. Every condition is true or false, never unknown: a row without a
@@ -144,6 +144,10 @@ export function checkText(key: string, value: unknown): void {
   }
 }
 
+// A driver that is given a Date writes it in the time zone of the process, and loses the seconds that the offsets
+// of former times have.
+const instant = (date: Date): string => date.toISOString();
+
 function mapIds(noun: Noun, filter: Where): Where {
   const decode = (id: unknown) => decodeIdOf(noun.prefix as string, id as string);
   return Object.fromEntries(
@@ -168,7 +172,7 @@ function scalar(column: Sql, cast: string, key: string, filter: Where): Sql | un
     if (value === undefined) continue;
     if (value === null && operator !== "eq" && operator !== "ne") throw notNull(`${key}.${operator}`);
     for (const one of Array.isArray(value) ? value : [value]) checkText(key, one);
-    conditions.push(operation(column, type, operator, value));
+    conditions.push(operation(column, type, operator, value instanceof Date ? instant(value) : value));
   }
   return all(conditions);
 }
@@ -203,7 +207,8 @@ function fuzzyDate(earliest: Sql, latest: Sql, key: string, filter: Where): Sql 
   for (const [operator, value] of Object.entries(filter)) {
     if (value === undefined) continue;
     if (value === null) throw notNull(`${key}.${operator}`);
-    const asked = dateBounds(value as string);
+    const bounds = dateBounds(value as string);
+    const asked = { earliest: instant(bounds.earliest), latest: instant(bounds.latest) };
     switch (operator) {
       case "definitelyBefore":
         conditions.push(sql`${latest} < ${asked.earliest}::timestamptz`);
