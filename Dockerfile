@@ -2,15 +2,14 @@ FROM node:24-bookworm-slim AS base
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 
-# Not `npm ci` anywhere: the lockfile names binaries for Linux only, which it takes for a mismatch.
 FROM base AS build
-RUN npm install --ignore-scripts
+RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build
 
 # Without peers that are tools: Prisma's command line and what it brings.
 FROM base AS modules
-RUN npm install --ignore-scripts --omit=dev --legacy-peer-deps
+RUN npm ci --ignore-scripts --omit=dev --legacy-peer-deps
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DATA_DIR=/data

@@ -23,6 +23,10 @@ export async function buildSchema(): Promise<GraphQLSchema> {
     validate: false,
   });
   installResolvers(schema);
+  // TypeGraphQL has no place for these two.
+  schema.description = "Who said what, about which event, when, where was it published, and who disagrees.";
+  const query = schema.getQueryType();
+  if (query) query.description = "Everything starts here: one thing by its id or slug, or a list of them.";
   return schema;
 }
 

@@ -123,6 +123,16 @@ export class Claim extends Node {
       sql`${at(claim, "id")} in (${at(relation, "from_id")}, ${at(relation, "to_id")})`,
     order: (claim, relation) => sql`${at(relation, "from_id")} <> ${at(claim, "id")}, ${at(relation, "id")}`,
     filter: true,
+    parts: {
+      relationsFrom: {
+        on: ownedBy<models.ClaimRelationModel>("fromId"),
+        description: "Restricts the `relations` that this claim makes: what it does to others.",
+      },
+      relationsTo: {
+        on: ownedBy<models.ClaimRelationModel>("toId"),
+        description: "Restricts the `relations` that are made to this claim: what others do to it.",
+      },
+    },
   })
   relations!: ClaimRelation[];
 

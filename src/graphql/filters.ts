@@ -1,4 +1,4 @@
-import { Field, Float, ID, InputType, Int, registerEnumType } from "type-graphql";
+import { Field, ID, InputType, Int, registerEnumType } from "type-graphql";
 import { DateTime, Edtf } from "./scalars.js";
 
 /** A class that carries a GraphQL input type. */
@@ -17,15 +17,15 @@ export function castOf(filter: InputClass): string {
 }
 
 const EQUALITY = {
-  eq: "Equals. `null` finds rows that have no value.",
-  ne: "Does not equal; a row without a value does not equal any. `null` finds rows that have a value.",
+  eq: "Equals. `null` finds rows without a value, where the field may be empty.",
+  ne: "Does not equal; a row without a value does not equal any. `null` finds rows that have one.",
 };
 const MEMBERSHIP = { in: "Is one of these.", notIn: "Is none of these; true of a row without a value." };
 const COMPARISON = {
-  lt: "Before this.",
-  lte: "Before this, or equal.",
-  gt: "After this.",
-  gte: "After this, or equal.",
+  lt: "Less than this; of texts and instants, before it.",
+  lte: "Less than this, or equal.",
+  gt: "Greater than this; of texts and instants, after it.",
+  gte: "Greater than this, or equal.",
 };
 const TEXT = {
   contains: "Contains this text. Upper and lower case are alike; no character has a special meaning.",
@@ -68,12 +68,6 @@ export const StringFilter = filterType(
 );
 
 export const IntFilter = filterType("IntFilter", "Restricts a whole number.", () => Int, "integer", {
-  ...EQUALITY,
-  ...MEMBERSHIP,
-  ...COMPARISON,
-});
-
-export const FloatFilter = filterType("FloatFilter", "Restricts a number.", () => Float, "double precision", {
   ...EQUALITY,
   ...MEMBERSHIP,
   ...COMPARISON,
@@ -133,7 +127,10 @@ export function vocabulary<T extends Record<string, string>>(
   const cast = name.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
   enumFilters.set(
     values,
-    filterType(`${name}Filter`, `Restricts a ${name}.`, () => values, cast, { ...EQUALITY, ...MEMBERSHIP }),
+    filterType(`${name}Filter`, `Restricts the field to some values of ${name}.`, () => values, cast, {
+      ...EQUALITY,
+      ...MEMBERSHIP,
+    }),
   );
   return values;
 }

@@ -1,14 +1,13 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from "graphql";
+import { GraphQLScalarType, Kind, type ValueNode } from "graphql";
 import { FuzzyDateError, parseFuzzyDate } from "../values/fuzzy-date.js";
 
 const literal = (parse: (value: unknown) => unknown) => (node: ValueNode) => {
-  if (node.kind !== Kind.STRING)
-    throw new GraphQLError("Write it as a string in quotation marks.", { nodes: [node] });
+  if (node.kind !== Kind.STRING) throw new TypeError("Write it as a string in quotation marks.");
   return parse(node.value);
 };
 
 function text(value: unknown, name: string): string {
-  if (typeof value !== "string") throw new GraphQLError(`${name} must be a string.`);
+  if (typeof value !== "string") throw new TypeError(`${name} must be a string.`);
   return value;
 }
 
@@ -22,8 +21,8 @@ function parseInstant(value: unknown): Date {
   // An offset may carry the first and the last day out of the years that the database reads.
   const inUtc = Number.isNaN(date.getTime()) ? "" : date.toISOString();
   if (!INSTANT.test(written) || !dayExists(written.slice(0, 10)) || !dayExists(inUtc.slice(0, 10))) {
-    throw new GraphQLError(
-      `${JSON.stringify(written.slice(0, 60))} is no instant. Write it like "2025-04-28T10:30:00Z".`,
+    throw new TypeError(
+      `${JSON.stringify(written.slice(0, 60))} is no instant: it needs a day, a time and a zone. Write it like "2025-04-28T10:30:00Z".`,
     );
   }
   return date;
@@ -56,9 +55,7 @@ export const CalendarDate = new GraphQLScalarType<string, string>({
   parseValue(value) {
     const written = text(value, "Date");
     if (!/^\d{4}-\d{2}-\d{2}$/.test(written) || !dayExists(written)) {
-      throw new GraphQLError(
-        `${JSON.stringify(written.slice(0, 60))} is no day. Write it like "2025-04-28".`,
-      );
+      throw new TypeError(`${JSON.stringify(written.slice(0, 60))} is no day. Write it like "2025-04-28".`);
     }
     return written;
   },
@@ -69,7 +66,7 @@ function parseEdtf(value: unknown): string {
   try {
     return parseFuzzyDate(written).edtf;
   } catch (error) {
-    if (error instanceof FuzzyDateError) throw new GraphQLError(error.message);
+    if (error instanceof FuzzyDateError) throw new TypeError(error.message);
     throw error;
   }
 }
@@ -95,7 +92,7 @@ export const Url = new GraphQLScalarType<string, string>({
   parseValue(value) {
     const written = text(value, "URL");
     if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) {
-      throw new GraphQLError(`${JSON.stringify(written.slice(0, 200))} is no http or https address.`);
+      throw new TypeError(`${JSON.stringify(written.slice(0, 200))} is no http or https address.`);
     }
     return written;
   },

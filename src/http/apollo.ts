@@ -9,6 +9,7 @@ import {
 import type { FastifyBaseLogger } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../config.js";
+import { ErrorCode, PublicError } from "../graphql/errors.js";
 import type { HttpContext } from "./context.js";
 import { compilingExecutor, executing, interpretingExecutor } from "./executor.js";
 import { limits } from "./limits.js";
@@ -27,7 +28,7 @@ export async function startApollo(
   const apollo = new ApolloServer<HttpContext>({
     gateway: executing(schema, executor),
     logger: log,
-    plugins: [limits(config), logErrors(), nameOperations(), ...silence()],
+    plugins: [knownOperations(), limits(config), logErrors(), nameOperations(), ...silence()],
     formatError: maskError,
     includeStacktraceInErrorResponses: false,
     introspection: config.introspection,
@@ -41,6 +42,28 @@ export async function startApollo(
   });
   await apollo.start();
   return apollo;
+}
+
+// Validation lets fields of a type that the schema does not have pass, and execution would fail as if by a fault.
+function knownOperations(): ApolloServerPlugin<HttpContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ schema, operation }) {
+          const kind = operation?.operation;
+          if (kind && !schema.getRootType(kind)) {
+            throw new PublicError(
+              ErrorCode.OPERATION_RESOLUTION_FAILURE,
+              `The schema has no ${kind}s. Send a query.`,
+              {
+                http: { status: 400 },
+              },
+            );
+          }
+        },
+      };
+    },
+  };
 }
 
 function nameOperations(): ApolloServerPlugin<HttpContext> {

@@ -109,7 +109,9 @@ export function connectionTypes(
     "cursor",
   );
   Field(() => node() as never, { description: `The ${name}.` })(Edge.prototype, "node");
-  ObjectType(`${name}Edge`, { description: `A ${name} and its position in a list.`, ...PLAIN })(Edge);
+  ObjectType(`${name}Edge`, { description: `One row of a ${name} list and its position in it.`, ...PLAIN })(
+    Edge,
+  );
 
   const Connection = named(class {}, `${name}Connection`);
   Field(() => [Edge] as never, { description: "The page's rows with their cursors." })(
@@ -121,7 +123,7 @@ export function connectionTypes(
   Field(() => Int, {
     description: "How many rows the whole list has under this `where`. Counted only when asked for.",
   })(Connection.prototype, "totalCount");
-  ObjectType(`${name}Connection`, { description: `A page of ${name} rows.`, ...PLAIN })(Connection);
+  ObjectType(`${name}Connection`, { description: `A page of a ${name} list.`, ...PLAIN })(Connection);
 
   const Args = named(class {} as new () => ConnectionArgs, `${name}Args`);
   const argument = (key: string, type: () => unknown, description: string) =>

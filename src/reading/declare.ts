@@ -205,7 +205,7 @@ export function declare<Model>(table: string, declaration: Declaration) {
         outputField(relation.target, options, prototype, key);
         noun.fields.set(key, { kind: "one", relation });
         if (options.filter) {
-          const meaning = `Restricts \`${key}\`; \`null\` finds rows without one.`;
+          const meaning = `Restricts \`${key}\`${options.nullable ? "; `null` finds rows without one" : ""}.`;
           filterable(key, () => other().Where, { kind: "one", relation }, meaning);
         }
       };
@@ -218,12 +218,22 @@ export function declare<Model>(table: string, declaration: Declaration) {
         on: Relation["on"];
         order: (owner: Alias, target: Alias) => Sql;
         filter?: boolean;
+        /** Filters on a part of the list, by their names. */
+        parts?: Record<string, { readonly on: Relation["on"]; readonly description: string }>;
       },
     ): Member {
       return (prototype, key) => {
         const relation: Relation = { target: () => other().target(), on: options.on };
         outputField(() => [other().target()], options, prototype, key);
         noun.fields.set(key, { kind: "list", relation, order: options.order });
+        for (const [name, { on, description }] of Object.entries(options.parts ?? {})) {
+          filterable(
+            name,
+            () => other().ListFilter,
+            { kind: "many", relation: { ...relation, on } },
+            description,
+          );
+        }
         if (options.filter) {
           filterable(key, () => other().ListFilter, { kind: "many", relation }, `Restricts \`${key}\`.`);
         }

@@ -101,7 +101,10 @@ export class Conditions {
         return this.#exists(spec.relation, alias, value as Where);
       case "many": {
         if (value === null) throw notNull(key);
-        const { some, none, every } = value as Record<"some" | "none" | "every", Where | null | undefined>;
+        for (const [quantifier, restriction] of Object.entries(value as Where)) {
+          if (restriction === null) throw notNull(`${key}.${quantifier}`);
+        }
+        const { some, none, every } = value as Record<"some" | "none" | "every", Where | undefined>;
         return all([
           ...(some ? [this.#exists(spec.relation, alias, some)] : []),
           ...(none ? [sql`not ${this.#exists(spec.relation, alias, none)}`] : []),
@@ -177,6 +180,8 @@ function scalar(column: Sql, cast: string, key: string, filter: Where): Sql | un
   return all(conditions);
 }
 
+// Texts are compared by code point, whatever the locale of the database. Which letters are one but for their case
+// only a locale can say: that of the database, and the trigram indexes are made for it.
 function operation(column: Sql, type: Sql, operator: string, value: unknown): Sql {
   switch (operator) {
     case "eq":
@@ -188,11 +193,11 @@ function operation(column: Sql, type: Sql, operator: string, value: unknown): Sq
     case "notIn":
       return sql`(${column} = any(${value}::${type}[])) is not true`;
     case "contains":
-      return sql`${column} ilike ${`%${literally(value as string)}%`}`;
+      return sql`${column} collate "default" ilike ${`%${literally(value as string)}%`}`;
     case "startsWith":
-      return sql`${column} ilike ${`${literally(value as string)}%`}`;
+      return sql`${column} collate "default" ilike ${`${literally(value as string)}%`}`;
     default:
-      return sql`${column} ${COMPARISONS[operator] ?? empty} ${value}::${type}`;
+      return sql`${type.sql === "text" ? sql`${column} collate "C"` : column} ${COMPARISONS[operator] ?? empty} ${value}::${type}`;
   }
 }
 

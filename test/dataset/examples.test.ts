@@ -134,9 +134,9 @@ test("North Korea is silent before it admits, and gives no numbers", async () =>
   ]);
 });
 
-test("Russia declares Kursk retaken, and Ukraine's General Staff denies it", async () => {
+test("Russia declares Kursk retaken, and Ukraine's military denies it", async () => {
   const declared = await claimOf("Russia declared the Kursk region");
-  const denied = await claimOf("General Staff rejected");
+  const denied = await claimOf("military rejected the Russian account");
   expect([declared.stance, declared.assertedAtEdtf]).toEqual(["AFFIRMS", "2025-04-26"]);
   expect(denied.stance).toBe("REJECTS");
   expect(denied.propositionId).toBe(declared.propositionId);
@@ -147,7 +147,7 @@ test("Russia declares Kursk retaken, and Ukraine's General Staff denies it", asy
 
 test("the slugs that the example operations ask for exist", async () => {
   const { prisma } = database;
-  for (const slug of ["north-korea", "north-korea-military", "ukraine-general-staff", "russia", "ukraine"])
+  for (const slug of ["north-korea", "north-korea-military", "ukraine-military", "russia", "ukraine"])
     expect(await prisma.actor.count({ where: { slug } })).toBe(1);
   expect(await prisma.event.count({ where: { slug: "north-korea-admits-deployment" } })).toBe(1);
   expect(await prisma.proposition.count({ where: { slug: "kursk-fully-retaken" } })).toBe(1);

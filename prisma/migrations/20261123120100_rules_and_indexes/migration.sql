@@ -265,15 +265,16 @@ create index affiliation_part_of on affiliation (actor_id) where role = 'PART_OF
 create index affiliation_parts on affiliation (with_actor_id) where role = 'PART_OF';
 
 -- "Contains", "starts with". The condition holds for every row that a comparison can match; without it
--- Prisma's comparison would see these indexes, miss them in the models and drop them.
-create index actor_name_trigrams on actor using gin (name gin_trgm_ops) where name is not null;
-create index actor_name_value_trigrams on actor_name using gin (value gin_trgm_ops) where value is not null;
-create index event_title_trigrams on event using gin (title gin_trgm_ops) where title is not null;
-create index event_description_trigrams on event using gin (description gin_trgm_ops) where description is not null;
-create index source_title_trigrams on source using gin (title gin_trgm_ops) where title is not null;
-create index proposition_text_trigrams on proposition using gin (text gin_trgm_ops) where text is not null;
-create index claim_statement_trigrams on claim using gin (statement gin_trgm_ops) where statement is not null;
-create index actor_slug_trigrams on actor using gin (slug gin_trgm_ops) where slug is not null;
-create index event_slug_trigrams on event using gin (slug gin_trgm_ops) where slug is not null;
-create index source_slug_trigrams on source using gin (slug gin_trgm_ops) where slug is not null;
-create index proposition_slug_trigrams on proposition using gin (slug gin_trgm_ops) where slug is not null;
+-- Prisma's comparison would see these indexes, miss them in the models and drop them. Case is folded by the
+-- locale of the database, also where the column itself goes by code point.
+create index actor_name_trigrams on actor using gin (name collate "default" gin_trgm_ops) where name is not null;
+create index actor_name_value_trigrams on actor_name using gin (value collate "default" gin_trgm_ops) where value is not null;
+create index event_title_trigrams on event using gin (title collate "default" gin_trgm_ops) where title is not null;
+create index event_description_trigrams on event using gin (description collate "default" gin_trgm_ops) where description is not null;
+create index source_title_trigrams on source using gin (title collate "default" gin_trgm_ops) where title is not null;
+create index proposition_text_trigrams on proposition using gin (text collate "default" gin_trgm_ops) where text is not null;
+create index claim_statement_trigrams on claim using gin (statement collate "default" gin_trgm_ops) where statement is not null;
+create index actor_slug_trigrams on actor using gin (slug collate "default" gin_trgm_ops) where slug is not null;
+create index event_slug_trigrams on event using gin (slug collate "default" gin_trgm_ops) where slug is not null;
+create index source_slug_trigrams on source using gin (slug collate "default" gin_trgm_ops) where slug is not null;
+create index proposition_slug_trigrams on proposition using gin (slug collate "default" gin_trgm_ops) where slug is not null;

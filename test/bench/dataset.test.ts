@@ -1,0 +1,63 @@
+import { resolve } from "node:path";
+import { type EmbeddedDatabase, openEmbedded } from "../../src/database/embedded.js";
+
+const { fill } = await import(resolve("bench/dataset.mjs"));
+const CLAIMS = 2000;
+
+let database: EmbeddedDatabase;
+let before: string[];
+
+const rows = async <Row>(text: string) => (await database.pglite.query<Row>(text)).rows;
+const count = async (from: string) =>
+  Number((await rows<{ n: number }>(`select count(*) as n from ${from}`))[0]?.n);
+const rules = async () =>
+  (
+    await rows<{ rule: string }>(`
+      select indexdef as rule from pg_indexes where schemaname = current_schema()
+      union all select conname || pg_get_constraintdef(oid) from pg_constraint where connamespace = current_schema()::regnamespace
+      union all select tgname || tgenabled::text from pg_trigger where not tgisinternal
+      order by 1`)
+  ).map(({ rule }) => rule);
+
+beforeAll(async () => {
+  database = await openEmbedded({});
+  before = await rules();
+  await fill(async (text: string) => (await database.pglite.exec(text)).at(-1)?.rows ?? [], CLAIMS);
+}, 120_000);
+
+afterAll(() => database.close());
+
+test("has as many claims as asked for, and leaves every index, constraint and trigger as it was", async () => {
+  expect(await count("claim")).toBe(CLAIMS);
+  expect(before.length).toBeGreaterThan(100);
+  expect(await rules()).toEqual(before);
+});
+
+test("three events have a tenth of the claims each, and most actors have none", async () => {
+  const hot = await rows<{ n: number }>(
+    "select count(*)::int as n from claim_event group by event_id order by 1 desc limit 3",
+  );
+  expect(hot.map(({ n }) => n)).toEqual([CLAIMS / 10, CLAIMS / 10, CLAIMS / 10]);
+  const silent = await count("actor where not exists (select from claim where asserted_by_id = actor.id)");
+  expect(silent / (await count("actor"))).toBeGreaterThan(0.5);
+});
+
+test("the sort keys that links carry are those of their claims", async () => {
+  const wrong = await count(`
+    claim_event link join claim on claim.id = link.claim_id
+    where (link.asserted_at_earliest, link.asserted_at_latest, link.recorded_at)
+      is distinct from (claim.asserted_at_earliest, claim.asserted_at_latest, claim.recorded_at)`);
+  expect(wrong).toBe(0);
+});
+
+test("claims have missing dates, several languages, several citations and more than one event", async () => {
+  expect(await count("claim where asserted_at_edtf is null")).toBeGreaterThan(0);
+  expect(await count("(select distinct language from claim) languages")).toBeGreaterThan(3);
+  expect(await count("(select from citation group by claim_id having count(*) > 1) several")).toBeGreaterThan(
+    0,
+  );
+  expect(
+    await count("(select from claim_event group by claim_id having count(*) > 1) several"),
+  ).toBeGreaterThan(0);
+  expect(await count("claim where status not in ('PUBLISHED', 'RETRACTED')")).toBeGreaterThan(0);
+});

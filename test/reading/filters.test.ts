@@ -1,0 +1,90 @@
+import { startTestApp, type TestApp } from "../support/app.js";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ env: { EXAMPLES: "on" } });
+});
+afterAll(() => app.stop());
+
+test.each(["украї", "УКРАЇ", "Украї"])(
+  "contains and startsWith fold the case of other scripts: %s",
+  async (part) => {
+    const { data } = await app.ask(
+      `query ($part: String!) {
+      contains: actors(where: { slug: { eq: "ukraine" }, names: { some: { value: { contains: $part } } } }) { totalCount }
+      startsWith: actors(where: { slug: { eq: "ukraine" }, names: { some: { value: { startsWith: $part } } } }) { totalCount }
+    }`,
+      { part },
+    );
+    expect(data).toEqual({ contains: { totalCount: 1 }, startsWith: { totalCount: 1 } });
+  },
+);
+
+test("comparisons of texts go by code point: every capital is before every small letter", async () => {
+  const { data } = await app.ask(`{
+    statements: claims(where: { statement: { lt: "a" }, language: { eq: "en" } }) { totalCount }
+    english: claims(where: { language: { eq: "en" } }) { totalCount }
+    languages: sources(where: { language: { lt: "E" } }) { totalCount }
+  }`);
+  expect(data).toMatchObject({ languages: { totalCount: 0 } });
+  expect(data?.statements).toEqual(data?.english);
+});
+
+test("who denies and who is denied are two questions", async () => {
+  const { data } = await app.ask(`{
+    denying: claims(where: { relationsFrom: { some: { type: { eq: DENIES } } }, proposition: { slug: { eq: "kursk-fully-retaken" } } }) { nodes { assertedBy { slug } } }
+    denied: claims(where: { relationsTo: { some: { type: { eq: DENIES } } }, proposition: { slug: { eq: "kursk-fully-retaken" } } }) { nodes { assertedBy { slug } } }
+  }`);
+  const speakers = (page: unknown) =>
+    new Set(
+      (page as { nodes: { assertedBy: { slug: string } }[] }).nodes.map(({ assertedBy }) => assertedBy.slug),
+    );
+  expect(speakers(data?.denying)).toEqual(new Set(["ukraine-military"]));
+  expect(speakers(data?.denied)).toEqual(new Set(["russia", "russia-military"]));
+});
+
+test.each(["some", "none", "every"])(
+  "a null in %s is refused: it must not widen the answer",
+  async (quantifier) => {
+    const { errors } = await app.ask(
+      `query ($where: EventWhere) { claims(where: { events: { ${quantifier}: $where } }) { totalCount } }`,
+      { where: null },
+    );
+    expect(errors).toMatchObject([
+      {
+        message: `\`events.${quantifier}\` must not be null. Leave it out, or give a value.`,
+        extensions: { code: "BAD_USER_INPUT" },
+      },
+    ]);
+  },
+);
+
+test("a date that is none is refused where it stands, as a literal and as a variable", async () => {
+  const literal = await app.ask(
+    '{ claims(where: { assertedAt: { possiblyDuring: "nope" } }) { totalCount } }',
+  );
+  expect(literal.errors).toMatchObject([
+    { locations: [{ line: 1 }], extensions: { code: "GRAPHQL_VALIDATION_FAILED" } },
+  ]);
+  expect(literal.errors?.[0]?.message).toMatch(/"nope" is not a date.*Write for example/);
+  const variable = await app.ask(
+    "query ($date: EDTF!) { claims(where: { assertedAt: { possiblyDuring: $date } }) { totalCount } }",
+    { date: "nope" },
+  );
+  expect(variable.errors?.[0]?.message).toMatch(/"\$date".*"nope" is not a date/);
+  expect(variable.errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
+});
+
+test.each(["mutation", "subscription"])(
+  "a %s is refused as something that the schema does not have",
+  async (kind) => {
+    const { errors } = await app.ask(`${kind} { anything }`);
+    expect(errors).toMatchObject([
+      {
+        message: `The schema has no ${kind}s. Send a query.`,
+        extensions: { code: "OPERATION_RESOLUTION_FAILURE" },
+      },
+    ]);
+    expect(app.logged).toEqual([]);
+  },
+);
