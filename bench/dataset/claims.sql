@@ -1,0 +1,64 @@
+-- The claims and what hangs on them; runs after rows.sql in the same session.
+
+-- What several tables need of a claim, drawn once.
+create temporary table draft as
+select i, pg_temp.claim_key(i) as id, pg_temp.moment(i, pg_temp.claims()) as at, (date).edtf, (date).earliest, (date).latest
+from generate_series(1, pg_temp.claims()) i
+cross join lateral (
+  select pg_temp.vague_date(pg_temp.moment(i, pg_temp.claims()), pg_temp.dice(53, i)) as date offset 0) d;
+
+-- One actor in ten says anything, and the first few of those say most. Nine claims in ten are published.
+insert into claim (id, statement, language, act, stance, certainty, attribution, asserted_by_id,
+  asserted_at_edtf, asserted_at_earliest, asserted_at_latest, proposition_id,
+  figure_low, figure_best, figure_high, figure_approximator, figure_additional, figure_text,
+  credibility, rank, status, recorded_at, updated_at)
+select id,
+  case when pg_temp.dice(41, i) < 0.1
+    then repeat('The ministry describes in its statement at some length what had happened before and after. ', 3 + (i % 6)::int) || i
+    else pg_temp.one_of('{Says that the bridge was hit,"Отрицает удар по мосту",ينفي وقوع الهجوم,Spricht von mehreren Toten,Admits that troops were sent,Calls the report invented}',
+      pg_temp.dice(42, i)) || ', ' || i end,
+  pg_temp.one_of('{en,en,en,ru,ar,de,fr,uk}', pg_temp.dice(43, i)),
+  pg_temp.one_of(enum_range(null::speech_act)::text[], power(pg_temp.dice(44, i), 2))::speech_act,
+  pg_temp.one_of('{AFFIRMS,REJECTS,NEUTRAL}', pg_temp.dice(45, i))::stance,
+  pg_temp.one_of(enum_range(null::certainty)::text[], pg_temp.dice(46, i))::certainty,
+  pg_temp.one_of(enum_range(null::attribution_mode)::text[], pg_temp.dice(47, i))::attribution_mode,
+  pg_temp.actor_key(1 + floor(power(pg_temp.dice(48, i), 4) * (pg_temp.actors() / 10))::bigint),
+  edtf, earliest, latest,
+  case when pg_temp.dice(49, i) < 0.6 then pg_temp.proposition_key(1 + floor(power(pg_temp.dice(50, i), 2) * pg_temp.propositions())::bigint) end,
+  null, figure, null, case when figure is not null then 'ABOUT'::approximator end,
+  case when figure is not null then false end, case when figure is not null then 'about ' || figure end,
+  1 + i % 6, (case when i % 50 = 0 then 'PREFERRED' else 'NORMAL' end)::rank,
+  (case when pg_temp.dice(51, i) < 0.92 then 'PUBLISHED' when pg_temp.dice(51, i) < 0.94 then 'RETRACTED'
+    else pg_temp.one_of('{DRAFT,IN_REVIEW,REJECTED}', pg_temp.dice(52, i)) end)::review_status,
+  at, at
+from draft
+cross join lateral (select case when i % 5 = 0 then floor(pg_temp.dice(54, i) * 5000)::numeric end as figure offset 0) f;
+
+-- Three events have every tenth claim each; the fourth has a thousand or so however many claims there are; the
+-- others share what is left, the first more than the last. A third of the claims is about a second event.
+insert into claim_event (claim_id, event_id, asserted_at_earliest, asserted_at_latest, recorded_at)
+select id, pg_temp.event_key(e), earliest, latest, at
+from draft
+cross join lateral (
+  select case when i % 10 < 3 then 1 + i % 10 when i % greatest(10, pg_temp.claims() / 1000) = 3 then 4
+    else 5 + floor(power(pg_temp.dice(61, i), 1.5) * (pg_temp.events() - 4))::bigint end
+  union
+  select 5 + floor(pg_temp.dice(62, i) * (pg_temp.events() - 4))::bigint where i % 3 = 0) about (e);
+
+insert into citation (id, claim_id, source_id, exact, prefix, suffix, start, "end", anchor, position)
+select pg_temp.key(60 + n, i, pg_temp.claims()), id,
+  pg_temp.source_key(1 + floor(pg_temp.dice(70 + n, i) * pg_temp.sources())::bigint),
+  'it was said that ' || i, 'On the day ', ', and no more', 11, 11 + length('it was said that ' || i), 'EXACT', n - 1
+from draft, generate_series(1, 3) n
+where n = 1 or (n = 2 and i % 4 = 0) or (n = 3 and i % 12 = 0);
+
+insert into claim_relay (claim_id, actor_id, position)
+select id, pg_temp.actor_key(121 + i % (pg_temp.actors() - 120)), 0
+from draft
+where i % 10 = 1;
+
+insert into claim_relation (id, from_id, to_id, type)
+select gen_random_uuid(), id, pg_temp.claim_key(i - 5),
+  pg_temp.one_of(enum_range(null::claim_relation_type)::text[], pg_temp.dice(81, i))::claim_relation_type
+from draft
+where i % 10 = 0;

@@ -1,0 +1,167 @@
+import {
+  CLAIMS_NEWEST,
+  EVENTS_NEWEST,
+  eventsFirst,
+  eventsOfClaim,
+  LINKS_NEWEST,
+  newestFirst,
+  VISIBLE,
+} from "./question.mjs";
+
+const limit = `
+  select json_agg(o) from (
+    select id, title, occurred_edtf as occurred,
+      (select coalesce(json_agg(o), '[]') from (
+        select claim.id, claim.statement, claim.act, claim.stance, claim.asserted_at_edtf as "assertedAt",
+          (select to_json(o) from (
+            select id, name, kind,
+              (select to_json(o) from (
+                select id, name from actor whole where whole.id = (
+                  select a.with_actor_id from affiliation a
+                  where a.actor_id = actor.id and a.role = 'PART_OF'
+                    and coalesce(a.from_earliest <= now(), true) and coalesce(a.until_latest >= now(), true)
+                  order by a.from_latest desc nulls last, a.id limit 1)) o) as parent
+            from actor where id = claim.asserted_by_id) o) as "assertedBy",
+          (select coalesce(json_agg(o), '[]') from (
+            select exact, (select to_json(o) from (select id, title, url from source where id = citation.source_id) o) as source
+            from citation where claim_id = claim.id order by position, id) o) as citations,
+          ${eventsOfClaim("id, title")}
+        from claim_event about join claim on claim.id = about.claim_id
+        where about.event_id = event.id and ${VISIBLE}
+        order by ${newestFirst("about", "claim_id")} limit 10) o) as claims
+    from event order by ${eventsFirst} limit 20) o`;
+
+const postgraphile = `{
+  events: allEvents(first: 20, ${EVENTS_NEWEST}) { nodes {
+    id: rowId title occurred: occurredEdtf
+    claims: claimEventsByEventId(first: 10, ${LINKS_NEWEST}) { nodes { link: claimByClaimId {
+      id: rowId statement act stance assertedAt: assertedAtEdtf
+      assertedBy: actorByAssertedById { id: rowId name kind parent { id: rowId name } }
+      citations: citationsByClaimId { nodes { exact source: sourceBySourceId { id: rowId title url } } }
+      events: claimEventsByClaimId(first: 5) { nodes { link: eventByEventId { id: rowId title } } }
+    } } }
+  } }
+}`;
+
+const prisma = `{
+  events(first: 20) {
+    id title occurred: occurredEdtf
+    claims(first: 10) {
+      id statement act stance assertedAt: assertedAtEdtf
+      assertedBy { id name kind parent { id name } }
+      citations { exact source { id title url } }
+      events(first: 5) { id title }
+    }
+  }
+}`;
+
+/** @type {import("./question.mjs").Question} */
+export const board = {
+  name: "board",
+  asks: "the event board: 20 events × 10 claims × actor with parent, sources with spans, up to 5 events",
+  kind: "nested",
+  limit,
+  claimgraph: {
+    query: `{
+      events(first: 20) { nodes {
+        id title occurred { edtf }
+        claims(first: 10) { nodes {
+          id statement act stance assertedAt { edtf }
+          assertedBy { id name kind parent { id name } }
+          citations { quote { exact } source { id title url } }
+          events(first: 5) { nodes { id title } }
+        } }
+      } }
+    }`,
+  },
+  postgraphile: { query: postgraphile },
+  prisma: { query: prisma },
+};
+
+/** @type {import("./question.mjs").Question} */
+export const boardByGet = {
+  name: "boardByGet",
+  asks: "the same board as a dashboard sends it: fragments, variables, GET",
+  kind: "nested",
+  limit,
+  claimgraph: {
+    method: "GET",
+    query: `query Board($events: Int!, $claims: Int!, $about: Int!, $newest: [EventOrder!]) {
+      events(first: $events, orderBy: $newest) { nodes { ...Card } }
+    }
+    fragment Card on Event { id title occurred { ...When } claims(first: $claims) { nodes { ...Row } } }
+    fragment Row on Claim {
+      id statement act stance assertedAt { ...When }
+      assertedBy { ...Name kind parent { ...Name } }
+      citations { quote { exact } source { ...Link } }
+      events(first: $about) { nodes { id title } }
+    }
+    fragment When on FuzzyDate { edtf }
+    fragment Name on Actor { id name }
+    fragment Link on Source { id title url }`,
+    variables: () => ({
+      events: 20,
+      claims: 10,
+      about: 5,
+      newest: [{ field: "OCCURRED", direction: "DESC" }],
+    }),
+  },
+  postgraphile: {
+    method: "GET",
+    query: `query Board($events: Int!, $claims: Int!, $about: Int!, $newest: [EventOrderBy!]) {
+      events: allEvents(first: $events, orderBy: $newest) { nodes { ...Card } }
+    }
+    fragment Card on Event {
+      id: rowId title occurred: occurredEdtf
+      claims: claimEventsByEventId(first: $claims, ${LINKS_NEWEST}) { nodes { link: claimByClaimId { ...Row } } }
+    }
+    fragment Row on Claim {
+      id: rowId statement act stance assertedAt: assertedAtEdtf
+      assertedBy: actorByAssertedById { ...Name kind parent { ...Name } }
+      citations: citationsByClaimId { nodes { exact source: sourceBySourceId { ...Link } } }
+      events: claimEventsByClaimId(first: $about) { nodes { link: eventByEventId { id: rowId title } } }
+    }
+    fragment Name on Actor { id: rowId name }
+    fragment Link on Source { id: rowId title url }`,
+    variables: () => ({
+      events: 20,
+      claims: 10,
+      about: 5,
+      newest: ["OCCURRED_EARLIEST_DESC", "OCCURRED_LATEST_DESC", "ROW_ID_DESC"],
+    }),
+  },
+  prisma: {
+    method: "GET",
+    query: `query Board($events: Int!, $claims: Int!, $about: Int!) { events(first: $events) { ...Card } }
+    fragment Card on Event { id title occurred: occurredEdtf claims(first: $claims) { ...Row } }
+    fragment Row on Claim {
+      id statement act stance assertedAt: assertedAtEdtf
+      assertedBy { ...Name kind parent { ...Name } }
+      citations { exact source { ...Link } }
+      events(first: $about) { id title }
+    }
+    fragment Name on Actor { id name }
+    fragment Link on Source { id title url }`,
+    variables: () => ({ events: 20, claims: 10, about: 5 }),
+  },
+};
+
+const flat =
+  "id statement language act stance certainty attribution credibility rank status recordedAt version";
+
+/** @type {import("./question.mjs").Question} */
+export const list = {
+  name: "list",
+  asks: "the newest 100 claims, flat",
+  kind: "nested",
+  limit: `
+    select json_agg(o) from (
+      select id, statement, language, act, stance, certainty, attribution, credibility, rank, status,
+        recorded_at as "recordedAt", version, asserted_at_edtf as "assertedAt"
+      from claim where ${VISIBLE} order by ${newestFirst("claim")} limit 100) o`,
+  claimgraph: { query: `{ claims(first: 100) { nodes { ${flat} assertedAt { edtf } } } }` },
+  postgraphile: {
+    query: `{ claims: allClaims(first: 100, ${CLAIMS_NEWEST}) { nodes { ${flat.replace("id", "id: rowId")} assertedAt: assertedAtEdtf } } }`,
+  },
+  prisma: { query: `{ claims(first: 100) { nodes { ${flat} assertedAt: assertedAtEdtf } } }` },
+};

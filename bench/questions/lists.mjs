@@ -1,0 +1,115 @@
+import { CLAIMS_NEWEST, eventsOfClaim, LINKS_NEWEST, newestFirst, VISIBLE } from "./question.mjs";
+
+/** @type {import("./question.mjs").Question} */
+export const actorNewest = {
+  name: "actorNewest",
+  asks: "an actor's newest 50 claims with their events",
+  kind: "filtered",
+  parameters: `
+    select slug from claim join actor on actor.id = asserted_by_id
+    where ${VISIBLE} group by slug having count(*) >= 60 order by count(*) desc limit 50`,
+  limit: `
+    select to_json(o) from (
+      select id, name,
+        (select coalesce(json_agg(o), '[]') from (
+          select id, statement, asserted_at_edtf as "assertedAt", ${eventsOfClaim('id, title, occurred_edtf as "occurred"')}
+          from claim where asserted_by_id = actor.id and ${VISIBLE}
+          order by ${newestFirst("claim")} limit 50) o) as claims
+      from actor where slug = $1) o`,
+  values: ({ slug }) => [slug],
+  claimgraph: {
+    query: `query ($slug: String!) {
+      actor(slug: $slug) { id name claims(first: 50) { nodes {
+        id statement assertedAt { edtf } events(first: 5) { nodes { id title occurred { edtf } } }
+      } } }
+    }`,
+    variables: ({ slug }) => ({ slug }),
+  },
+  postgraphile: {
+    query: `query ($slug: String!) {
+      actor: actorBySlug(slug: $slug) { id: rowId name claims: claimsByAssertedById(first: 50, ${CLAIMS_NEWEST}) { nodes {
+        id: rowId statement assertedAt: assertedAtEdtf
+        events: claimEventsByClaimId(first: 5) { nodes { link: eventByEventId { id: rowId title occurred: occurredEdtf } } }
+      } } }
+    }`,
+    variables: ({ slug }) => ({ slug }),
+  },
+  prisma: {
+    query: `query ($slug: String!) {
+      actor(slug: $slug) { id name claims(first: 50) { id statement assertedAt: assertedAtEdtf events(first: 5) { id title occurred: occurredEdtf } } }
+    }`,
+    variables: ({ slug }) => ({ slug }),
+  },
+};
+
+/** The newest 20 claims of one event. @param {boolean} total */
+const eventPage = (total) => ({
+  limit: `
+    select to_json(o) from (
+      select id, title,
+        ${total ? `(select count(*) from claim_event about join claim on claim.id = about.claim_id where about.event_id = event.id and ${VISIBLE}) as "totalCount",` : ""}
+        (select coalesce(json_agg(o), '[]') from (
+          select claim.id, claim.statement, claim.act, claim.asserted_at_edtf as "assertedAt",
+            (select to_json(o) from (select id, name from actor where id = claim.asserted_by_id) o) as "assertedBy"
+          from claim_event about join claim on claim.id = about.claim_id
+          where about.event_id = event.id and ${VISIBLE}
+          order by ${newestFirst("about", "claim_id")} limit 20) o) as claims
+      from event where slug = $1) o`,
+  values: ({ slug }) => [slug],
+  claimgraph: {
+    query: `query ($slug: String!) {
+      event(slug: $slug) { id title claims(first: 20) {
+        ${total ? "totalCount" : ""} nodes { id statement act assertedAt { edtf } assertedBy { id name } }
+      } }
+    }`,
+    variables: ({ slug }) => ({ slug }),
+  },
+  postgraphile: {
+    query: `query ($slug: String!) {
+      event: eventBySlug(slug: $slug) { id: rowId title claims: claimEventsByEventId(first: 20, ${LINKS_NEWEST}) {
+        ${total ? "totalCount" : ""}
+        nodes { link: claimByClaimId {
+          id: rowId statement act assertedAt: assertedAtEdtf assertedBy: actorByAssertedById { id: rowId name }
+        } }
+      } }
+    }`,
+    variables: ({ slug }) => ({ slug }),
+  },
+  prisma: {
+    query: `query ($slug: String!) {
+      event(slug: $slug) { id title ${total ? "totalCount: claimCount" : ""}
+        claims(first: 20) { id statement act assertedAt: assertedAtEdtf assertedBy { id name } }
+      }
+    }`,
+    variables: ({ slug }) => ({ slug }),
+  },
+});
+
+/** @type {import("./question.mjs").Question} */
+export const hotEvent = {
+  name: "hotEvent",
+  asks: "the newest 20 claims of an event that has a tenth of all claims",
+  kind: "filtered",
+  parameters: "select slug from event where slug in ('event-1', 'event-2', 'event-3')",
+  ...eventPage(false),
+};
+
+/** @type {import("./question.mjs").Question} */
+export const coldEvent = {
+  name: "coldEvent",
+  asks: "the newest 20 claims of an event that has a few dozen",
+  kind: "filtered",
+  parameters: `
+    select slug from event join claim_event on event_id = event.id join claim on claim.id = claim_id
+    where ${VISIBLE} group by slug having count(*) between 25 and 80 order by slug limit 100`,
+  ...eventPage(false),
+};
+
+/** @type {import("./question.mjs").Question} */
+export const total = {
+  name: "total",
+  asks: "totalCount beside a page: an event's newest 20 of about a thousand claims, and how many there are",
+  kind: "small",
+  parameters: "select slug from event where slug = 'event-4'",
+  ...eventPage(true),
+};
