@@ -7,7 +7,7 @@ import { DateTimeFilter, enumFilter, StringFilter } from "../graphql/filters.js"
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
 import type { Connection } from "../reading/connection.js";
-import { declare, heldIn, ownedBy } from "../reading/declare.js";
+import { declare, heldIn, linkedBy, ownedBy } from "../reading/declare.js";
 import { at } from "../reading/names.js";
 import { type Source, sources } from "../source/source.type.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
@@ -63,7 +63,7 @@ export class Affiliation {
 
   @affiliations.one(() => actors, {
     description: "The other actor.",
-    on: heldIn<models.AffiliationModel>("withActorId"),
+    ...heldIn<models.AffiliationModel>("withActorId"),
     filter: true,
   })
   actor!: Actor;
@@ -160,8 +160,7 @@ export class Actor extends Node {
 
   @actors.connection(() => events, {
     description: "The events in which it takes part.",
-    on: (actor, event) =>
-      sql`exists (select from participation link where link.actor_id = ${at(actor, "id")} and link.event_id = ${at(event, "id")})`,
+    ...linkedBy<models.ParticipationModel>("participation", "actorId", "eventId"),
     filter: true,
   })
   events!: Connection<Event>;

@@ -43,7 +43,7 @@ export const citations = declare<models.CitationModel>("citation", {
 export class Citation {
   @citations.one(() => sources, {
     description: "The source.",
-    on: heldIn<models.CitationModel>("sourceId"),
+    ...heldIn<models.CitationModel>("sourceId"),
     filter: true,
   })
   source!: Source;

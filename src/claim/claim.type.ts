@@ -8,7 +8,7 @@ import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
 import { type Proposition, propositions } from "../proposition/proposition.type.js";
 import type { Connection } from "../reading/connection.js";
-import { declare, heldIn, ownedBy } from "../reading/declare.js";
+import { declare, heldIn, linkedBy, ownedBy } from "../reading/declare.js";
 import { at } from "../reading/names.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { type Citation, citations } from "./citation.type.js";
@@ -65,15 +65,14 @@ export class Claim extends Node {
 
   @claims.one(() => actors, {
     description: "Who said it.",
-    on: heldIn<models.ClaimModel>("assertedById"),
+    ...heldIn<models.ClaimModel>("assertedById"),
     filter: true,
   })
   assertedBy!: Actor;
 
   @claims.list(() => actors, {
     description: "Who passed it on, from the one who heard it first to the one who published it.",
-    on: (claim, actor) =>
-      sql`exists (select from claim_relay link where link.claim_id = ${at(claim, "id")} and link.actor_id = ${at(actor, "id")})`,
+    ...linkedBy<models.ClaimRelayModel>("claim_relay", "claimId", "actorId"),
     order: (claim, actor) =>
       sql`(select link.position from claim_relay link where link.claim_id = ${at(claim, "id")} and link.actor_id = ${at(actor, "id")}), ${at(actor, "id")}`,
     filter: true,
@@ -89,8 +88,7 @@ export class Claim extends Node {
 
   @claims.connection(() => events, {
     description: "The events that it is about.",
-    on: (claim, event) =>
-      sql`exists (select from claim_event link where link.claim_id = ${at(claim, "id")} and link.event_id = ${at(event, "id")})`,
+    ...linkedBy<models.ClaimEventModel>("claim_event", "claimId", "eventId"),
     filter: true,
   })
   events!: Connection<Event>;
@@ -98,7 +96,7 @@ export class Claim extends Node {
   @claims.one(() => propositions, {
     nullable: true,
     description: "What it asserts, if that was settled yet.",
-    on: heldIn<models.ClaimModel>("propositionId"),
+    ...heldIn<models.ClaimModel>("propositionId"),
     filter: true,
   })
   proposition!: Proposition | null;

@@ -35,14 +35,14 @@ export class ClaimRelation {
 
   @relations.one(() => claims, {
     description: "The claim that speaks.",
-    on: heldIn<models.ClaimRelationModel>("fromId"),
+    ...heldIn<models.ClaimRelationModel>("fromId"),
     filter: true,
   })
   from!: Claim;
 
   @relations.one(() => claims, {
     description: "The claim that is spoken of.",
-    on: heldIn<models.ClaimRelationModel>("toId"),
+    ...heldIn<models.ClaimRelationModel>("toId"),
     filter: true,
   })
   to!: Claim;

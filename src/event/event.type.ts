@@ -9,7 +9,7 @@ import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
 import { type Proposition, propositions } from "../proposition/proposition.type.js";
 import type { Connection } from "../reading/connection.js";
-import { declare, heldIn, linkTable, ownedBy } from "../reading/declare.js";
+import { declare, heldIn, linkedBy, ownedBy } from "../reading/declare.js";
 import { at } from "../reading/names.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { EventType, GeoPrecision, ParticipantRole } from "./event.vocabulary.js";
@@ -63,7 +63,7 @@ const participations = declare<models.ParticipationModel>("participation", {
 export class Participation {
   @participations.one(() => actors, {
     description: "The actor.",
-    on: heldIn<models.ParticipationModel>("actorId"),
+    ...heldIn<models.ParticipationModel>("actorId"),
     filter: true,
   })
   actor!: Actor;
@@ -132,7 +132,7 @@ export class Event extends Node {
   @events.one(() => events, {
     nullable: true,
     description: "The larger event that it is part of.",
-    on: heldIn<models.EventModel>("partOfId"),
+    ...heldIn<models.EventModel>("partOfId"),
     filter: true,
   })
   partOf!: Event | null;
@@ -146,9 +146,7 @@ export class Event extends Node {
 
   @events.connection(() => claims, {
     description: "The claims about it.",
-    on: (event, claim) =>
-      sql`exists (select from claim_event link where link.event_id = ${at(event, "id")} and link.claim_id = ${at(claim, "id")})`,
-    link: linkTable<models.ClaimEventModel>("claim_event", "eventId", "claimId", [
+    ...linkedBy<models.ClaimEventModel>("claim_event", "eventId", "claimId", [
       "assertedAtEarliest",
       "assertedAtLatest",
       "recordedAt",

@@ -5,7 +5,7 @@ import { FuzzyDateType } from "../graphql/fuzzy-date.type.js";
 import { Node } from "../graphql/node.js";
 import type { Viewer } from "../graphql/viewer.js";
 import { type ConnectionTypes, connectionTypes, PLAIN } from "./connection.js";
-import { at, snake } from "./names.js";
+import { at, identifier, snake } from "./names.js";
 import type { Alias, Class, Direction, FilterSpec, Link, Noun, Relation, SortKey } from "./noun.js";
 import { register } from "./noun.js";
 
@@ -21,6 +21,9 @@ interface Ordered {
   /** Value of the order field enum, and what it means. */
   readonly order?: { readonly field: string; readonly meaning: string; readonly nullable?: boolean };
 }
+
+/** How rows of a target belong to their owner. */
+type Tie = Omit<Relation, "target">;
 
 /** What others need to know of a declared type. */
 interface Declared {
@@ -53,18 +56,32 @@ export function ownedBy<Target>(column: Key<Target>): Relation["on"] {
 }
 
 /** Ties a target to the owner that holds its key in a column. */
-export function heldIn<Owner>(column: Key<Owner>): Relation["on"] {
-  return (owner, target) => sql`${at(target, "id")} = ${at(owner, snake(column))}`;
+export function heldIn<Owner>(column: Key<Owner>): Tie {
+  const held = snake(column);
+  return { held, on: (owner, target) => sql`${at(target, "id")} = ${at(owner, held)}` };
 }
 
-/** A link table of two keys; `carries` names the target's columns whose values it repeats for ordering. */
-export function linkTable<Model>(
+/**
+ * Ties targets to an owner by a table of two keys. A link with one row for each target may carry columns of the
+ * target, which then give the order of the rows.
+ */
+export function linkedBy<Model>(
   table: string,
   near: Key<Model>,
   far: Key<Model>,
-  carries: readonly Key<Model>[] = [],
-): Link {
-  return { table, near: snake(near), far: snake(far), carries: new Set(carries.map(snake)) };
+  carries?: readonly Key<Model>[],
+): Tie {
+  const link: Link = {
+    table,
+    near: snake(near),
+    far: snake(far),
+    carries: carries && new Set(carries.map(snake)),
+  };
+  return {
+    link,
+    on: (owner, target) =>
+      sql`exists (select from ${identifier(table)} link where ${at("link", link.near)} = ${at(owner, "id")} and ${at("link", link.far)} = ${at(target, "id")})`,
+  };
 }
 
 /**
@@ -199,9 +216,9 @@ export function declare<Model>(table: string, declaration: Declaration) {
     },
 
     /** At most one row of another type. */
-    one(other: () => Declared, options: Described & { on: Relation["on"]; filter?: boolean }): Member {
+    one(other: () => Declared, options: Described & Tie & { filter?: boolean }): Member {
       return (prototype, key) => {
-        const relation: Relation = { target: () => other().target(), on: options.on };
+        const relation = tie(other, options);
         outputField(relation.target, options, prototype, key);
         noun.fields.set(key, { kind: "one", relation });
         if (options.filter) {
@@ -214,16 +231,16 @@ export function declare<Model>(table: string, declaration: Declaration) {
     /** A short list of rows that belong to this one. */
     list(
       other: () => Declared,
-      options: Described & {
-        on: Relation["on"];
-        order: (owner: Alias, target: Alias) => Sql;
-        filter?: boolean;
-        /** Filters on a part of the list, by their names. */
-        parts?: Record<string, { readonly on: Relation["on"]; readonly description: string }>;
-      },
+      options: Described &
+        Tie & {
+          order: (owner: Alias, target: Alias) => Sql;
+          filter?: boolean;
+          /** Filters on a part of the list, by their names. */
+          parts?: Record<string, { readonly on: Relation["on"]; readonly description: string }>;
+        },
     ): Member {
       return (prototype, key) => {
-        const relation: Relation = { target: () => other().target(), on: options.on };
+        const relation = tie(other, options);
         outputField(() => [other().target()], options, prototype, key);
         noun.fields.set(key, { kind: "list", relation, order: options.order });
         for (const [name, { on, description }] of Object.entries(options.parts ?? {})) {
@@ -243,10 +260,10 @@ export function declare<Model>(table: string, declaration: Declaration) {
     /** A list that may be long: a connection with its own arguments. */
     connection(
       other: () => Declared & ConnectionTypes,
-      options: Described & { on: Relation["on"]; link?: Link; filter?: boolean },
+      options: Described & Tie & { filter?: boolean },
     ): Member {
       return (prototype, key) => {
-        const relation: Relation = { target: () => other().target(), on: options.on, link: options.link };
+        const relation = tie(other, options);
         // TypeGraphQL gives arguments to methods only. The method is never called: the rows come with their owner.
         const method = { value: () => undefined };
         Field(() => other().Connection as never, { description: options.description })(
@@ -263,6 +280,13 @@ export function declare<Model>(table: string, declaration: Declaration) {
     },
   };
 }
+
+const tie = (other: () => Declared, { on, held, link }: Tie): Relation => ({
+  target: () => other().target(),
+  on,
+  held,
+  link,
+});
 
 function inputType(name: string, description: string): Class {
   const type = class {};

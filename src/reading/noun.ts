@@ -13,7 +13,9 @@ export interface Relation {
   readonly target: () => Class;
   /** The condition that ties a row of the target to its owner. */
   on(owner: Alias, target: Alias, viewer: Viewer): Sql;
-  /** A link table that leads to the target and carries a copy of its sort keys, if one row of it is one target. */
+  /** The column of the owner that holds the target's key. */
+  readonly held?: string;
+  /** The link table that leads to the target. */
   readonly link?: Link;
 }
 
@@ -23,8 +25,11 @@ export interface Link {
   readonly near: string;
   /** Column that holds the target's key. */
   readonly far: string;
-  /** Columns of the target whose values the link repeats, so that an index of the link gives their order. */
-  readonly carries: ReadonlySet<string>;
+  /**
+   * Columns of the target whose values the link repeats, so that an index of the link gives their order; only of a
+   * link that has one row for each target.
+   */
+  readonly carries?: ReadonlySet<string>;
 }
 
 /** Several columns of the same row under one name; null when all of `present` are. */

@@ -114,10 +114,11 @@ export class Statement {
     const conditions = [...source.conditions];
     if (plan.after) conditions.push(beyond(columns, plan.after, "after"));
     if (plan.before) conditions.push(beyond(columns, plan.before, "before"));
-    // One row more than the page tells whether the list goes on.
+    // One row more than the page tells whether the list goes on. It is written out, because a plan that is made once
+    // for all values would have to guess it.
     const limit = plan.size + (plan.more ? 1 : 0);
     const window = (selected: Sql) =>
-      sql`(select ${selected} from ${source.from}${where(conditions)} order by ${orderBy(columns, plan.backward)} limit ${limit}) o`;
+      sql`(select ${selected} from ${source.from}${where(conditions)} order by ${orderBy(columns, plan.backward)} limit ${raw(String(limit))}) o`;
 
     const places = [...plan.rows];
     const [only] = places;
@@ -144,7 +145,8 @@ export class Statement {
     const restriction = this.#conditions.of(plan.noun, target, plan.where);
     const filter = restriction ? [restriction] : [];
     const link = owner?.relation.link;
-    if (owner && !link) {
+    const carries = link?.carries;
+    if (owner && !carries) {
       const related = this.#conditions.related(owner.relation, owner.alias, target);
       return {
         target,
@@ -155,7 +157,7 @@ export class Statement {
     }
     const visible = this.#conditions.visible(plan.noun, target);
     const own = visible ? [visible, ...filter] : filter;
-    if (!owner || !link) {
+    if (!owner || !link || !carries) {
       return { target, from: table, conditions: own, locate: (column) => at(target, column) };
     }
     const linked = this.#conditions.alias();
@@ -165,7 +167,7 @@ export class Statement {
       from: sql`${identifier(link.table)} ${raw(linked)} join ${table} on ${at(target, "id")} = ${key}`,
       conditions: [sql`${at(linked, link.near)} = ${at(owner.alias, "id")}`, ...own],
       locate: (column) =>
-        column === "id" ? key : link.carries.has(column) ? at(linked, column) : at(target, column),
+        column === "id" ? key : carries.has(column) ? at(linked, column) : at(target, column),
     };
   }
 }

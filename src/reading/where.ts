@@ -98,7 +98,7 @@ export class Conditions {
       }
       case "one":
         if (value === null) return sql`not ${this.#exists(spec.relation, alias, null)}`;
-        return this.#exists(spec.relation, alias, value as Where);
+        return this.#one(spec.relation, alias, value as Where);
       case "many": {
         if (value === null) throw notNull(key);
         for (const [quantifier, restriction] of Object.entries(value as Where)) {
@@ -117,9 +117,38 @@ export class Conditions {
     }
   }
 
+  /** The condition that the one row of another type fits. */
+  #one(relation: Relation, owner: Alias, where: Where): Sql {
+    const noun = nounOf(relation.target());
+    if (!relation.held || noun.visible) return this.#exists(relation, owner, where);
+    const key = at(owner, relation.held);
+    const target = this.alias();
+    const inner = this.#nested(noun, target, where);
+    if (!inner) return sql`${key} is not null`;
+    // The few rows that fit are found first, once, and then looked up by an index on the key; a semi-join is
+    // easily taken the other way round, row by row of the large table.
+    return sql`${key} = any(array(select ${at(target, "id")} from ${identifier(noun.table)} ${raw(target)} where ${inner}))`;
+  }
+
   #exists(relation: Relation, owner: Alias, where: Where | null): Sql {
     const noun = nounOf(relation.target());
     const target = this.alias();
+    const inner = this.#nested(noun, target, where);
+    const { link } = relation;
+    const table = sql`${identifier(noun.table)} ${raw(target)}`;
+    if (!link) {
+      const conditions = [...this.related(relation, owner, target), ...(inner ? [inner] : [])];
+      return sql`exists (select from ${table} where ${join(conditions, " and ")})`;
+    }
+    const linked = this.alias();
+    const visible = this.visible(noun, target);
+    const conditions = [sql`${at(linked, link.near)} = ${at(owner, "id")}`, visible, inner].filter(
+      (one) => one !== undefined,
+    );
+    return sql`exists (select from ${identifier(link.table)} ${raw(linked)} join ${table} on ${at(target, "id")} = ${at(linked, link.far)} where ${join(conditions, " and ")})`;
+  }
+
+  #nested(noun: Noun, target: Alias, where: Where | null): Sql | undefined {
     if (++this.#depth > DEEPEST_RELATION) {
       throw badUserInput(
         `\`where\` nests relations more than ${DEEPEST_RELATION} deep. Ask in several requests.`,
@@ -127,8 +156,7 @@ export class Conditions {
     }
     const inner = this.of(noun, target, where);
     this.#depth--;
-    const conditions = [...this.related(relation, owner, target), ...(inner ? [inner] : [])];
-    return sql`exists (select from ${identifier(noun.table)} ${raw(target)} where ${join(conditions, " and ")})`;
+    return inner;
   }
 }
 
@@ -185,7 +213,7 @@ function scalar(column: Sql, cast: string, key: string, filter: Where): Sql | un
 function operation(column: Sql, type: Sql, operator: string, value: unknown): Sql {
   switch (operator) {
     case "eq":
-      return value === null ? sql`${column} is null` : sql`(${column} = ${value}::${type}) is true`;
+      return value === null ? sql`${column} is null` : sql`${column} = ${value}::${type}`;
     case "ne":
       return value === null ? sql`${column} is not null` : sql`${column} is distinct from ${value}::${type}`;
     case "in":

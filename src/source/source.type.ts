@@ -8,7 +8,7 @@ import { Node } from "../graphql/node.js";
 import { DateTime, Url } from "../graphql/scalars.js";
 import { seesEverything } from "../graphql/viewer.js";
 import type { Connection } from "../reading/connection.js";
-import { declare, heldIn } from "../reading/declare.js";
+import { declare, heldIn, linkedBy } from "../reading/declare.js";
 import { at } from "../reading/names.js";
 import { Reliability, SourceKind, TextAccess } from "./source.vocabulary.js";
 
@@ -49,7 +49,7 @@ export class Source extends Node {
   @sources.one(() => actors, {
     nullable: true,
     description: "Who published it.",
-    on: heldIn<models.SourceModel>("publisherId"),
+    ...heldIn<models.SourceModel>("publisherId"),
     filter: true,
   })
   publisher!: Actor | null;
@@ -105,15 +105,14 @@ export class Source extends Node {
   @sources.one(() => sources, {
     nullable: true,
     description: "The source of which this one is a syndicated copy.",
-    on: heldIn<models.SourceModel>("syndicationOfId"),
+    ...heldIn<models.SourceModel>("syndicationOfId"),
     filter: true,
   })
   syndicationOf!: Source | null;
 
   @sources.connection(() => claims, {
     description: "The claims that cite it.",
-    on: (source, claim) =>
-      sql`exists (select from citation link where link.source_id = ${at(source, "id")} and link.claim_id = ${at(claim, "id")})`,
+    ...linkedBy<models.CitationModel>("citation", "sourceId", "claimId"),
     filter: true,
   })
   claims!: Connection<Claim>;

@@ -1,5 +1,13 @@
 import { readFileSync } from "node:fs";
-import { type DocumentNode, type ExecutionResult, getOperationAST, parse, validate } from "graphql";
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  getOperationAST,
+  getVariableValues,
+  parse,
+  validate,
+} from "graphql";
+import { compileOperation } from "../../src/http/compile.js";
 import { compilingExecutor, type Executor } from "../../src/http/executor.js";
 import { makeWorld } from "../support/world.js";
 import { Library } from "./library.js";
@@ -54,6 +62,9 @@ function count(value: unknown, tally: Tally): void {
   } else if (value !== undefined) tally.values++;
 }
 
+const operationOf = (index: number): Operation =>
+  makeOperation(new Random(SEED * 1_000_003 + index), reference, world);
+
 async function compare(operation: Operation, tally: Tally): Promise<void> {
   const document = parse(operation.text);
   expect(validate(library.schema, document).map(String)).toEqual([]);
@@ -70,10 +81,21 @@ async function compare(operation: Operation, tally: Tally): Promise<void> {
   count(expected.data, tally);
 }
 
+test("enough operations can be compiled", () => {
+  const sample = Array.from({ length: 100 }, (_, index) => operationOf(index));
+  const compiled = sample.filter(({ text, variables }) => {
+    const document = parse(text);
+    const operation = getOperationAST(document)!;
+    const given = getVariableValues(library.schema, operation.variableDefinitions ?? [], variables);
+    return given.coerced && compileOperation(library.schema, document, operation, given.coerced);
+  });
+  expect(compiled.length).toBeGreaterThan(40);
+});
+
 test("answers are those of plain resolvers over rows in memory, by one statement for each root field", async () => {
   const tally: Tally = { failures: 0, lists: 0, rows: 0, values: 0 };
   for (let index = 0; index < OPERATIONS; index++) {
-    const operation = makeOperation(new Random(SEED * 1_000_003 + index), reference, world);
+    const operation = operationOf(index);
     try {
       await compare(operation, tally);
     } catch (error) {

@@ -259,6 +259,10 @@ test("null where a filter needs a value is refused; eq and ne take it", async ()
   for (const entry of ["and", "or", "not", "events", "citations"]) {
     expect(await refused(`{ claims(where: {${entry}: null}) { totalCount } }`)).toContain(`\`${entry}\``);
   }
+  for (const quantifier of ["some", "none", "every"]) {
+    const message = await refused(`{ claims(where: {events: {${quantifier}: null}}) { totalCount } }`);
+    expect(message).toContain(`\`events.${quantifier}\``);
+  }
   for (const entry of ["proposition: null", "credibility: {eq: null}", "credibility: {ne: null}"]) {
     const found = await right(`{ claims(where: {${entry}}) { totalCount } }`);
     expect(found.claims.totalCount).toBeGreaterThan(0);

@@ -8,7 +8,8 @@ import {
   isListType,
 } from "graphql";
 import { encodeId } from "../../src/graphql/id.js";
-import { DATES, TEXTS, type World } from "../support/world.js";
+import type { World } from "../support/world.js";
+import { DATES, TEXTS } from "../support/world-maker.js";
 import type { Random } from "./random.js";
 import type { Reference } from "./reference.js";
 import { type EntityName, ORDERS, type PageArgs, type Term, UNLESS_TOLD } from "./reference-page.js";
@@ -25,10 +26,6 @@ const MOMENTS = [
   "9999-12-31T23:59:59.999Z",
 ];
 const ABSENT = "01902d3c-1111-7222-8333-444455556666";
-
-// Which further letters have two cases depends on the database.
-const upper = (text: string) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
-const lower = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 /** Makes argument values that fit the data set: most filters find something, many find only a part. */
 export class Values {
@@ -162,6 +159,6 @@ export class Values {
     const characters = [...text];
     const start = operator === "startsWith" ? 0 : random.int(0, characters.length - 1);
     const part = characters.slice(start, start + random.int(0, 5)).join("");
-    return random.pick([part, part, upper(part), lower(part), "%", "_", "\\"]);
+    return random.pick([part, part, part.toUpperCase(), part.toLowerCase(), "%", "_", "\\"]);
   }
 }

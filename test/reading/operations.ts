@@ -101,7 +101,11 @@ class OperationMaker {
       scope.add({ key: scope.key(swapped[index]!.name), field: field.name, args: "" });
     });
     if (random.chance(0.2)) {
-      scope.add({ key: scope.key(random.pick(["__typename", "kind_"])), field: "__typename", args: "" });
+      scope.add({
+        key: scope.key(random.pick(["__typename", "sort", "sort", random.chance(0.1) ? "kind_" : "sort"])),
+        field: "__typename",
+        args: "",
+      });
     }
     const deeper = depth > 0 && this.#selections < MOST_SELECTIONS;
     const small = nested.filter((field) => this.#isSmall(field));
@@ -196,7 +200,7 @@ class OperationMaker {
         fields: this.#some(this.#type(name), depth - 1, 3).map((selected) =>
           selected.field === "__typename"
             ? { ...selected, key: "__typename" }
-            : { ...selected, key: `${name.toLowerCase()}_${selected.key}` },
+            : { ...selected, key: prefixed(name.toLowerCase(), selected.key) },
         ),
       },
     }));
@@ -277,7 +281,7 @@ class OperationMaker {
     if (!this.#shared.has(type)) {
       this.#shared.set(type, "being made");
       const fields = this.#some(this.#type(type), 1, MOST_ROWS / 4);
-      const keyed = fields.map((field) => ({ ...field, key: `${name}_${field.key}` }));
+      const keyed = fields.map((field) => ({ ...field, key: prefixed(name, field.key) }));
       this.#fragments.push(`fragment ${name} on ${type} ${this.#write(type, keyed)}`);
       this.#shared.set(type, "made");
     }
@@ -297,6 +301,10 @@ class OperationMaker {
     return ` @${include ? "include" : "skip"}(if: ${this.#writer.condition(kept === include, this.#boolean)})`;
   }
 }
+
+// Keys with an underscore are left to graphql-js by the compiler, so most have none.
+const prefixed = (prefix: string, key: string): string =>
+  `${prefix}${key.replace(/^__/, "").replace(/^[a-z]/, (letter) => letter.toUpperCase())}`;
 
 /** The fields of one selection set; no two have the same key. */
 class Scope {

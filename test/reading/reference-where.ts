@@ -199,6 +199,14 @@ export function filters(rows: Rows) {
     ),
     citations: many(rows.citationsOf, () => citation),
     relations: many(rows.relationsOf, () => relation),
+    relationsFrom: many(
+      (row) => rows.relationsOf(row).filter((link) => link.fromId === row.id),
+      () => relation,
+    ),
+    relationsTo: many(
+      (row) => rows.relationsOf(row).filter((link) => link.toId === row.id),
+      () => relation,
+    ),
     credibility: column((row) => row.credibility),
     rank: column((row) => row.rank),
     status: column((row) => row.status),
