@@ -14,10 +14,16 @@ export interface Database {
    * The embedded database has one connection: inside an interactive Prisma transaction this would wait for
    * that transaction to end.
    */
-  query<Row>(text: string, values: readonly unknown[]): Promise<Row[]>;
+  query<Row>(text: string, values: readonly unknown[], options?: QueryOptions): Promise<Row[]>;
   /** Cheap liveness check for /readyz; throws when the database cannot answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What the caller knows of a statement. */
+export interface QueryOptions {
+  /** One plan is good for all values, so the statement may be prepared when it comes again. */
+  readonly onePlan?: boolean;
 }
 
 /** json and jsonb in PostgreSQL's catalogue of types. */

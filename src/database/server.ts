@@ -1,12 +1,13 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "../generated/prisma/client.js";
-import type { Database } from "./database.js";
+import type { Database, QueryOptions } from "./database.js";
 import { JSON_TYPES } from "./database.js";
 import { DatabaseError } from "./database-error.js";
 import { migrate } from "./migrate.js";
 import { readMigrations } from "./migrations.js";
 import type { DatabaseConfig } from "./open.js";
+import { StatementNames } from "./prepared.js";
 import type { MigrationConnection } from "./schema-engine.js";
 import type { ServerAddress } from "./server-address.js";
 import { readServerAddress, unreachable } from "./server-address.js";
@@ -26,6 +27,7 @@ const types = {
 export class ServerDatabase implements Database {
   readonly kind = "server";
   readonly prisma: PrismaClient;
+  readonly #names = new StatementNames();
 
   /** @param schema the PostgreSQL schema that the connection's search path names first */
   constructor(
@@ -35,8 +37,9 @@ export class ServerDatabase implements Database {
     this.prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema }) });
   }
 
-  async query<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
-    const { rows } = await this.pool.query({ text, values: [...values], types });
+  async query<Row>(text: string, values: readonly unknown[], { onePlan }: QueryOptions = {}): Promise<Row[]> {
+    const name = onePlan ? this.#names.of(text) : undefined;
+    const { rows } = await this.pool.query({ text, values: [...values], types, name });
     return rows as Row[];
   }
 

@@ -42,8 +42,8 @@ export class Reader {
     checkText("slug", key.slug);
     const uuid = key.id == null ? undefined : decodeIdOf(noun.prefix as string, key.id);
     const plan = planObject(info, objectType(info, noun), info.fieldNodes, noun);
-    return this.#row(
-      new Statement(this.viewer).one(plan, (alias) =>
+    return this.#row((statement) =>
+      statement.one(plan, (alias) =>
         uuid === undefined
           ? sql`${at(alias, "slug")} = ${key.slug}`
           : sql`${at(alias, "id")} = ${uuid}::uuid`,
@@ -56,11 +56,7 @@ export class Reader {
     const noun = nounOf(type);
     const connection = getNamedType(info.returnType) as GraphQLObjectType;
     const plan = planPage(info, connection, info.fieldNodes, noun, args);
-    return new ConnectionPage(
-      noun,
-      args,
-      (await this.#row(new Statement(this.viewer).page(plan))) as PageData,
-    );
+    return new ConnectionPage(noun, args, (await this.#row((statement) => statement.page(plan))) as PageData);
   }
 
   /** Rows of any type by id, in the order asked, null where there is none; one statement for each type. */
@@ -83,18 +79,20 @@ export class Reader {
       nouns.map(async (noun) => {
         const plan = planObject(info, objectType(info, noun), info.fieldNodes, noun);
         const keys = wanted.filter((one) => one.noun === noun).map(({ uuid }) => uuid);
-        const found = (await this.#row(
-          new Statement(this.viewer).byKeys(plan, [...new Set(keys)]),
-        )) as Record<string, Row>;
-        for (const [uuid, row] of Object.entries(found ?? {}))
+        const found = await this.#row((statement) => statement.byKeys(plan, [...new Set(keys)]));
+        for (const [uuid, row] of Object.entries((found ?? {}) as Record<string, Row>)) {
           rows.set(uuid, { ...row, __typename: noun.name });
+        }
       }),
     );
     return wanted.map(({ uuid }) => rows.get(uuid) ?? null);
   }
 
-  async #row(statement: Sql): Promise<Row | null> {
-    const [row] = await this.database.query<{ json: string | null }>(statement.text, statement.values);
+  async #row(write: (statement: Statement) => Sql): Promise<Row | null> {
+    const statement = new Statement(this.viewer);
+    const { text, values } = write(statement);
+    const { onePlan } = statement;
+    const [row] = await this.database.query<{ json: string | null }>(text, values, { onePlan });
     return row?.json ? (JSON.parse(row.json) as Row) : null;
   }
 }

@@ -20,6 +20,11 @@ export class Statement {
     this.#conditions = new Conditions(viewer);
   }
 
+  /** Whether one plan is good for all values: a look-up by keys is planned alike for every key, a filter is not. */
+  get onePlan(): boolean {
+    return !this.#conditions.any;
+  }
+
   /** The first row that fits, as an object; no row when there is none. */
   one(plan: ObjectPlan, fits: (alias: Alias) => Sql): Sql {
     const { alias, rows } = this.#ofTable(plan, fits);

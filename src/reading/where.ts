@@ -25,6 +25,11 @@ export class Conditions {
 
   constructor(private readonly viewer: Viewer) {}
 
+  /** Whether any row is restricted by values, on which the best plan depends. */
+  get any(): boolean {
+    return this.#count > 0;
+  }
+
   /** A name for one more occurrence of a table, unique within the statement. */
   alias(): Alias {
     return `t${this.#aliases++}`;
