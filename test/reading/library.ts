@@ -25,9 +25,9 @@ export class Library {
 
   /** What resolvers know of one request. */
   context() {
-    const query = <Row>(text: string, values: readonly unknown[]): Promise<Row[]> => {
-      this.statements.push(text);
-      return this.database.query<Row>(text, values);
+    const query = <Row>(...given: Parameters<Database["query"]>): Promise<Row[]> => {
+      this.statements.push(given[0]);
+      return this.database.query<Row>(...given);
     };
     const counting: Database = Object.assign(Object.create(this.database), { query });
     return { reader: new Reader(counting, ANONYMOUS) };
