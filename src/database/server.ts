@@ -49,7 +49,7 @@ export class ServerDatabase implements Database {
 
   async close(): Promise<void> {
     await this.prisma.$disconnect();
-    await this.pool.end();
+    if (!this.pool.ended) await this.pool.end();
   }
 }
 

@@ -56,18 +56,25 @@ export class Conditions {
     const conditions: Sql[] = [];
     for (const [key, value] of Object.entries(where ?? {})) {
       if (value === undefined) continue;
-      if (++this.#count > MOST_CONDITIONS) {
-        throw badUserInput(`\`where\` has more than ${MOST_CONDITIONS} conditions. Ask in several requests.`);
-      }
+      this.#admit(1);
       const condition = this.#entry(noun, alias, key, value);
       if (condition) conditions.push(condition);
     }
     return all(conditions);
   }
 
+  /** Counts conditions; a list that could not end within bounds is refused before it is walked. */
+  #admit(conditions: number, ahead = 0): void {
+    this.#count += conditions;
+    if (Math.max(this.#count, ahead) > MOST_CONDITIONS) {
+      throw badUserInput(`\`where\` has more than ${MOST_CONDITIONS} conditions. Ask in several requests.`);
+    }
+  }
+
   #entry(noun: Noun, alias: Alias, key: string, value: unknown): Sql | undefined {
     if (key === "and" || key === "or") {
       if (value === null) throw notNull(key);
+      this.#admit(0, (value as Where[]).length);
       const parts = (value as Where[]).map((part) => this.of(noun, alias, part) ?? sql`true`);
       if (parts.length === 0) return key === "and" ? undefined : sql`false`;
       return sql`(${join(parts, key === "and" ? " and " : " or ")})`;

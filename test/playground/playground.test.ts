@@ -75,8 +75,11 @@ describeInBrowser("the playground in a browser", () => {
     const example = readExamples().find(({ variables }) => variables)!;
     const choice = page.getByRole("button", { name: example.title });
     await choice.click();
+    await shown(example.name);
     await page.getByRole("tab", { name: "WhoDisagrees" }).click();
+    await shown("WhoDisagrees");
     await choice.click();
+    await shown(example.name);
     await run();
 
     expect(await page.getByRole("tab", { name: example.name }).count()).toBe(1);
@@ -84,6 +87,15 @@ describeInBrowser("the playground in a browser", () => {
     expect(await response()).not.toContain('"errors"');
     expect(complaints).toEqual([]);
   });
+
+  /** Waits as a person would: until the editor shows an operation, and GraphiQL has read its name from there. */
+  async function shown(name: string): Promise<void> {
+    await page
+      .locator(".graphiql-query-editor .view-line", { hasText: `query ${name}` })
+      .first()
+      .waitFor(WITHIN);
+    await page.waitForTimeout(1_000);
+  }
 
   test("explains the schema in the documentation explorer", async () => {
     await page.getByRole("button", { name: "Show Documentation Explorer" }).click();

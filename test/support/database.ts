@@ -32,7 +32,11 @@ export async function createThrowAway(url: string): Promise<ThrowAway> {
   await asAdministrator(url, `create database ${name}`);
   const own = new URL(url);
   own.pathname = name;
-  return { url: own.href, name, drop: () => asAdministrator(url, `drop database ${name} with (force)`) };
+  return {
+    url: own.href,
+    name,
+    drop: () => asAdministrator(url, `drop database if exists ${name} with (force)`),
+  };
 }
 
 /** Runs one statement outside of the code under test. */
