@@ -10,8 +10,9 @@ try {
     console.log(`Opening the database (${databaseOf(config)}) …`);
   }
   const app = await createApp(config);
-  announce(app, config);
+  // Whoever reads that the server is ready may stop it at once.
   stopOnSignals(app);
+  announce(app, config);
 } catch (error) {
   for (const line of explain(error)) {
     console.error(line);
