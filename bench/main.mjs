@@ -14,7 +14,7 @@ import { ask, requestOf } from "./request.mjs";
 import { measureStarts } from "./starts.mjs";
 
 const USAGE = `npm run bench -- [options]
-  --quick             10 k and 100 k claims, fewer and shorter rounds: under three minutes
+  --quick             10 k and 100 k claims, fewer and shorter rounds
   --sizes 10000,...   data sets, by their number of claims (10000,100000,1000000)
   --rounds N          alternating rounds of each question (5)
   --seconds N         length of one measurement (1.5)

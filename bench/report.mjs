@@ -174,7 +174,7 @@ mean something, absolute figures of another machine do not.
 - Machine: ${machine()}; the load generator, the server and PostgreSQL share it
 - Software: Node.js ${process.version}${newer}; PostgreSQL ${version}, ${cluster.kind}
 - Date: ${began.toISOString().slice(0, 10)}; ${measured.map(({ claims }) => claims.toLocaleString("en")).join(", ")} claims; ${options.rounds} alternating rounds of ${options.seconds} s, 8 connections, medians${quick ? "; a quick run, whose figures vary more" : ""}
-- To repeat: \`npm run build && npm run bench\` (\`--help\` lists the options; \`--quick\` takes under three minutes; \`BENCH_DATABASE_URL\` names a server to use)
+- To repeat: \`npm run build && npm run bench\` (\`--help\` lists the options; \`--quick\` takes the two smaller sets and short rounds; \`BENCH_DATABASE_URL\` names a server to use)
 
 ## Who is compared
 
