@@ -53,6 +53,7 @@ export const OPEN_START: Date = new Date(FIRST_INSTANT);
 export const OPEN_END: Date = new Date(LAST_INSTANT);
 
 const LONGEST = 64;
+const YEARS_READ = "only years from 0001 to 9999 are read";
 
 /** Why a text is not a date, with examples of texts that are. */
 export class FuzzyDateError extends Error {
@@ -137,7 +138,7 @@ function spanOf(edtf: string, parsed: Parsed): Span {
     case "Interval":
       return intervalSpan(edtf, ...parsed.values);
     default:
-      throw new FuzzyDateError(edtf, "only years from 0001 to 9999 are read, and 19XX for a century");
+      throw new FuzzyDateError(edtf, `${YEARS_READ}, and 19XX for a century`);
   }
 }
 
@@ -186,6 +187,8 @@ function dateSpan(edtf: string, parsed: ParsedDate): Span {
 function yearsSpan(edtf: string, year: number, unspecified: number) {
   const digits = [0b1000, 0b1100].indexOf(unspecified & YEAR_DIGITS);
   if (digits < 0) throw new FuzzyDateError(edtf, "at most the last two digits of a year may be X");
+  // -000X comes as the year -0. Of 000X, whose year is 0, the years from 0001 on are read.
+  if (year < 0 || Object.is(year, -0)) throw new FuzzyDateError(edtf, YEARS_READ);
   const [years, precision] = digits === 0 ? [10, DatePrecision.DECADE] : [100, DatePrecision.CENTURY];
   // 000X and 00XX would begin in the year 0000, which is not read.
   return { ...between(Math.max(at(year), FIRST_INSTANT), at(year + years)), precision };
@@ -225,7 +228,7 @@ function seasonSpan(edtf: string, { values: [year, season] }: ParsedSeason): Spa
 }
 
 function checkYear(edtf: string, year: number): void {
-  if (year < 1 || year > 9999) throw new FuzzyDateError(edtf, "only years from 0001 to 9999 are read");
+  if (year < 1 || year > 9999) throw new FuzzyDateError(edtf, YEARS_READ);
 }
 
 /** Start of a day in UTC; `Date.UTC` cannot be used, since it takes the years 0 to 99 for 1900 to 1999. */
