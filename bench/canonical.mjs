@@ -5,17 +5,20 @@ const TYPE_ID = /^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 /** What stands alone in an object is that object: PostGraphile's links, connections, vague dates. */
 const WRAPPERS = new Set(["nodes", "link", "edtf"]);
+/** Cursors differ by nature; of those that come with a row only their presence is compared. */
+const ENDS_OF_PAGE = new Set(["startCursor", "endCursor"]);
 /** Small lists whose order is not asked for. */
 const UNORDERED = new Set(["events", "citations"]);
 
 /**
  * The text by which answers are compared: ids as uuid, instants in one notation, wrappers taken off, keys
- * sorted. Cursors differ by nature and are left out.
+ * sorted.
  *
  * @param {{ data?: Record<string, unknown>, errors?: unknown }} answer
+ * @param {string} [whose] and to what, for the error
  */
-export function canonical({ data, errors }) {
-  if (errors || !data) throw new Error(`errors in the answer: ${JSON.stringify(errors).slice(0, 500)}`);
+export function canonical({ data, errors }, whose = "an answer") {
+  if (errors || !data) throw new Error(`${whose}: ${(JSON.stringify(errors) ?? "no data").slice(0, 500)}`);
   return JSON.stringify(plain(Object.values(data)[0]), null, 1);
 }
 
@@ -30,9 +33,10 @@ function plain(value) {
   /** @type {Record<string, unknown>} */
   const entries = {};
   for (const [key, inner] of Object.entries(value)) {
-    if (key === "endCursor") continue;
+    if (ENDS_OF_PAGE.has(key)) continue;
     // A span and the end of a page are objects here, and columns of their owner there.
     if (key === "quote" || key === "pageInfo") Object.assign(entries, plain({ ...inner, owner: 0 }));
+    else if (key === "cursor") entries.cursor = inner !== null;
     else if (isPage(inner))
       Object.assign(entries, plain({ ...inner, nodes: undefined }), { [key]: plain(inner.nodes) });
     else entries[key] = UNORDERED.has(key) ? sorted(plain(inner)) : plain(inner);

@@ -38,11 +38,20 @@ export async function databaseOf(server, claims, app) {
   migrate(app, { DATABASE_URL: url });
   await withClient(url, async (client) => {
     await fill((text) => client.query(text).then(({ rows }) => rows), claims);
-    await client.query(PEERS);
-    await client.query("vacuum analyze");
+    await peersAddTo(client);
     await client.query(`comment on database ${name} is '${origin}'`);
   });
   return url;
+}
+
+/**
+ * Gives a migrated database what the peers need beside its tables, unless it has it.
+ *
+ * @param {pg.Client} client
+ */
+export async function peersAddTo(client) {
+  const { rows } = await client.query("select to_regnamespace('peers') is not null as given");
+  if (!rows[0].given) await client.query(PEERS);
 }
 
 /** Runs the server's migrations. @param {string} app @param {Record<string, string>} settings */
@@ -82,7 +91,7 @@ export async function fill(query, claims) {
   await query(CLAIMS);
   await query("alter table claim_event enable trigger user");
   await query(create);
-  await query("analyze");
+  await query("vacuum analyze");
 }
 
 /** @template T @param {string} url @param {(client: pg.Client) => Promise<T>} work @returns {Promise<T>} */

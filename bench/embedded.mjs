@@ -3,14 +3,14 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
-import { CACHE } from "./contenders.mjs";
 import { fill, fingerprint, migrate } from "./dataset.mjs";
+import { CACHE } from "./install.mjs";
 
 /**
- * The contender and its settings; its folder is kept from run to run.
+ * The contender and where its rows are; its folder is kept from run to run.
  *
  * @param {import("./contenders.mjs").Contender[]} line_up @param {number} claims @param {string} app
- * @returns {Promise<[import("./contenders.mjs").Contender, Record<string, string>]>}
+ * @returns {Promise<{ contender: import("./contenders.mjs").Contender, where: Record<string, string> }>}
  */
 export async function openEmbedded(line_up, claims, app) {
   const folder = join(CACHE, `embedded-${claims}`);
@@ -25,5 +25,6 @@ export async function openEmbedded(line_up, claims, app) {
   }
   const server = line_up.find(({ name }) => name === "claimgraph");
   if (!server) throw new Error("Claimgraph is not among the contenders");
-  return [{ ...server, name: "embedded", title: "Claimgraph, embedded database" }, { DATA_DIR: folder }];
+  const contender = { ...server, name: "embedded", title: "Claimgraph, embedded database", embedded: true };
+  return { contender, where: { DATA_DIR: folder } };
 }

@@ -1,5 +1,8 @@
 // From rounds to figures: medians, and ratios of neighbours within one round.
 
+/** @typedef {import("./measure.mjs").Result} Result */
+/** @typedef {import("./size.mjs").SizeResults} SizeResults */
+
 /** @param {readonly number[]} values */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -9,74 +12,112 @@ export function median(values) {
 }
 
 /**
- * Medians of a contender over the rounds of one question; nothing when it was not asked.
+ * A contender over the rounds of one question; nothing when it was not asked. Medians, but of memory the peak.
  *
- * @param {import("./measure.mjs").Result} result @param {string} name
+ * @param {Pick<Result, "rounds">} result @param {string} name
  */
 export function medians(result, name) {
   const rounds = result.rounds[name];
   if (!rounds?.length) return undefined;
-  const of = (/** @type {keyof import("./measure.mjs").Figures} */ key) =>
-    median(rounds.map((round) => round[key] ?? Number.NaN));
+  const of = (/** @type {"perSecond" | "p50" | "p99" | "cpu" | "databaseCpu"} */ key) =>
+    median(rounds.map((round) => round[key]));
   return {
     perSecond: of("perSecond"),
     p50: of("p50"),
     p99: of("p99"),
     cpu: of("cpu"),
     databaseCpu: of("databaseCpu"),
-    megabytes: of("megabytes"),
+    megabytes: Math.max(...rounds.map((round) => round.megabytes ?? Number.NaN)),
   };
 }
 
 /**
- * How many times as many requests one contender answers as another: the median over rounds, each compared
- * within itself, because a machine's speed drifts.
+ * The median of the quotients of each round, because a machine's speed drifts.
  *
- * @param {import("./measure.mjs").Result} result @param {string} name @param {string} other
+ * @param {readonly import("./measure.mjs").Figures[] | undefined} ours
+ * @param {readonly import("./measure.mjs").Figures[] | undefined} theirs
+ * @param {"perSecond" | "p50" | "cpu"} key
  */
-export function ratio(result, name, other) {
-  const [ours, theirs] = [result.rounds[name], result.rounds[other]];
-  if (!ours?.length || !theirs?.length) return undefined;
-  return median(ours.map((round, index) => round.perSecond / (theirs[index]?.perSecond ?? Number.NaN)));
+function quotient(ours, theirs, key) {
+  const common = Math.min(ours?.length ?? 0, theirs?.length ?? 0);
+  if (!ours || !theirs || common === 0) return undefined;
+  return median(
+    ours.slice(0, common).map((round, index) => round[key] / (theirs[index]?.[key] ?? Number.NaN)),
+  );
 }
 
 /**
- * Claimgraph's ratio to the limit, and to PostGraphile on the Node.js that PostGraphile runs on.
+ * How many times as many requests one contender answers as another.
  *
- * @param {import("./measure.mjs").Result} result
+ * @param {Pick<Result, "rounds">} result @param {string} name @param {string} other
+ */
+export const ratio = (result, name, other) =>
+  quotient(result.rounds[name], result.rounds[other], "perSecond");
+
+/**
+ * Claimgraph's ratio to the limit on the Node.js that runs the benchmark, and to PostGraphile on the Node.js that
+ * PostGraphile runs on: requests per second, and CPU time for one, which suffers less from what else a machine does.
+ *
+ * @param {Pick<Result, "rounds">} result
  */
 export function ratios(result) {
   const same = Object.keys(result.rounds).find((name) => name.startsWith("claimgraph@")) ?? "claimgraph";
-  const limit = same.replace("claimgraph", "limit");
+  const newer = same === "claimgraph" ? undefined : ratio(result, same, same.replace("claimgraph", "limit"));
   return {
     toLimit: ratio(result, "claimgraph", "limit"),
-    toLimitOnNewerNode: same === "claimgraph" ? undefined : ratio(result, same, limit),
     toPostgraphile: ratio(result, same, "postgraphile"),
-    toNaive: ratio(result, "claimgraph", "naive"),
+    cpuToLimit: quotient(result.rounds.claimgraph, result.rounds.limit, "cpu"),
+    cpuToPostgraphile: quotient(result.rounds[same], result.rounds.postgraphile, "cpu"),
+    toLimitOnNewerNode: newer,
     toLookAhead: ratio(result, "claimgraph", "ahead"),
+    toNaive: ratio(result, "claimgraph", "naive"),
+    embeddedToPostgres: ratio(result, "embedded", "claimgraph"),
   };
 }
 
 /**
- * `{question: {toLimit, …, claims, bySize: {10000: {toLimit, …, contenders}}}}`, the first figures those of the
- * largest data set.
+ * How many times as long Claimgraph takes for a question as for the one that it is measured against, by p50.
  *
- * @param {readonly import("./report.mjs").SizeResults[]} measured
+ * @param {Result} result @param {readonly Result[]} all
+ */
+export function slower({ question, rounds }, all) {
+  const other = all.find((one) => one.question.name === question.against?.question);
+  return quotient(rounds.claimgraph, other?.rounds.claimgraph, "p50");
+}
+
+/**
+ * How many times as much CPU a question costs Claimgraph and PostgreSQL as at the smallest size.
+ *
+ * @param {readonly SizeResults[]} measured @param {Result} result
+ */
+export function growth(measured, result) {
+  const same = measured[0]?.results.find(({ question }) => question.name === result.question.name);
+  if (!same || same === result) return undefined;
+  const [small, large] = [same, result].map((one) => medians(one, "claimgraph")?.cpu);
+  return small && large ? large / small : undefined;
+}
+
+/**
+ * `{question: {toLimit, toPostgraphile, …, claims, bySize: {10000: {toLimit, …, contenders}}}}`, the first figures
+ * those of the largest data set. What was not measured is left out.
+ *
+ * @param {readonly SizeResults[]} measured
  */
 export function figuresAsJson(measured) {
   /** @type {Record<string, any>} */
   const data = {};
-  for (const { claims, results } of measured) {
+  for (const { claims, results, idle } of measured) {
     for (const result of results) {
-      const { name } = result.question;
+      const { name, against } = result.question;
       const contenders = Object.fromEntries(
-        Object.keys(result.rounds).map((one) => [one, medians(result, one)]),
+        Object.keys(result.rounds).map((one) => [one, { ...medians(result, one), idleMegabytes: idle[one] }]),
       );
-      const bySize = {
-        ...data[name]?.bySize,
-        [claims]: { ...ratios(result), bytes: result.bytes, contenders },
-      };
-      data[name] = { ...ratios(result), claims, bySize };
+      const [ours, limit] = ["claimgraph", "limit"].map((one) => medians(result, one)?.megabytes);
+      const memoryToLimit = ours && limit ? ours / limit : undefined;
+      const found = { ...ratios(result), costGrowth: growth(measured, result), memoryToLimit };
+      const slow = against && { against: against.question, timesAsLong: slower(result, results) };
+      const size = { ...found, ...slow, bytes: result.bytes, page: result.page, contenders };
+      data[name] = { ...found, ...slow, claims, bySize: { ...data[name]?.bySize, [claims]: size } };
     }
   }
   return data;

@@ -1,7 +1,8 @@
 // The load generator, a process of its own: as many keep-alive connections as told, each with one request under
 // way. It shares the machine with what it measures, so it does next to nothing: requests are bytes made
-// beforehand, of an answer only its length is read, and its own work costs every contender the same. A library
-// (autocannon) does more for each answer, and cannot rotate through requests by their number.
+// beforehand, answers are read into one buffer and only their length is looked at, and its own work costs every
+// contender the same. A library (autocannon) does more for each answer, and cannot rotate through requests by
+// their number.
 import { connect } from "node:net";
 
 /**
@@ -20,6 +21,7 @@ import { connect } from "node:net";
 
 const END_OF_HEAD = Buffer.from("\r\n\r\n");
 const END_OF_CHUNKS = "0\r\n\r\n";
+const READ_BYTES = 1 << 18;
 /** The head of the answer has not come yet. */
 const UNKNOWN = -1;
 
@@ -36,34 +38,48 @@ async function run({ port, requests, connections, seconds }) {
 
   const connection = () =>
     new Promise((resolve, reject) => {
-      const socket = connect({ port, host: "127.0.0.1", noDelay: true });
       let sent = 0;
       let missing = UNKNOWN;
       let tail = "";
+      let done = false;
       const send = () => {
-        if (performance.now() >= deadline || failure) return socket.end(resolve);
+        const now = performance.now();
+        if (now >= deadline || failure) {
+          done = true;
+          return socket.end(resolve);
+        }
         missing = UNKNOWN;
         tail = "";
-        sent = performance.now();
+        sent = now;
         socket.write(bytes[next++ % bytes.length]);
       };
-      socket.on("connect", send).on("error", reject);
-      socket.on("data", (/** @type {Buffer} */ data) => {
+      const receive = (/** @type {number} */ size, /** @type {Uint8Array} */ buffer) => {
+        const data = /** @type {Buffer} */ (buffer);
         if (missing === UNKNOWN) {
           const end = data.indexOf(END_OF_HEAD);
           const head = data.latin1Slice(0, end);
-          if (!head.startsWith("HTTP/1.1 200")) failure ??= data.toString();
+          if (!head.startsWith("HTTP/1.1 200")) failure ??= data.utf8Slice(0, size);
           const length = /content-length: *(\d+)/i.exec(head);
           missing = length ? Number(length[1]) + end + END_OF_HEAD.length : Number.POSITIVE_INFINITY;
         }
-        missing -= data.length;
+        missing -= size;
         if (missing === Number.POSITIVE_INFINITY) {
           // An answer in chunks ends with an empty one, and nothing follows it: no other request is under way.
-          tail = (tail + data.subarray(-END_OF_CHUNKS.length).latin1Slice()).slice(-END_OF_CHUNKS.length);
+          const last = data.latin1Slice(Math.max(0, size - END_OF_CHUNKS.length), size);
+          tail = (tail + last).slice(-END_OF_CHUNKS.length);
         }
-        if (missing > 0 && tail !== END_OF_CHUNKS) return;
-        milliseconds.push(performance.now() - sent);
-        send();
+        if (missing <= 0 || tail === END_OF_CHUNKS) {
+          milliseconds.push(performance.now() - sent);
+          send();
+        }
+        return true;
+      };
+      const onread = { buffer: Buffer.allocUnsafe(READ_BYTES), callback: receive };
+      const socket = connect({ port, host: "127.0.0.1", noDelay: true, onread });
+      socket.on("connect", send).on("error", reject);
+      socket.on("end", () => {
+        if (!done) failure ??= "the server closed a connection";
+        resolve(undefined);
       });
     });
 

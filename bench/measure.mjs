@@ -1,153 +1,119 @@
-// Checks that everybody answers the same, then measures in alternating rounds.
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-import { canonical } from "./canonical.mjs";
-import { withClient } from "./dataset.mjs";
+// Measures what was found to be answered alike, in alternating rounds.
+import { load } from "./generator.mjs";
 import { cpuSeconds, forgetPeak, isPostgres, peakMegabytes } from "./machine.mjs";
-import { ask, requestOf, wire } from "./request.mjs";
 
-const CONNECTIONS = 8;
-const WARM_UP_SECONDS = 0.2;
-/** How many of the requests of a question are compared before it is measured. */
-const COMPARED = 5;
+/** Comes before each measurement: pools close connections that were idle while others were measured. */
+const LEAD_IN_SECONDS = 0.05;
 
 /**
- * @typedef {import("./questions/question.mjs").Question} Question
- * @typedef {import("./questions/question.mjs").Parameters} Parameters
- * @typedef {{ contender: import("./contenders.mjs").Contender, running: import("./contenders.mjs").Running }} Started
- * @typedef {{ perSecond: number, p50: number, p99: number, cpu: number, databaseCpu: number, megabytes: number | undefined }} Figures
- * @typedef {{ question: Question, page?: number, bytes: number, rounds: Record<string, Figures[]> }} Result
- */
-
-/**
- * @param {Question} question @param {string} database
- * @returns {Promise<Parameters[]>}
- */
-const parametersOf = (question, database) =>
-  question.parameters === undefined
-    ? Promise.resolve([{}])
-    : withClient(database, async (client) => (await client.query(question.parameters ?? "")).rows);
-
-/**
- * The requests with which each contender is asked a question.
+ * @typedef {import("./answers.mjs").Prepared} Prepared
+ * @typedef {import("./answers.mjs").Asked} Asked
+ * @typedef {import("pg").Client} Client
  *
- * @param {Question} question @param {Parameters[]} parameters @param {Started} started
- * @returns {Promise<import("./request.mjs").Request[] | undefined>}
+ * @typedef {object} Figures of one measurement
+ * @property {number} perSecond answers
+ * @property {number} p50 milliseconds
+ * @property {number} p99 milliseconds
+ * @property {number} cpu seconds of server and database together, for one answer
+ * @property {number} databaseCpu seconds
+ * @property {number | undefined} megabytes the server's peak during it
+ *
+ * @typedef {Prepared & { rounds: Record<string, Figures[]> }} Result figures of each round by contender
+ *
+ * @typedef {object} Pace
+ * @property {number} rounds
+ * @property {number} contextRounds of contenders that stand in the tables only for orientation
+ * @property {number} seconds of one measurement
+ * @property {number} warmUp seconds before the first round
+ * @property {number} settle seconds for each server, before anything is measured but the boards
  */
-async function requestsTo(question, parameters, { contender, running }) {
-  if (question.page === undefined || contender.language === "limit") {
-    const requests = parameters.map((asked) => requestOf(contender, question, asked));
-    return requests.every((request) => request) ? /** @type {any} */ (requests) : undefined;
-  }
-  // A cursor is the contender's own: it is found by turning the pages, as a reader would.
-  let after;
-  for (let page = 1; page < parameters[0].page; page++) {
-    const request = requestOf(contender, question, { after });
-    if (!request) return undefined;
-    const { data, errors } = await ask(running.port, request);
-    if (!data?.claims) throw new Error(`${contender.title} at page ${page}: ${JSON.stringify(errors)}`);
-    after = data.claims.pageInfo.endCursor;
-  }
-  const request = requestOf(contender, question, { after });
-  return request && [request];
-}
+
+/** Whether a contender is measured in a round. @param {Asked} one @param {Pace} pace @param {number} round */
+const takesPart = ({ contender }, { rounds, contextRounds }, round) =>
+  round < (contender.context ? contextRounds : rounds);
 
 /**
- * @param {Question} question @param {string} database @param {Started[]} all the first is the measure of the others
- * @param {{ rounds: number, seconds: number }} options
- * @returns {Promise<Result>}
+ * Measures questions that are compared with each other, in the same rounds.
+ *
+ * @param {Prepared[]} questions @param {Client} client a connection to the database @param {Pace} pace
+ * @returns {Promise<Result[]>}
  */
-export async function measure(question, database, all, { rounds, seconds }) {
-  const parameters = await parametersOf(question, database);
-  if (parameters.length === 0) throw new Error(`${question.name}: the data set has nothing to ask for`);
-  const asked = [];
-  let expected;
-  let bytes = 0;
-  for (const started of all) {
-    const requests = await requestsTo(question, parameters, started);
-    if (!requests) continue;
-    const compared = requests.slice(0, COMPARED);
-    const raw = [];
-    for (const request of compared) raw.push(await ask(started.running.port, request));
-    const answers = raw.map(canonical);
-    expected ??= answers;
-    bytes ||= Buffer.byteLength(JSON.stringify(raw[0]));
-    compare(question, started.contender.title, answers, expected);
-    asked.push({ ...started, requests: requests.map(wire) });
+export async function measure(questions, client, pace) {
+  const results = questions.map((prepared) => {
+    const rounds = Object.fromEntries(prepared.asked.map(({ contender }) => [contender.name, []]));
+    return { ...prepared, /** @type {Record<string, Figures[]>} */ rounds };
+  });
+  const entries = results.flatMap(({ asked, rounds }) => asked.map((one) => ({ one, rounds })));
+  for (const { one } of entries) {
+    if (!one.contender.context) await load(one.running.port, one.requests, pace.warmUp);
   }
-  /** @type {Record<string, Figures[]>} */
-  const figures = Object.fromEntries(asked.map(({ contender }) => [contender.name, []]));
-  // Compilers of JavaScript and plans of prepared statements take some requests to settle.
-  for (const one of asked) await load(one, seconds);
-  for (let round = 0; round < rounds; round++) {
-    // Each round begins with another contender, so that nobody always follows the same one.
-    for (const one of [...asked.slice(round % asked.length), ...asked.slice(0, round % asked.length)]) {
-      figures[one.contender.name]?.push(await figuresOf(one, seconds, database));
+  for (let round = 0; round < Math.max(pace.rounds, pace.contextRounds); round++) {
+    // The order turns round, so that nobody always follows the same one.
+    for (const { one, rounds } of round % 2 === 0 ? entries : entries.toReversed()) {
+      if (!takesPart(one, pace, round)) continue;
+      rounds[one.contender.name]?.push(await figuresOf(one, client, pace.seconds));
     }
   }
-  return { question, page: parameters[0].page, bytes, rounds: figures };
+  return results;
 }
 
-/** @param {Question} question @param {string} title @param {string[]} answers @param {string[]} expected */
-function compare(question, title, answers, expected) {
-  for (const [index, answer] of answers.entries()) {
-    if (answer === expected[index]) continue;
-    const [given, wanted] = [answer, expected[index] ?? ""].map((text) => text.split("\n"));
-    const line = given.findIndex((text, place) => text !== wanted[place]);
-    throw new Error(
-      `${title} answers "${question.name}" differently, first in line ${line}: ${given[line]} instead of ${wanted[line]}`,
+/**
+ * Lets compilers and plans settle: a new server answers small questions several times slower than one that has
+ * answered some thousands. Each is asked all questions in turn but those with the largest answers.
+ *
+ * @param {Prepared[]} questions @param {Pace} pace
+ */
+export async function settle(questions, { settle: seconds }) {
+  /** @type {Map<Asked["running"], string[][]>} */
+  const toAsk = new Map();
+  const small = questions.filter(({ question }) => question.kind !== "nested");
+  for (const { contender, running, requests } of small.flatMap(({ asked }) => asked)) {
+    if (!contender.context) toAsk.set(running, [...(toAsk.get(running) ?? []), requests]);
+  }
+  for (const [{ port }, questions] of toAsk) {
+    const most = Math.max(...questions.map((requests) => requests.length));
+    const inTurn = Array.from({ length: most }, (_, index) =>
+      questions.map((requests) => requests[index % requests.length] ?? ""),
     );
+    await load(port, inTurn.flat(), seconds);
   }
 }
 
-/** The processes of PostgreSQL that serve a database, if it runs on this machine. @param {string} database */
-const backends = (database) =>
-  withClient(database, async (client) => {
-    const { rows } = await client.query(
-      "select pid from pg_stat_activity where datname = current_database()",
-    );
-    return rows.map(({ pid }) => pid).filter(isPostgres);
-  });
-
-async function figuresOf({ running, requests }, seconds, database) {
-  // Pools close connections that were idle while others were measured.
-  await load({ running, requests }, WARM_UP_SECONDS);
-  const everybody = [running.pid, ...(await backends(database))];
-  forgetPeak(running.pid);
-  const before = everybody.map(cpuSeconds);
-  const outcome = await load({ running, requests }, seconds);
-  const [server, ...others] = everybody.map((pid, index) => Math.max(0, cpuSeconds(pid) - before[index]));
-  const inDatabase = others.reduce((sum, seconds) => sum + seconds, 0);
-  const at = (share) =>
-    outcome.milliseconds[Math.min(outcome.answers - 1, Math.floor(share * outcome.answers))];
+/** @param {Asked} one @param {Client} client @param {number} seconds @returns {Promise<Figures>} */
+async function figuresOf({ contender, running, requests }, client, seconds) {
+  if (!contender.context) await load(running.port, requests, LEAD_IN_SECONDS);
+  const databaseServer = contender.embedded ? undefined : client;
+  const isNew = forgetPeak(running.pid);
+  const before = await cpuOf(running.pid, databaseServer);
+  const outcome = await load(running.port, requests, seconds);
+  const after = await cpuOf(running.pid, databaseServer);
+  const inDatabase = [...after.database].map(([pid, cpu]) => cpu - (before.database.get(pid) ?? 0));
+  const databaseCpu = inDatabase.reduce((sum, cpu) => sum + cpu, 0) / outcome.answers;
+  const at = (/** @type {number} */ share) =>
+    outcome.milliseconds[Math.min(outcome.answers - 1, Math.floor(share * outcome.answers))] ?? Number.NaN;
   return {
     perSecond: outcome.answers / outcome.seconds,
     p50: at(0.5),
     p99: at(0.99),
-    cpu: (server + inDatabase) / outcome.answers,
-    databaseCpu: inDatabase / outcome.answers,
-    megabytes: peakMegabytes(running.pid),
+    cpu: (after.server - before.server) / outcome.answers + databaseCpu,
+    databaseCpu,
+    megabytes: isNew ? peakMegabytes(running.pid) : undefined,
   };
 }
 
-/** @type {import("node:child_process").ChildProcess | undefined} */
-let generator;
-/** @type {Promise<any[]>} */
-let ended;
-
-/** @param {{ running: { port: number }, requests: string[] }} one @param {number} seconds */
-async function load({ running, requests }, seconds) {
-  if (!generator) {
-    generator = fork(join(import.meta.dirname, "load.mjs"), { serialization: "advanced" });
-    ended = once(generator, "exit").then(() => [{ failure: "the load generator ended" }]);
-  }
-  generator.send({ port: running.port, requests, connections: CONNECTIONS, seconds });
-  /** @type {import("./load.mjs").Outcome[]} */
-  const [outcome] = await Promise.race([once(generator, "message"), ended]);
-  if (outcome.failure) throw new Error(`under load: ${outcome.failure.slice(0, 500)}`);
-  return outcome;
+/**
+ * CPU seconds so far of a server, and of each process of PostgreSQL that serves the database, if it runs on this
+ * machine. A worker of a parallel plan is missing if it has come and gone in between.
+ *
+ * @param {number} server @param {Client} [client] nothing for a server that is its own database
+ */
+async function cpuOf(server, client) {
+  if (!client) return { server: cpuSeconds(server), database: new Map() };
+  const { rows } = await client.query(
+    "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+  );
+  /** @type {number[]} */
+  const backends = rows.map(({ pid }) => pid).filter(isPostgres);
+  const database = new Map(backends.map((pid) => [pid, cpuSeconds(pid)]));
+  return { server: cpuSeconds(server), database };
 }
-
-/** Ends the load generator. */
-export const finish = () => generator?.kill();

@@ -1,222 +1,172 @@
-// The tables: on the terminal while it runs, and as docs/benchmarks.md.
+// docs/benchmarks.md: the tables, and what one must know to read and to repeat them.
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { versionOf } from "./contenders.mjs";
-import { medians, ratios } from "./figures.mjs";
+import { CONNECTIONS } from "./generator.mjs";
+import { versionOf } from "./install.mjs";
 import { machine } from "./machine.mjs";
+import {
+  againstTable,
+  embeddedTable,
+  fullTable,
+  growthTable,
+  memoryTable,
+  number,
+  ratioTable,
+  table,
+  whole,
+} from "./tables.mjs";
 
 /**
- * @typedef {object} SizeResults
- * @property {number} claims
- * @property {import("./contenders.mjs").Contender[]} contenders
- * @property {import("./measure.mjs").Result[]} results
+ * @typedef {import("./size.mjs").SizeResults} SizeResults
+ *
+ * @typedef {object} Report
+ * @property {SizeResults[]} measured by size, ascending
+ * @property {{ what: string, milliseconds: number }[]} starts
+ * @property {import("./settings.mjs").Settings} settings
+ * @property {import("./cluster.mjs").Cluster} cluster
+ * @property {string} version of PostgreSQL
+ * @property {Date} began
+ * @property {number} minutes that the run took
+ * @property {string} modern the Node.js of PostGraphile
+ * @property {string} other what is to be said of other work of the machine
  */
 
-/** Least ratio to the limit and to PostGraphile, by kind of question. */
-const GOALS = { nested: [0.9, 2], small: [0.75, 1.6], count: [0.75, 1.6], filtered: [0.85, 1.6] };
-
-const number = (/** @type {number | undefined} */ value, digits = 2) =>
-  value === undefined || Number.isNaN(value) ? "–" : value.toFixed(digits);
-const rate = (/** @type {number | undefined} */ value) =>
-  value === undefined ? "–" : value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(1);
-const row = (/** @type {readonly (string | number)[]} */ cells) => `| ${cells.join(" | ")} |`;
-const table = (
-  /** @type {readonly string[]} */ head,
-  /** @type {readonly (readonly (string | number)[])[]} */ rows,
-) => [row(head), row(head.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(row)].join("\n");
-
-/** @param {any} result @param {{ contender: import("./contenders.mjs").Contender }[]} running */
-export function printResult(result, running) {
-  const { toLimit, toLimitOnNewerNode, toPostgraphile } = ratios(result);
-  console.log(
-    `${result.question.name}: ${number(toLimit)} of the limit (newer Node ${number(toLimitOnNewerNode)}), ${number(toPostgraphile)} × PostGraphile`,
-  );
-  for (const { contender } of running) {
-    const found = medians(result, contender.name);
-    if (!found) continue;
-    console.log(
-      `  ${contender.title.padEnd(42)}${rate(found.perSecond).padStart(8)}/s  p50 ${number(found.p50)} ms  p99 ${number(found.p99)} ms  CPU ${number(found.cpu * 1000)} ms (database ${number(found.databaseCpu * 1000)})  ${number(found.megabytes, 0)} MB`,
-    );
-  }
-}
-
-/** @param {SizeResults} size */
-function ratioTable({ results }) {
-  return table(
-    [
-      "question",
-      "of the limit",
-      "goal",
-      "of the limit, newer Node",
-      "× PostGraphile",
-      "goal",
-      "× look-ahead",
-      "× naive",
-    ],
-    results.map((result) => {
-      const found = ratios(result);
-      const [limit, postgraphile] = GOALS[result.question.kind] ?? [];
-      return [
-        result.question.name,
-        number(found.toLimit),
-        `≥ ${number(limit)}`,
-        number(found.toLimitOnNewerNode),
-        number(found.toPostgraphile),
-        `≥ ${number(postgraphile, 1)}`,
-        number(found.toLookAhead, 1),
-        number(found.toNaive, 1),
-      ];
-    }),
-  );
-}
-
-/** @param {SizeResults} size */
-function fullTable({ contenders, results }) {
-  const rows = results.flatMap((result) =>
-    contenders.flatMap(({ name, title }) => {
-      const found = medians(result, name);
-      if (!found) return [[result.question.name, title, "not asked", "", "", "", "", ""]];
-      const { perSecond, p50, p99, cpu, databaseCpu, megabytes } = found;
-      return [
-        [
-          result.question.name,
-          title,
-          rate(perSecond),
-          number(p50),
-          number(p99),
-          number(cpu * 1000),
-          number(databaseCpu * 1000),
-          number(megabytes, 0),
-        ],
-      ];
-    }),
-  );
-  return table(
-    ["question", "contender", "requests/s", "p50 ms", "p99 ms", "CPU ms", "of it database", "peak MB"],
-    rows,
-  );
-}
-
-/** How Claimgraph's cost grows with the table. @param {readonly SizeResults[]} measured */
-function growthTable(measured) {
-  const [smallest, largest] = [measured[0], measured.at(-1)];
-  if (!smallest || !largest || smallest === largest) return "";
-  const rows = smallest.results.flatMap((result) => {
-    const [small, large] = [smallest, largest].map(({ results }) => {
-      const same = results.find(({ question }) => question.name === result.question.name);
-      return same && medians(same, "claimgraph");
-    });
-    if (!small || !large) return [];
-    return [
-      [
-        result.question.name,
-        number(small.cpu * 1000),
-        number(large.cpu * 1000),
-        number(large.cpu / small.cpu),
-      ],
-    ];
-  });
-  const [from, to] = [smallest, largest].map(({ claims }) => claims.toLocaleString("en"));
-  return `## Cost by size of the table
-
-CPU milliseconds of Claimgraph and PostgreSQL together for one request. The goal is at most 1.5 ×.
-
-${table(["question", `${from} claims`, `${to} claims`, "×"], rows)}
-`;
-}
-
-/** Comparisons between two questions that the goals name. @param {SizeResults} size */
-function pairs({ claims, results }) {
-  const of = (/** @type {string} */ name, /** @type {string} */ contender) => {
-    const result = results.find(({ question }) => question.name === name);
-    return result && medians(result, contender);
-  };
-  const slower = (/** @type {string} */ name, /** @type {string} */ than) =>
-    number((of(name, "claimgraph")?.p50 ?? Number.NaN) / (of(than, "claimgraph")?.p50 ?? Number.NaN));
-  const memory = number(
-    (of("board", "claimgraph")?.megabytes ?? Number.NaN) / (of("board", "limit")?.megabytes ?? Number.NaN),
-  );
-  const far = results.find(({ question }) => question.name === "filteredFar")?.page;
-  return table(
-    [`at ${claims.toLocaleString("en")} claims`, "measured", "goal"],
-    [
-      [
-        `page ${far?.toLocaleString("en") ?? "1,000"} against page 1, p50`,
-        slower("filteredFar", "filtered"),
-        "≤ 1.20",
-      ],
-      ["hot event against a cold one, p50", slower("hotEvent", "coldEvent"), "≤ 1.30"],
-      ["peak memory under the board, against the limit", memory, "≤ 1.50"],
-    ],
-  );
-}
-
-/**
- * @param {string} file
- * @param {{ measured: SizeResults[], starts: { what: string, milliseconds: number }[], options: { rounds: number, seconds: number },
- *   cluster: import("./cluster.mjs").Cluster, version: string, began: Date, modern: string, quick: boolean }} run
- */
-export function writeReport(file, { measured, starts, options, cluster, version, began, modern, quick }) {
+/** @param {string} file @param {Report} report */
+export function writeReport(file, report) {
+  const { measured, starts } = report;
   const largest = /** @type {SizeResults} */ (measured.at(-1));
-  const asked = largest.results.map(({ question, page, bytes }) => [
-    question.name,
-    `${question.asks}${page ? ` (here page ${page})` : ""}`,
-    `${number(bytes / 1000, 1)} kB`,
-  ]);
-  const newer = modern
-    ? `; Node.js ${execFileSync(modern, ["--version"], { encoding: "utf8" }).trim()} where the table says Node ${versionOf(modern)}`
-    : "";
-  const text = `# Benchmarks
+  const at = `at ${whole(largest.claims)} claims`;
+  const embedded = measured.findLast(({ results }) => results.some(({ rounds }) => rounds.embedded?.length));
+  const sections = [
+    ["", introduction(report)],
+    [
+      `Ratios ${at}`,
+      `Requests per second of Claimgraph divided by those of the other: the median of the ratios of each round.
+The last two columns divide CPU time for one request in the same way: there less is better.
+${nodes(report.modern)}
+
+${ratioTable(largest)}`,
+    ],
+    [
+      `One question against another ${at}`,
+      `Measured in the same rounds; p50 of Claimgraph divided by that of its other question.\n\n${againstTable(largest)}`,
+    ],
+    [
+      "Cost by size of the tables",
+      measured.length > 1 &&
+        `CPU milliseconds of Claimgraph and PostgreSQL together for one request.\n\n${growthTable(measured)}`,
+    ],
+    [
+      `Memory under the board ${at}`,
+      `Resident memory of the server's process: a second after its first answer, and the peak while ${CONNECTIONS}
+connections ask for the board, which is the first thing that a new process is measured with.
+
+${memoryTable(largest)}`,
+    ],
+    [
+      `Claimgraph on the embedded database at ${whole(embedded?.claims ?? 0)} claims`,
+      embedded &&
+        `The same rows in the same server, which then runs the database itself and one statement at a time.\n\n${embeddedTable(embedded)}`,
+    ],
+    [
+      "Time from the start of the process to the first answer",
+      starts.length > 0 &&
+        table(
+          ["Claimgraph on", "ms"],
+          starts.map(({ what, milliseconds }) => [what, Math.round(milliseconds)]),
+        ),
+    ],
+    ["The questions", questions(largest)],
+    [
+      `The rows ${at}`,
+      table(
+        ["of", "number"],
+        Object.entries(largest.shape).map(([of, n]) => [of, whole(n)]),
+      ),
+    ],
+    ["To repeat", repeat],
+    ...measured.toReversed().map((size) => [`All figures at ${whole(size.claims)} claims`, fullTable(size)]),
+  ];
+  const text = sections
+    .filter(([, content]) => content)
+    .map(([title, content]) => (title ? `## ${title}\n\n${content}\n` : `${content}\n`));
+  writeFileSync(file, text.join("\n"));
+}
+
+/** Which Node.js each ratio is from. @param {string} modern */
+const nodes = (modern) =>
+  !modern || modern === process.execPath
+    ? `Everybody runs on Node.js ${process.version}.`
+    : `\`of the limit\`, \`× look-ahead\` and \`× naive\` are from the Node.js that runs the benchmark, ${process.version}. PostGraphile needs
+a newer one, so what is × PostGraphile divides Claimgraph on Node ${versionOf(modern)} by PostGraphile on Node ${versionOf(modern)}, and
+\`of the limit, newer Node\` Claimgraph by the limit, both on it.`;
+
+/** @param {Report} report */
+function introduction({ measured, settings, cluster, version, began, minutes, modern, other }) {
+  const { rounds, seconds, warmUp, settle } = settings.pace(measured.at(-1)?.claims ?? 0);
+  const newer =
+    modern && modern !== process.execPath
+      ? `; Node.js ${execFileSync(modern, ["--version"], { encoding: "utf8" }).trim()} where the tables say Node ${versionOf(modern)}`
+      : "";
+  const quick = settings.quick
+    ? `
+- A quick run: figures vary more, everybody is measured only at the largest size, the TypeGraphQL servers in one round
+  without warming up, and the limit not on the newer Node.js`
+    : `
+- The TypeGraphQL servers are measured in all rounds at the largest size, without warming up, and in one round at the others`;
+  return `# Benchmarks
 
 This page is written by \`npm run bench\`; do not edit it. Figures of one run on one machine: ratios within a run
 mean something, absolute figures of another machine do not.
 
-- Machine: ${machine()}; the load generator, the server and PostgreSQL share it
+- Machine: ${machine()}; the load generator, the server and PostgreSQL share it${other && `; ${other}`}
 - Software: Node.js ${process.version}${newer}; PostgreSQL ${version}, ${cluster.kind}
-- Date: ${began.toISOString().slice(0, 10)}; ${measured.map(({ claims }) => claims.toLocaleString("en")).join(", ")} claims; ${options.rounds} alternating rounds of ${options.seconds} s, 8 connections, medians${quick ? "; a quick run, whose figures vary more" : ""}
-- To repeat: \`npm run build && npm run bench\` (\`--help\` lists the options; \`--quick\` takes the two smaller sets and short rounds; \`BENCH_DATABASE_URL\` names a server to use)
+- Date: ${began.toISOString().slice(0, 10)}, ${number(minutes, 1)} minutes; ${measured.map(({ claims }) => whole(claims)).join(", ")} claims
+- ${rounds} alternating rounds of ${seconds} s, ${CONNECTIONS} connections, medians; each question is warmed up for ${warmUp} s, after each server has
+  answered all of them in turn for ${settle} s${quick}
 
 ## Who is compared
 
 Every contender is a process of its own on the same database. Before a question is measured, the answers of all
 are brought to one form and compared; a difference ends the run.
 
-- **limit**: hand-written SQL that returns the JSON text, named prepared statements, \`node:http\`, no GraphQL
-- **Claimgraph**: as shipped, with every guard on and a log line for each request
+- **limit**: hand-written SQL that returns the JSON text, named prepared statements (planned anew for each
+  request where the best plan depends on the values), \`node:http\`, no GraphQL
+- **Claimgraph**: as \`npm start\` starts it, with every guard on and a log line for each request
 - **PostGraphile 5**: its recommended preset in production mode, without mutations; its own indexes for its orders, a
-  row policy for what readers may see, SQL fragments for the filters. It needs Node.js 22 or later, so the ratio to it
-  is taken from Claimgraph on the same Node.js
+  row policy for what readers may see, SQL fragments for the filters, its plugin for persisted documents
 - **TypeGraphQL**: Apollo Server's standalone server and Prisma, once with one Prisma call for every relation of every row
   (\`naive\`), once with one call for the whole selection (\`relationLoadStrategy: "join"\`)
 
 Answers are asked for without compression. CPU is that of the server and of PostgreSQL together, for one request.
-
-${table(["question", "asks for", "answer"], asked)}
-
-## Ratios at ${largest.claims.toLocaleString("en")} claims
-
-Requests per second of Claimgraph divided by those of the other: the median of the ratios of each round.
-
-${ratioTable(largest)}
-
-${pairs(largest)}
-
-${growthTable(measured)}
-## Time from the start of the process to the first answer
-
-${
-  starts.length
-    ? table(
-        ["Claimgraph on", "ms"],
-        starts.map(({ what, milliseconds }) => [what, Math.round(milliseconds)]),
-      )
-    : "Not measured in this run."
+The load generator takes about 10 µs of CPU for a small answer and 30 µs for one of 150 kB, whoever gives it.`;
 }
 
-${measured
-  .toReversed()
-  .map((size) => `## All figures at ${size.claims.toLocaleString("en")} claims\n\n${fullTable(size)}\n`)
-  .join("\n")}`;
-  writeFileSync(file, text);
-  console.log(`\nWritten to ${file}`);
+/** @param {SizeResults} size */
+function questions({ results }) {
+  const rows = results.map(({ question, page, bytes }) => [
+    question.name,
+    `${question.asks}${page ? ` (here page ${whole(page)})` : ""}`,
+    `${number(bytes / 1000, 1)} kB`,
+  ]);
+  const byGet = results
+    .filter(({ question }) => question.claimgraph.method === "GET")
+    .map(({ question, asked }) => {
+      const titles = (/** @type {boolean} */ byHash) =>
+        asked
+          .filter((one) => one.byHash === byHash && one.contender.language !== "limit")
+          .map(({ contender }) => contender.title)
+          .join("; ");
+      return `\`${question.name}\` was sent by the hash of its document to: ${titles(true) || "nobody"}. With its text to: ${titles(false) || "nobody"}.`;
+    });
+  return [table(["question", "asks for", "answer"], rows), ...byGet].join("\n\n");
 }
+
+const repeat = `\`npm run bench\` takes about half an hour, \`npm run bench -- --quick\` less than three minutes after the first time, which
+installs PostGraphile and a Node.js for it; \`--help\` lists the options. \`BENCH_DATABASE_URL\` names a server to use, on which
+the databases are kept for the next run; otherwise a throw-away one is started. \`--database URL\` measures rows of your own.
+
+A question is one file in \`bench/questions\` that exports it: the hand-written SQL, and the document for each contender (none
+for the TypeGraphQL servers, if their small schema does not have it). \`bench/questions/question.mjs\` says what it is made of,
+\`bench/questions/cursors.mjs\` is a short example. It is then asked, compared and reported like the others;
+\`npm run bench -- --only NAME --sizes 10000 --rounds 1\` tries it.`;

@@ -1,10 +1,11 @@
 // How long a start takes, from the process to the first answer.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { CACHE, start } from "./contenders.mjs";
 import { withClient } from "./dataset.mjs";
 import { median } from "./figures.mjs";
+import { CACHE } from "./install.mjs";
 import { ask } from "./request.mjs";
+import { start } from "./start.mjs";
 
 const FIRST = {
   method: /** @type {const} */ ("POST"),
@@ -14,12 +15,14 @@ const FIRST = {
 };
 
 /**
- * @param {import("./contenders.mjs").Contender[]} line_up @param {string} server @param {number} times
+ * @param {import("./contenders.mjs").Contender[]} line_up
+ * @param {string} server URL of any database of it
+ * @param {number} times how often each is measured
  * @returns {Promise<{ what: string, milliseconds: number }[]>}
  */
 export async function measureStarts(line_up, server, times) {
   const claimgraph = line_up.find(({ name }) => name === "claimgraph");
-  if (!claimgraph) return [];
+  if (!claimgraph || times === 0) return [];
   const once = async (/** @type {Record<string, string>} */ settings) => {
     const running = await start(claimgraph, settings, (port) => ask(port, FIRST));
     await running.stop();

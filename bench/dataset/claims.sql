@@ -1,13 +1,17 @@
 -- The claims and what hangs on them; runs after rows.sql in the same session.
 
--- What several tables need of a claim, drawn once.
+-- What several tables need of a claim, and what a key is made from, drawn once. One actor in ten says anything, and
+-- the first few of those say most; three claims in five have a proposition.
 create temporary table draft as
-select i, pg_temp.claim_key(i) as id, pg_temp.moment(i, pg_temp.claims()) as at, (date).edtf, (date).earliest, (date).latest
+select i, pg_temp.claim_key(i) as id, pg_temp.moment(i, pg_temp.claims()) as at, (date).edtf, (date).earliest, (date).latest,
+  1 + floor(power(pg_temp.dice(48, i), 6) * (pg_temp.actors() / 10))::bigint as actor,
+  case when pg_temp.dice(49, i) < 0.6
+    then 1 + floor(power(pg_temp.dice(50, i), 2) * pg_temp.propositions())::bigint end as proposition
 from generate_series(1, pg_temp.claims()) i
 cross join lateral (
   select pg_temp.vague_date(pg_temp.moment(i, pg_temp.claims()), pg_temp.dice(53, i)) as date offset 0) d;
 
--- One actor in ten says anything, and the first few of those say most. Nine claims in ten are published.
+-- Nine claims in ten are published, and one in ten is long.
 insert into claim (id, statement, language, act, stance, certainty, attribution, asserted_by_id,
   asserted_at_edtf, asserted_at_earliest, asserted_at_latest, proposition_id,
   figure_low, figure_best, figure_high, figure_approximator, figure_additional, figure_text,
@@ -18,20 +22,20 @@ select id,
     else pg_temp.one_of('{Says that the bridge was hit,"Отрицает удар по мосту",ينفي وقوع الهجوم,Spricht von mehreren Toten,Admits that troops were sent,Calls the report invented}',
       pg_temp.dice(42, i)) || ', ' || i end,
   pg_temp.one_of('{en,en,en,ru,ar,de,fr,uk}', pg_temp.dice(43, i)),
-  pg_temp.one_of(enum_range(null::speech_act)::text[], power(pg_temp.dice(44, i), 2))::speech_act,
+  pg_temp.one_of(acts, power(pg_temp.dice(44, i), 2))::speech_act,
   pg_temp.one_of('{AFFIRMS,REJECTS,NEUTRAL}', pg_temp.dice(45, i))::stance,
-  pg_temp.one_of(enum_range(null::certainty)::text[], pg_temp.dice(46, i))::certainty,
-  pg_temp.one_of(enum_range(null::attribution_mode)::text[], pg_temp.dice(47, i))::attribution_mode,
-  pg_temp.actor_key(1 + floor(power(pg_temp.dice(48, i), 4) * (pg_temp.actors() / 10))::bigint),
+  pg_temp.one_of(certainties, pg_temp.dice(46, i))::certainty,
+  pg_temp.one_of(attributions, pg_temp.dice(47, i))::attribution_mode,
+  pg_temp.actor_key(actor),
   edtf, earliest, latest,
-  case when pg_temp.dice(49, i) < 0.6 then pg_temp.proposition_key(1 + floor(power(pg_temp.dice(50, i), 2) * pg_temp.propositions())::bigint) end,
+  case when proposition is not null then pg_temp.proposition_key(proposition) end,
   null, figure, null, case when figure is not null then 'ABOUT'::approximator end,
   case when figure is not null then false end, case when figure is not null then 'about ' || figure end,
   1 + i % 6, (case when i % 50 = 0 then 'PREFERRED' else 'NORMAL' end)::rank,
   (case when pg_temp.dice(51, i) < 0.92 then 'PUBLISHED' when pg_temp.dice(51, i) < 0.94 then 'RETRACTED'
     else pg_temp.one_of('{DRAFT,IN_REVIEW,REJECTED}', pg_temp.dice(52, i)) end)::review_status,
   at, at
-from draft
+from vocabulary, draft
 cross join lateral (select case when i % 5 = 0 then floor(pg_temp.dice(54, i) * 5000)::numeric end as figure offset 0) f;
 
 -- Three events have every tenth claim each; the fourth has a thousand or so however many claims there are; the
@@ -47,9 +51,10 @@ cross join lateral (
 
 insert into citation (id, claim_id, source_id, exact, prefix, suffix, start, "end", anchor, position)
 select pg_temp.key(60 + n, i, pg_temp.claims()), id,
-  pg_temp.source_key(1 + floor(pg_temp.dice(70 + n, i) * pg_temp.sources())::bigint),
+  pg_temp.source_key(source),
   'it was said that ' || i, 'On the day ', ', and no more', 11, 11 + length('it was said that ' || i), 'EXACT', n - 1
 from draft, generate_series(1, 3) n
+cross join lateral (select 1 + floor(pg_temp.dice(70 + n, i) * pg_temp.sources())::bigint as source offset 0) s
 where n = 1 or (n = 2 and i % 4 = 0) or (n = 3 and i % 12 = 0);
 
 insert into claim_relay (claim_id, actor_id, position)
@@ -58,7 +63,7 @@ from draft
 where i % 10 = 1;
 
 insert into claim_relation (id, from_id, to_id, type)
-select gen_random_uuid(), id, pg_temp.claim_key(i - 5),
-  pg_temp.one_of(enum_range(null::claim_relation_type)::text[], pg_temp.dice(81, i))::claim_relation_type
-from draft
+select pg_temp.key(70, i, pg_temp.claims()), id, pg_temp.claim_key(i - 5),
+  pg_temp.one_of(relation_types, pg_temp.dice(81, i))::claim_relation_type
+from vocabulary, draft
 where i % 10 = 0;

@@ -5,6 +5,7 @@ import {
   eventsOfClaim,
   LINKS_NEWEST,
   newestFirst,
+  PARENT,
   VISIBLE,
 } from "./question.mjs";
 
@@ -15,12 +16,7 @@ const limit = `
         select claim.id, claim.statement, claim.act, claim.stance, claim.asserted_at_edtf as "assertedAt",
           (select to_json(o) from (
             select id, name, kind,
-              (select to_json(o) from (
-                select id, name from actor whole where whole.id = (
-                  select a.with_actor_id from affiliation a
-                  where a.actor_id = actor.id and a.role = 'PART_OF'
-                    and coalesce(a.from_earliest <= now(), true) and coalesce(a.until_latest >= now(), true)
-                  order by a.from_latest desc nulls last, a.id limit 1)) o) as parent
+              ${PARENT}
             from actor where id = claim.asserted_by_id) o) as "assertedBy",
           (select coalesce(json_agg(o), '[]') from (
             select exact, (select to_json(o) from (select id, title, url from source where id = citation.source_id) o) as source
@@ -81,7 +77,7 @@ export const board = {
 /** @type {import("./question.mjs").Question} */
 export const boardByGet = {
   name: "boardByGet",
-  asks: "the same board as a dashboard sends it: fragments, variables, GET",
+  asks: "the same board as a dashboard sends it: fragments, variables, GET, a persisted document",
   kind: "nested",
   limit,
   claimgraph: {

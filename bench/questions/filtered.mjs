@@ -1,8 +1,16 @@
 import { CLAIMS_NEWEST, newestFirst, PAGE, VISIBLE } from "./question.mjs";
 
-const TYPE = "AGREE";
-const SINCE = "2018-01-01T00:00:00.000Z";
-const UNTIL = "2023-12-31T23:59:59.999Z";
+/** The state with the most claims, the most frequent type, and the years that hold most of the events. */
+const asked = `
+  select
+    (select slug from actor where kind = 'STATE'
+      order by (select count(*) from claim where asserted_by_id = actor.id) desc, slug limit 1) as state,
+    (select type::text from event group by type order by count(*) desc, type limit 1) as type,
+    (select extract(year from percentile_disc(0.1) within group (order by occurred_earliest))::int from event) as since,
+    (select extract(year from percentile_disc(0.7) within group (order by occurred_earliest))::int from event) as until`;
+
+const start = (/** @type {number} */ year) => `${year}-01-01T00:00:00.000Z`;
+const end = (/** @type {number} */ year) => `${year}-12-31T23:59:59.999Z`;
 
 const earliest = "coalesce(claim.asserted_at_earliest, '-infinity'::timestamptz)";
 const latest = "coalesce(claim.asserted_at_latest, '-infinity'::timestamptz)";
@@ -39,67 +47,112 @@ const limit = (beyond) => `
         json_build_array(${earliest}, ${latest}, id) as keys
       ${rows(beyond)} limit ${PAGE + 1}) page) numbered`;
 
-const values = () => ["state-1", TYPE, UNTIL, SINCE];
+const values = ({ state, type, since, until }) => [state, type, end(until), start(since)];
 
-const claimgraph = `query ($after: String) {
-  claims(first: ${PAGE}, after: $after, where: {
-    assertedBy: { within: { slug: "state-1" } }
-    events: { some: { type: { eq: ${TYPE} }, occurred: { possiblyDuring: "2018/2023" } } }
-  }) {
-    nodes { id statement act assertedAt { edtf } assertedBy { id name } }
-    pageInfo { hasNextPage endCursor }
-  }
-}`;
-const postgraphile = `query ($after: Cursor) {
-  claims: allClaims(first: ${PAGE}, after: $after, ${CLAIMS_NEWEST},
-    condition: { within: "state-1", about: "${TYPE} ${SINCE} ${UNTIL}" }) {
-    nodes { id: rowId statement act assertedAt: assertedAtEdtf assertedBy: actorByAssertedById { id: rowId name } }
-    pageInfo { hasNextPage endCursor }
-  }
-}`;
-const prisma = `query ($after: String) {
-  claims(first: ${PAGE}, after: $after, within: "state-1", about: { type: "${TYPE}", since: "${SINCE}", until: "${UNTIL}" }) {
-    nodes { id statement act assertedAt: assertedAtEdtf assertedBy { id name } }
-    pageInfo { hasNextPage endCursor }
-  }
-}`;
+const row = {
+  claimgraph: "id statement act assertedAt { edtf } assertedBy { id name }",
+  postgraphile:
+    "id: rowId statement act assertedAt: assertedAtEdtf assertedBy: actorByAssertedById { id: rowId name }",
+  prisma: "id statement act assertedAt: assertedAtEdtf assertedBy { id name }",
+};
+const page = (/** @type {string} */ row) => `nodes { ${row} } pageInfo { hasNextPage endCursor }`;
+const cursor = "pageInfo { endCursor }";
+
+/** @param {string} first @param {string} content */
+const inClaimgraph = (first, content) => `
+  query ($state: String!, $type: EventType!, $years: EDTF!, $after: String${first === "$first" ? ", $first: Int!" : ""}) {
+    claims(first: ${first}, after: $after, where: {
+      assertedBy: { within: { slug: $state } }
+      events: { some: { type: { eq: $type }, occurred: { possiblyDuring: $years } } }
+    }) { ${content} }
+  }`;
+
+/** @param {string} first @param {string} content */
+const inPostgraphile = (first, content) => `
+  query ($state: String!, $about: String!, $after: Cursor${first === "$first" ? ", $first: Int!" : ""}) {
+    claims: allClaims(first: ${first}, after: $after, ${CLAIMS_NEWEST}, condition: { within: $state, about: $about }) {
+      ${content}
+    }
+  }`;
+
+/** @param {string} first @param {string} content */
+const inPrisma = (first, content) => `
+  query ($state: String!, $about: About!, $after: String${first === "$first" ? ", $first: Int!" : ""}) {
+    claims(first: ${first}, after: $after, within: $state, about: $about) { ${content} }
+  }`;
+
+/** Neither server but Claimgraph bounds a page, so they find a cursor in one step. */
+const UNBOUNDED = 1_000_000;
+
+const dialects = {
+  claimgraph: {
+    query: inClaimgraph(String(PAGE), page(row.claimgraph)),
+    turn: { query: inClaimgraph("$first", cursor), most: 100 },
+    variables: ({ state, type, since, until, first, after }) => ({
+      state,
+      type,
+      years: `${since}/${until}`,
+      first,
+      after,
+    }),
+  },
+  postgraphile: {
+    query: inPostgraphile(String(PAGE), page(row.postgraphile)),
+    turn: { query: inPostgraphile("$first", cursor), most: UNBOUNDED },
+    variables: ({ state, type, since, until, first, after }) => ({
+      state,
+      about: `${type} ${start(since)} ${end(until)}`,
+      first,
+      after,
+    }),
+  },
+  prisma: {
+    query: inPrisma(String(PAGE), page(row.prisma)),
+    turn: { query: inPrisma("$first", cursor), most: UNBOUNDED },
+    variables: ({ state, type, since, until, first, after }) => ({
+      state,
+      about: { type, since: start(since), until: end(until) },
+      first,
+      after,
+    }),
+  },
+};
 
 /** @type {import("./question.mjs").Question} */
 export const filtered = {
   name: "filtered",
-  asks: "claims of a state and its parts, about events of one type within six years, page 1",
+  asks: "claims of a state and its parts, about events of one type within some years, page 1",
   kind: "filtered",
+  parameters: asked,
   limit: limit(""),
   values,
-  claimgraph: { query: claimgraph },
-  postgraphile: { query: postgraphile },
-  prisma: { query: prisma },
+  replan: true,
+  ...dialects,
 };
-
-const after = ({ after }) => ({ after });
 
 /** @type {import("./question.mjs").Question} */
 export const filteredFar = {
   name: "filteredFar",
   asks: "the same claims, page 1,000, or four fifths down a shorter list",
   kind: "filtered",
-  page: 1000,
+  far: true,
+  against: { question: "filtered", atMost: 1.2 },
   // The keys of the row before the page; a page is found by them, never by counting. Not the end of a shorter list:
   // there the rows without a date begin, which PostGraphile passes over when it turns a page.
   parameters: `
-    with matching as (
+    with asked as (${asked}),
+    matching as (
       select row_number() over (order by ${newestFirst("claim")}) as place, count(*) over () as total,
         ${earliest} as earliest, ${latest} as latest, id
       from (select claim.* ${rows("")}) claim)
-    select earliest::text, latest::text, id, place / ${PAGE} + 1 as page from matching
+    select asked.*, earliest::text, latest::text, id, (place / ${PAGE} + 1)::int as page from matching, asked
     where place = least(999, total * 8 / 10 / ${PAGE}) * ${PAGE}`
-    .replace("$1", "'state-1'")
-    .replace("$2", `'${TYPE}'`)
-    .replace("$3", `'${UNTIL}'`)
-    .replace("$4", `'${SINCE}'`),
+    .replace("$1", "(select state from asked)")
+    .replace("$2::event_type", "(select type::event_type from asked)")
+    .replace("$3", "(select make_timestamptz(until, 12, 31, 23, 59, 59.999, 'UTC') from asked)")
+    .replace("$4", "(select make_timestamptz(since, 1, 1, 0, 0, 0, 'UTC') from asked)"),
   limit: limit(`and (${earliest}, ${latest}, claim.id) < ($5::timestamptz, $6::timestamptz, $7::uuid)`),
-  values: ({ earliest, latest, id }) => [...values(), earliest, latest, id],
-  claimgraph: { query: claimgraph, variables: after },
-  postgraphile: { query: postgraphile, variables: after },
-  prisma: { query: prisma, variables: after },
+  values: ({ earliest, latest, id, ...filter }) => [...values(filter), earliest, latest, id],
+  replan: true,
+  ...dialects,
 };

@@ -88,9 +88,12 @@ const eventPage = (total) => ({
 /** @type {import("./question.mjs").Question} */
 export const hotEvent = {
   name: "hotEvent",
-  asks: "the newest 20 claims of an event that has a tenth of all claims",
+  asks: "the newest 20 claims of one of the three events with the most claims, here a tenth of all each",
   kind: "filtered",
-  parameters: "select slug from event where slug in ('event-1', 'event-2', 'event-3')",
+  against: { question: "coldEvent", atMost: 1.3 },
+  parameters: `
+    select slug from event join claim_event on event_id = event.id
+    group by slug order by count(*) desc, slug limit 3`,
   ...eventPage(false),
 };
 
@@ -110,6 +113,8 @@ export const total = {
   name: "total",
   asks: "totalCount beside a page: an event's newest 20 of about a thousand claims, and how many there are",
   kind: "small",
-  parameters: "select slug from event where slug = 'event-4'",
+  parameters: `
+    select slug from event join claim_event on event_id = event.id
+    group by slug order by abs(count(*) - 1000), slug limit 1`,
   ...eventPage(true),
 };

@@ -6,19 +6,25 @@
  * @typedef {object} Dialect
  * @property {string} query the GraphQL document
  * @property {(asked: Parameters) => Record<string, unknown>} [variables]
- * @property {"GET"} [method] POST unless said
+ * @property {"GET"} [method] POST unless said; by GET the document is sent by its hash, where the contender keeps documents
+ * @property {{ query: string, most: number }} [turn] for a question with a `page`: the document that finds the cursor
+ *   before it, of which the variables are `first`, `after` and those of the question, and the most rows it may skip at once
  *
  * @typedef {object} Question
  * @property {string} name
  * @property {string} asks in words
- * @property {"nested" | "small" | "filtered" | "count"} kind which goal it stands under
+ * @property {"nested" | "small" | "filtered"} kind which goal it stands under
+ * @property {boolean} [further] no goal names it; left out of a quick run
  * @property {string} [parameters] SQL: one row for each request to rotate through; without it every request is the same
  * @property {string} limit the hand-written SQL: one row with one column of JSON text
  * @property {(asked: Parameters) => unknown[]} [values] its parameters
+ * @property {boolean} [replan] the SQL is planned anew for each request, because the best plan depends on the values
  * @property {Dialect} claimgraph
  * @property {Dialect} postgraphile
  * @property {Dialect} [prisma] for the two TypeGraphQL servers
- * @property {number} [page] asks for a page this far down, found by turning pages; the parameters then say which `page` it is
+ * @property {boolean} [far] asks for a page far down, found by turning pages; the parameters then say which `page` it is
+ * @property {{ question: string, atMost: number }} [against] another question that it is measured together with, round by
+ *   round, and the most times that it may take as long
  */
 
 export const PAGE = 20;
@@ -39,6 +45,15 @@ export const eventsOfClaim = (columns) => `(
   select coalesce(json_agg(e), '[]') from (
     select ${columns} from claim_event link join event on event.id = link.event_id
     where link.claim_id = claim.id order by ${eventsFirst} limit 5) e) as events`;
+
+/** What an `actor` is currently part of, as a column. */
+export const PARENT = `(
+  select to_json(o) from (
+    select id, name from actor whole where whole.id = (
+      select a.with_actor_id from affiliation a
+      where a.actor_id = actor.id and a.role = 'PART_OF'
+        and coalesce(a.from_earliest <= now(), true) and coalesce(a.until_latest >= now(), true)
+      order by a.from_latest desc nulls last, a.id limit 1)) o) as parent`;
 
 /** PostGraphile's ways to say "newest first". */
 export const CLAIMS_NEWEST = "orderBy: [ASSERTED_AT_EARLIEST_DESC, ASSERTED_AT_LATEST_DESC, ROW_ID_DESC]";

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type EmbeddedDatabase, openEmbedded } from "../../src/database/embedded.js";
 
@@ -40,6 +41,23 @@ test("three events have a tenth of the claims each, and most actors have none", 
   expect(hot.map(({ n }) => n)).toEqual([CLAIMS / 10, CLAIMS / 10, CLAIMS / 10]);
   const silent = await count("actor where not exists (select from claim where asserted_by_id = actor.id)");
   expect(silent / (await count("actor"))).toBeGreaterThan(0.5);
+});
+
+test("twenty actors say more than half of everything", async () => {
+  const loudest = "select count(*) as n from claim group by asserted_by_id order by n desc limit 20";
+  const [said] = await rows<{ n: number }>(`select sum(n)::int as n from (${loudest}) loudest`);
+  expect(said?.n).toBeGreaterThan(CLAIMS / 2);
+});
+
+test("every insert names its columns, so that a column which the database computes can be added", () => {
+  const sql = ["rows.sql", "claims.sql"]
+    .map((name) => readFileSync(`bench/dataset/${name}`, "utf8"))
+    .join("");
+  const inserts = sql.match(/insert into \w+.*/g) ?? [];
+  expect(inserts.length).toBeGreaterThan(10);
+  expect(inserts.filter((text) => !/^insert into \w+ \(id|^insert into \w+ \(claim_id/.test(text))).toEqual(
+    [],
+  );
 });
 
 test("the sort keys that links carry are those of their claims", async () => {

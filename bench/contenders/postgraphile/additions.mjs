@@ -47,7 +47,7 @@ const slugs = jsonPgSmartTags({
   version: 1,
   config: {
     class: Object.fromEntries(
-      ["actor", "event"].map((table) => [`public.${table}`, { tags: { unique: "slug" } }]),
+      ["actor", "event", "source"].map((table) => [`public.${table}`, { tags: { unique: "slug" } }]),
     ),
   },
 });

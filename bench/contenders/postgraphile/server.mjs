@@ -1,10 +1,18 @@
-// PostGraphile 5 with its recommended preset, tuned for production: no mutations, no GraphiQL, no watching.
+// PostGraphile 5 with its recommended preset, tuned for production: no mutations, no GraphiQL, no watching. Documents
+// that are persisted are known to it from the start, as its plugin for them wants.
 import { createServer } from "node:http";
+import { PersistedPlugin } from "@grafserv/persisted";
 import { postgraphile } from "postgraphile";
 import { makePgService } from "postgraphile/adaptors/pg";
 import { grafserv } from "postgraphile/grafserv/node";
 import { PostGraphileAmberPreset } from "postgraphile/presets/amber";
+import { questions } from "../../questions/index.mjs";
+import { hashOf, textOf } from "../../request.mjs";
 import { additions } from "./additions.mjs";
+
+const documents = questions
+  .filter(({ postgraphile }) => postgraphile.method === "GET")
+  .map(({ postgraphile }) => textOf(postgraphile));
 
 const instance = postgraphile({
   extends: [PostGraphileAmberPreset],
@@ -15,11 +23,18 @@ const instance = postgraphile({
       schemas: ["public", "peers"],
     }),
   ],
-  plugins: additions,
+  plugins: [...additions, PersistedPlugin],
   disablePlugins: ["PgMutationCreatePlugin", "PgMutationUpdateDeletePlugin"],
   schema: { defaultBehavior: "+connection -list", pgOrderByNullsLast: true },
   grafast: { explain: false },
-  grafserv: { graphqlPath: "/graphql", graphiql: false, watch: false, graphqlOverGET: true },
+  grafserv: {
+    graphqlPath: "/graphql",
+    graphiql: false,
+    watch: false,
+    graphqlOverGET: true,
+    persistedOperations: Object.fromEntries(documents.map((text) => [hashOf(text), text])),
+    allowUnpersistedOperation: true,
+  },
 });
 
 const server = createServer();

@@ -10,23 +10,22 @@ import { columns, relations } from "./relations.mjs";
 export function lookAhead(info, type) {
   const of = getNamedType(info.returnType);
   if (of.name === type) return select(info, of, info.fieldNodes);
-  // A page: its rows stand under `nodes`.
-  const nodes = collectSubfields(info.schema, info.fragments, info.variableValues, of, info.fieldNodes).get(
-    "nodes",
-  );
-  return { id: true, ...(nodes && select(info, info.schema.getType(type), nodes)) };
+  // A page: its rows stand under `nodes`, or under `node` of its edges.
+  const page = collect(info, of, info.fieldNodes);
+  const edges = page.get("edges");
+  const rows = edges
+    ? collect(info, getNamedType(of.getFields().edges.type), edges).get("node")
+    : page.get("nodes");
+  return { id: true, ...(rows && select(info, info.schema.getType(type), rows)) };
 }
+
+const collect = (info, type, fieldNodes) =>
+  collectSubfields(info.schema, info.fragments, info.variableValues, type, fieldNodes);
 
 function select(info, type, fieldNodes) {
   /** @type {Record<string, unknown>} */
   const selected = {};
-  for (const nodes of collectSubfields(
-    info.schema,
-    info.fragments,
-    info.variableValues,
-    type,
-    fieldNodes,
-  ).values()) {
+  for (const nodes of collect(info, type, fieldNodes).values()) {
     const name = nodes[0].name.value;
     const relation = relations[type.name]?.[name];
     if (columns[type.name].includes(name)) selected[name] = true;

@@ -15,6 +15,9 @@ const linksToClaims = (first) => ({
 const linksToEvents = (first) => ({ orderBy: eventsFirst.map((term) => ({ event: term })), take: first });
 const claimsOfActor = (first) => ({ where: VISIBLE, orderBy: newestFirst, take: first });
 const inOrder = { orderBy: [{ position: "asc" }, { id: "asc" }] };
+const firstAffiliated = { orderBy: [{ fromEarliest: "asc" }, { fromLatest: "asc" }, { id: "asc" }] };
+const byId = { orderBy: { id: "asc" } };
+const byScheme = { orderBy: [{ scheme: "asc" }, { value: "asc" }, { id: "asc" }] };
 const currentPart = () => {
   const now = new Date();
   return {
@@ -37,18 +40,36 @@ const currentPart = () => {
  * @property {boolean} [first] takes a page size
  * @property {(prisma: any, row: any, first: number) => Promise<unknown>} call one Prisma call for one row
  * @property {(select: object, first: number) => object} select its part of a larger call
- * @property {(row: any) => unknown} read its value in a row of the larger call
+ * @property {(row: any, first: number) => unknown} read its value in a row of the larger call
  */
+
+/** A row that another one holds the id of. @param {string} type @param {string} name @param {string} key @returns {Relation} */
+const held = (type, name, key) => ({
+  type,
+  call: (prisma, row) => row[key] && prisma[type.toLowerCase()].findUnique({ where: { id: row[key] } }),
+  select: (select) => ({ [name]: { select } }),
+  read: (row) => row[name],
+});
+
+/**
+ * The rows that belong to another one.
+ *
+ * @param {string} type @param {string} name @param {string} key with which they refer to it
+ * @param {object} order @returns {Relation}
+ */
+const owned = (type, name, key, order) => ({
+  type,
+  list: true,
+  call: (prisma, { id }) =>
+    prisma[`${type[0]?.toLowerCase()}${type.slice(1)}`].findMany({ where: { [key]: id }, ...order }),
+  select: (select) => ({ [name]: { ...order, select } }),
+  read: (row) => row[name],
+});
 
 /** By type and field. @type {Record<string, Record<string, Relation>>} */
 export const relations = {
   Claim: {
-    assertedBy: {
-      type: "Actor",
-      call: (prisma, row) => prisma.actor.findUnique({ where: { id: row.assertedById } }),
-      select: (select) => ({ assertedBy: { select } }),
-      read: (row) => row.assertedBy,
-    },
+    assertedBy: held("Actor", "assertedBy", "assertedById"),
     events: {
       type: "Event",
       list: true,
@@ -64,23 +85,39 @@ export const relations = {
       select: (select, first) => ({ events: { ...linksToEvents(first), select: { event: { select } } } }),
       read: (row) => row.events.map(({ event }) => event),
     },
-    citations: {
-      type: "Citation",
-      list: true,
-      call: (prisma, { id }) => prisma.citation.findMany({ where: { claimId: id }, ...inOrder }),
-      select: (select) => ({ citations: { ...inOrder, select } }),
-      read: (row) => row.citations,
-    },
+    citations: owned("Citation", "citations", "claimId", inOrder),
   },
-  Citation: {
-    source: {
-      type: "Source",
-      call: (prisma, row) => prisma.source.findUnique({ where: { id: row.sourceId } }),
-      select: (select) => ({ source: { select } }),
-      read: (row) => row.source,
+  Citation: { source: held("Source", "source", "sourceId") },
+  Affiliation: { actor: held("Actor", "withActor", "withActorId") },
+  Source: {
+    publisher: held("Actor", "publisher", "publisherId"),
+    claims: {
+      type: "Claim",
+      list: true,
+      first: true,
+      call: (prisma, { id }, first) =>
+        prisma.claim.findMany({
+          where: { citations: { some: { sourceId: id } }, ...VISIBLE },
+          orderBy: newestFirst,
+          take: first,
+        }),
+      // A claim may cite a source twice.
+      select: (select, first) => ({
+        citations: {
+          where: { claim: VISIBLE },
+          orderBy: newestFirst.map((term) => ({ claim: term })),
+          take: 2 * first,
+          select: { claim: { select: { ...select, id: true } } },
+        },
+      }),
+      read: ({ citations }, first) =>
+        [...new Map(citations.map(({ claim }) => [claim.id, claim])).values()].slice(0, first),
     },
   },
   Actor: {
+    names: owned("ActorName", "names", "actorId", byId),
+    externalIds: owned("ExternalId", "externalIds", "actorId", byScheme),
+    affiliations: owned("Affiliation", "affiliations", "actorId", firstAffiliated),
     parent: {
       type: "Actor",
       call: async (prisma, { id }) => {
@@ -127,23 +164,15 @@ export const relations = {
 
 /** Plain fields by type; they have the names of their columns. @type {Record<string, readonly string[]>} */
 export const columns = {
-  Claim: [
-    "id",
-    "statement",
-    "language",
-    "act",
-    "stance",
-    "certainty",
-    "attribution",
-    "credibility",
-    "rank",
-    "status",
-    "recordedAt",
-    "version",
-    "assertedAtEdtf",
-  ],
+  Claim:
+    "id statement language act stance certainty attribution credibility rank status recordedAt version assertedAtEdtf".split(
+      " ",
+    ),
   Citation: ["exact", "start", "end"],
-  Source: ["id", "title", "url"],
-  Actor: ["id", "name", "kind"],
+  Source: ["id", "title", "url", "kind", "language", "publishedAt"],
+  Actor: ["id", "name", "kind", "description", "countryCode"],
+  ActorName: ["value", "language", "kind"],
+  ExternalId: ["scheme", "value"],
+  Affiliation: ["role", "title", "fromEdtf", "untilEdtf"],
   Event: ["id", "title", "occurredEdtf"],
 };

@@ -18,6 +18,7 @@ import { lookAhead } from "./look-ahead.mjs";
 import { columns, eventsFirst, newestFirst, relations, VISIBLE } from "./relations.mjs";
 
 const INTEGERS = new Set(["credibility", "version", "start", "end"]);
+const INSTANTS = new Set(["recordedAt", "publishedAt"]);
 
 /** @type {Record<string, any>} */
 const types = Object.fromEntries(Object.keys(columns).map((name) => [name, { [name]: class {} }[name]]));
@@ -33,7 +34,7 @@ function resolverOf(type, ahead) {
   const resolver = class {};
   for (const [name, relation] of Object.entries(relations[type] ?? {})) {
     resolver.prototype[name] = ahead
-      ? (row) => relation.read(row)
+      ? (row, _prisma, first) => relation.read(row, first)
       : (row, prisma, first) => relation.call(prisma, row, first);
     const result = relation.type === "Int" ? Int : types[relation.type];
     const decorator = FieldResolver(() => (relation.list ? [result] : result), { nullable: true });
@@ -44,15 +45,27 @@ function resolverOf(type, ahead) {
   return resolver;
 }
 
-class PageInfo {}
-Field(() => Boolean)(PageInfo.prototype, "hasNextPage");
-Field(() => String, { nullable: true })(PageInfo.prototype, "endCursor");
-ObjectType({ simpleResolvers: true })(PageInfo);
+/** Declares a plain object type. @param {any} type @param {Record<string, () => any>} fields */
+function declare(type, fields) {
+  for (const [name, of] of Object.entries(fields)) {
+    Field(of, { nullable: name.endsWith("Cursor") })(type.prototype, name);
+  }
+  ObjectType({ simpleResolvers: true })(type);
+  return type;
+}
 
-class ClaimPage {}
-Field(() => [types.Claim])(ClaimPage.prototype, "nodes");
-Field(() => PageInfo)(ClaimPage.prototype, "pageInfo");
-ObjectType({ simpleResolvers: true })(ClaimPage);
+const PageInfo = declare(class PageInfo {}, {
+  hasNextPage: () => Boolean,
+  hasPreviousPage: () => Boolean,
+  startCursor: () => String,
+  endCursor: () => String,
+});
+const ClaimEdge = declare(class ClaimEdge {}, { cursor: () => String, node: () => types.Claim });
+const ClaimPage = declare(class ClaimPage {}, {
+  nodes: () => [types.Claim],
+  edges: () => [ClaimEdge],
+  pageInfo: () => PageInfo,
+});
 
 class About {}
 for (const name of ["type", "since", "until"]) Field(() => String)(About.prototype, name);
@@ -62,7 +75,7 @@ InputType()(About);
 export function schemaOf(ahead) {
   for (const [name, fields] of Object.entries(columns)) {
     for (const field of fields) {
-      const type = INTEGERS.has(field) ? Int : field === "recordedAt" ? Date : String;
+      const type = INTEGERS.has(field) ? Int : INSTANTS.has(field) ? Date : String;
       Field(() => type, { nullable: true })(types[name].prototype, field);
     }
     ObjectType(name, { simpleResolvers: true })(types[name]);
@@ -77,6 +90,9 @@ export function schemaOf(ahead) {
     }
     event(slug, prisma, info) {
       return prisma.event.findUnique({ where: { slug }, ...arguments_(info, "Event") });
+    }
+    source(slug, prisma, info) {
+      return prisma.source.findUnique({ where: { slug }, ...arguments_(info, "Source") });
     }
     events(first, prisma, info) {
       return prisma.event.findMany({ orderBy: eventsFirst, take: first, ...arguments_(info, "Event") });
@@ -104,7 +120,16 @@ export function schemaOf(ahead) {
         ...arguments_(info, "Claim"),
       });
       const nodes = rows.slice(0, first);
-      return { nodes, pageInfo: { hasNextPage: rows.length > first, endCursor: nodes.at(-1)?.id } };
+      return {
+        nodes,
+        edges: nodes.map((node) => ({ cursor: node.id, node })),
+        pageInfo: {
+          hasNextPage: rows.length > first,
+          hasPreviousPage: after !== undefined && after !== null,
+          startCursor: nodes[0]?.id,
+          endCursor: nodes.at(-1)?.id,
+        },
+      };
     }
   }
   const first = Arg("first", () => Int);
@@ -115,6 +140,7 @@ export function schemaOf(ahead) {
   query("claim", () => types.Claim, [Arg("id", () => String)]);
   query("actor", () => types.Actor, [Arg("slug", () => String)]);
   query("event", () => types.Event, [Arg("slug", () => String)]);
+  query("source", () => types.Source, [Arg("slug", () => String)]);
   query("events", () => [types.Event], [first]);
   const filters = [
     optional("after", () => String),

@@ -1,0 +1,111 @@
+// One data set: everybody is started on it, checked against each other, and measured.
+import { setTimeout as sleep } from "node:timers/promises";
+import { prepareQuestion } from "./answers.mjs";
+import { databaseOf, peersAddTo, withClient } from "./dataset.mjs";
+import { openEmbedded } from "./embedded.mjs";
+import { residentMegabytes } from "./machine.mjs";
+import { measure, settle } from "./measure.mjs";
+import { planned } from "./progress.mjs";
+import { list } from "./questions/board.mjs";
+import { ask, requestOf } from "./request.mjs";
+import { shapeOf } from "./shape.mjs";
+import { start } from "./start.mjs";
+import { printResult } from "./tables.mjs";
+
+/** How long servers are left alone before their idle memory is read. */
+const IDLE_MS = 1000;
+
+/**
+ * @typedef {object} SizeResults
+ * @property {number} claims
+ * @property {Record<string, number>} shape what the rows are like, in words and numbers
+ * @property {import("./contenders.mjs").Contender[]} contenders
+ * @property {Record<string, number | undefined>} idle resident MB of each contender after its start
+ * @property {import("./measure.mjs").Result[]} results
+ *
+ * @typedef {object} Run
+ * @property {number | undefined} claims a generated set of this size; without it the database of the settings
+ * @property {import("./cluster.mjs").Cluster} cluster
+ * @property {import("./settings.mjs").Settings} settings
+ * @property {import("./contenders.mjs").Contender[]} line_up
+ * @property {(() => unknown)[]} toStop what was started is added to it, and taken off when it has been stopped
+ * @property {import("./progress.mjs").Progress} progress
+ */
+
+/** @param {Run} run @returns {Promise<SizeResults>} */
+export async function measureSize(run) {
+  const { cluster, settings, toStop, progress } = run;
+  const url = settings.database ?? (await databaseOf(cluster.url, run.claims ?? 0, settings.app));
+  return withClient(url, async (client) => {
+    if (settings.database) await peersAddTo(client);
+    const shape = await shapeOf(client);
+    const claims = run.claims ?? shape.claims ?? 0;
+    progress.done(planned.fill(claims));
+    console.log(`\n${claims.toLocaleString("en")} claims ${progress}`);
+
+    const all = await startAll(run, claims, url);
+    progress.done(planned.start);
+    await sleep(IDLE_MS);
+    const idle = Object.fromEntries(
+      all.map(({ contender, running }) => [contender.name, residentMegabytes(running.pid)]),
+    );
+    const prepared = [];
+    for (const question of settings.chosen) prepared.push(await prepareQuestion(question, client, all));
+    progress.done(planned.prepare(settings.chosen.length));
+
+    const pace = settings.pace(claims);
+    const results = [];
+    let settled = false;
+    for (const group of together(prepared)) {
+      if (!settled && group.some(({ question }) => question.kind !== "nested")) {
+        await settle(prepared, pace);
+        progress.done(planned.settle(all, pace));
+        settled = true;
+      }
+      results.push(...(await measure(group, client, pace)));
+      progress.done(group.length * planned.measure(all, pace));
+      for (const result of results.slice(-group.length)) printResult(result, progress);
+    }
+    for (const { running } of all) {
+      await running.stop();
+      toStop.splice(toStop.indexOf(running.stop), 1);
+    }
+    return { claims, shape, contenders: all.map(({ contender }) => contender), idle, results };
+  });
+}
+
+/** Everybody who takes part, started at once. @param {Run} run @param {number} claims @param {string} url */
+async function startAll({ settings, line_up, toStop }, claims, url) {
+  const places = line_up
+    .filter(({ name }) => settings.takesPart(name, claims))
+    .map((contender) => ({ contender, where: { DATABASE_URL: url } }));
+  if (!settings.database && settings.takesPart("embedded", claims)) {
+    places.push(await openEmbedded(line_up, claims, settings.app));
+  }
+  const started = await Promise.allSettled(
+    places.map(async ({ contender, where }) => {
+      const request = /** @type {import("./request.mjs").Request} */ (requestOf(contender, list, {}));
+      const running = await start(contender, where, (port) => ask(port, request));
+      toStop.push(running.stop);
+      return { contender, running };
+    }),
+  );
+  return started.map((one) => {
+    if (one.status === "rejected") throw one.reason;
+    return one.value;
+  });
+}
+
+/**
+ * The questions in their order, those next to each other that are measured against each other.
+ *
+ * @param {import("./answers.mjs").Prepared[]} prepared
+ */
+function together(prepared) {
+  const names = prepared.map(({ question }) => question.name);
+  const follows = (/** @type {import("./questions/question.mjs").Question} */ { against }) =>
+    against && names.includes(against.question) ? against.question : undefined;
+  return prepared
+    .filter(({ question }) => !follows(question))
+    .map((first) => [first, ...prepared.filter(({ question }) => follows(question) === first.question.name)]);
+}
