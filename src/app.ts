@@ -7,8 +7,6 @@ import type { Database } from "./database/database.js";
 import { openDatabase } from "./database/open.js";
 import { loadExamples, loadExamplesIfEmpty } from "./dataset/load-examples.js";
 import { type LogStream, standardOutput } from "./http/logging.js";
-import { createServer } from "./http/server.js";
-import { buildSchema } from "./schema.js";
 
 /** A running server. */
 export interface App {
@@ -39,15 +37,21 @@ export interface Parts {
  * @throws DatabaseError when there is no usable database; the error of the socket when it cannot listen
  */
 export async function createApp(config: Config, parts: Parts = {}): Promise<App> {
-  const database = parts.database ?? (await openDatabase(config));
+  const opening = parts.database ?? openDatabase(config);
+  // Also throws whatever opening it has thrown.
   const closeDatabase = async () => {
     if (!parts.database) {
-      await database.close();
+      await (await opening).close();
     }
   };
   try {
+    // While the database opens, the code is loaded that does not need it yet.
+    const [database, schema, { createServer }] = await Promise.all([
+      opening,
+      parts.schema ?? import("./schema.js").then(({ buildSchema }) => buildSchema()),
+      import("./http/server.js"),
+    ]);
     const loadedExamples = await examplesFor(config, database);
-    const schema = parts.schema ?? (await buildSchema());
     const server = await createServer(config, { schema, database, log: parts.log ?? standardOutput() });
     await server.listen({
       port: config.port,
@@ -64,11 +68,11 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   }
 }
 
-async function examplesFor({ examples }: Config, { kind, prisma }: Database): Promise<boolean> {
+async function examplesFor({ examples }: Config, database: Database): Promise<boolean> {
   if (examples === "on") {
-    return Object.values(await loadExamples(prisma)).some((created) => created > 0);
+    return Object.values(await loadExamples(await database.loadPrisma())).some((created) => created > 0);
   }
-  return examples === "auto" && kind === "embedded" && (await loadExamplesIfEmpty(prisma));
+  return examples === "auto" && database.kind === "embedded" && (await loadExamplesIfEmpty(database));
 }
 
 async function finish(server: FastifyInstance, seconds: number): Promise<void> {

@@ -68,7 +68,7 @@ const variables = z.object({
   MAX_COST: wholeNumber(1, 1_000_000_000).default(50_000),
   MAX_BODY_BYTES: wholeNumber(1024, 100_000_000).default(1_000_000),
   SHUTDOWN_SECONDS: wholeNumber(0, 3600).default(10),
-  EXECUTOR: oneOf("jit", "graphql-js").default("jit"),
+  EXECUTOR: oneOf("sql", "graphql-js").default("sql"),
 });
 
 /** Everything that can be set from outside. Sizes are in bytes, times in seconds. */
@@ -96,8 +96,8 @@ export interface Config {
   readonly maxBodyBytes: number;
   /** How long running requests may take to finish once the server has been told to stop. */
   readonly shutdownSeconds: number;
-  /** What runs operations: compiled functions, or graphql-js alone. */
-  readonly executor: "jit" | "graphql-js";
+  /** What makes answers: the database, as far as it can, or graphql-js alone. */
+  readonly executor: "sql" | "graphql-js";
 }
 
 /**

@@ -15,8 +15,8 @@ const BELOW: Record<string, readonly string[]> = {
   database: [],
   values: [],
 };
-/** Generated code stands below everything; these few files are what two parts agree on. */
-const SHARED = new Set(["generated"]);
+/** Generated code and the place of the project's files stand below everything; these few files are what two parts agree on. */
+const SHARED = new Set(["generated", "project-folder"]);
 const AGREED: Record<string, readonly string[]> = {
   // The context names the reader that the resolvers call; the type-only import is the contract between them.
   "graphql/context.ts": ["reading"],

@@ -12,7 +12,7 @@ import { at } from "../reading/names.js";
 import { type Source, sources } from "../source/source.type.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { ActorKind, AffiliationRole, NameKind } from "./actor.vocabulary.js";
-import { ActorWithin, currentParent, within } from "./within.js";
+import { ActorWithin, currentMembership, currentParent, within } from "./within.js";
 
 const names = declare<models.ActorNameModel>("actor_name", {
   name: "ActorName",
@@ -96,6 +96,7 @@ export class Actor extends Node {
   @actors.column(() => String, {
     description: "A readable name for addresses and queries.",
     filter: StringFilter,
+    unique: true,
   })
   slug!: string;
 
@@ -147,6 +148,7 @@ export class Actor extends Node {
     nullable: true,
     description: "The actor that it is currently part of.",
     on: currentParent,
+    between: currentMembership,
     filter: true,
   })
   parent!: Actor | null;

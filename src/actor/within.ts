@@ -1,10 +1,10 @@
-import sql, { type Sql } from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 import { Field, ID, InputType } from "type-graphql";
 import { badUserInput } from "../graphql/errors.js";
 import { decodeIdOf } from "../graphql/id.js";
+import { checkText } from "../reading/comparison.js";
 import { at } from "../reading/names.js";
-import type { Alias } from "../reading/noun.js";
-import { checkText } from "../reading/where.js";
+import type { Alias, Between } from "../reading/noun.js";
 
 @InputType({ description: "Names one actor by its id or by its slug: exactly one of the two." })
 export class ActorWithin {
@@ -18,20 +18,37 @@ export class ActorWithin {
 // Membership counts as of today: an affiliation that has ended, or has not begun, joins nobody.
 const current = sql`a.role = 'PART_OF' and coalesce(a.from_earliest <= now(), true) and coalesce(a.until_latest >= now(), true)`;
 
+/** A column of the affiliation that makes an actor part of another one: of several, the one that began last. */
+const membership = (column: string, actor: Sql): Sql =>
+  sql`(select ${at("a", column)} from affiliation a where a.actor_id = ${actor} and ${current} order by a.from_latest desc nulls last, a.id limit 1)`;
+
 /** Ties an actor to the one that it is currently part of. */
-export function currentParent(owner: Alias, target: Alias): Sql {
-  return sql`${at(target, "id")} = (select a.with_actor_id from affiliation a where a.actor_id = ${at(owner, "id")} and ${current} order by a.from_latest desc nulls last, a.id limit 1)`;
+export const currentParent = (owner: Alias, target: Alias): Sql =>
+  sql`${at(target, "id")} = ${membership("with_actor_id", at(owner, "id"))}`;
+
+/** The affiliations by which actors are currently part of others: at most one of each actor. */
+export function currentMembership(link: Alias): Between {
+  const near = at(link, "actor_id");
+  return {
+    tables: sql`affiliation ${raw(link)}`,
+    near,
+    far: at(link, "with_actor_id"),
+    // What the second says follows from the first, and is what the index of parts is made for.
+    only: sql`${at(link, "id")} = ${membership("id", near)} and ${at(link, "role")} = 'PART_OF'`,
+  };
 }
 
 /**
  * True of the named actor and of every actor that is, at any remove, part of it.
  *
+ * @param actor the key of the actor that is asked about
  * @throws BAD_USER_INPUT unless exactly one of `id` and `slug` is given
  */
-export function within(actor: Alias, value: unknown): Sql {
+export function within(actor: Sql, value: unknown): Sql {
   const { id, slug } = value as ActorWithin;
   if ((id == null) === (slug == null)) throw badUserInput("`within` needs exactly one of `id` and `slug`.");
   checkText("within", slug);
   const start = id == null ? sql`slug = ${slug}` : sql`id = ${decodeIdOf("actor", id)}::uuid`;
-  return sql`${at(actor, "id")} in (with recursive part(id) as (select id from actor where ${start} union select a.actor_id from affiliation a join part on a.with_actor_id = part.id where ${current}) select id from part)`;
+  // A list that is made once, first: its rows are then looked up by the key, whichever table holds it.
+  return sql`${actor} = any(array(with recursive part(id) as (select id from actor where ${start} union select a.actor_id from affiliation a join part on a.with_actor_id = part.id where ${current}) select id from part))`;
 }

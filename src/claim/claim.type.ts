@@ -1,4 +1,4 @@
-import sql from "sql-template-tag";
+import sql, { raw } from "sql-template-tag";
 import { Int } from "type-graphql";
 import { type Actor, actors } from "../actor/actor.type.js";
 import { type Event, events } from "../event/event.type.js";
@@ -88,7 +88,9 @@ export class Claim extends Node {
 
   @claims.connection(() => events, {
     description: "The events that it is about.",
-    ...linkedBy<models.ClaimEventModel>("claim_event", "claimId", "eventId"),
+    ...linkedBy<models.ClaimEventModel>("claim_event", "claimId", "eventId", {
+      repeats: ["assertedAtEarliest", "assertedAtLatest", "recordedAt"],
+    }),
     filter: true,
   })
   events!: Connection<Event>;
@@ -119,6 +121,11 @@ export class Claim extends Node {
     description: "Its links to and from other claims: those it makes first, then those made to it.",
     on: (claim, relation) =>
       sql`${at(claim, "id")} in (${at(relation, "from_id")}, ${at(relation, "to_id")})`,
+    between: (link) => ({
+      tables: sql`(select from_id as claim_id, id from claim_relation union all select to_id, id from claim_relation) ${raw(link)}`,
+      near: at(link, "claim_id"),
+      far: at(link, "id"),
+    }),
     order: (claim, relation) => sql`${at(relation, "from_id")} <> ${at(claim, "id")}, ${at(relation, "id")}`,
     filter: true,
     parts: {

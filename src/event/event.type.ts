@@ -1,4 +1,4 @@
-import sql from "sql-template-tag";
+import sql, { raw } from "sql-template-tag";
 import { Float, Int } from "type-graphql";
 import { type Actor, actors } from "../actor/actor.type.js";
 import { type Claim, claims } from "../claim/claim.type.js";
@@ -87,6 +87,7 @@ export class Event extends Node {
   @events.column(() => String, {
     description: "A readable name for addresses and queries.",
     filter: StringFilter,
+    unique: true,
   })
   slug!: string;
 
@@ -146,11 +147,9 @@ export class Event extends Node {
 
   @events.connection(() => claims, {
     description: "The claims about it.",
-    ...linkedBy<models.ClaimEventModel>("claim_event", "eventId", "claimId", [
-      "assertedAtEarliest",
-      "assertedAtLatest",
-      "recordedAt",
-    ]),
+    ...linkedBy<models.ClaimEventModel>("claim_event", "eventId", "claimId", {
+      carries: ["assertedAtEarliest", "assertedAtLatest", "recordedAt"],
+    }),
     filter: true,
   })
   claims!: Connection<Claim>;
@@ -159,6 +158,15 @@ export class Event extends Node {
     description: "What is asserted about it: the propositions of the claims about it.",
     on: (event, proposition, viewer) =>
       sql`exists (select from claim_event link join claim on claim.id = link.claim_id where link.event_id = ${at(event, "id")} and claim.proposition_id = ${at(proposition, "id")} and ${claimVisible("claim", viewer)})`,
+    between: (link, viewer) => {
+      const claim = `${link}_claim`;
+      return {
+        tables: sql`claim_event ${raw(link)} join claim ${raw(claim)} on ${at(claim, "id")} = ${at(link, "claim_id")}`,
+        near: at(link, "event_id"),
+        far: at(claim, "proposition_id"),
+        only: claimVisible(claim, viewer),
+      };
+    },
     filter: true,
   })
   propositions!: Connection<Proposition>;

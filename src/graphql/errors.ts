@@ -10,8 +10,8 @@ export const ErrorCode = {
   GRAPHQL_VALIDATION_FAILED: "GRAPHQL_VALIDATION_FAILED",
   /** The document holds no operation of that name, or several and no name was given. */
   OPERATION_RESOLUTION_FAILURE: "OPERATION_RESOLUTION_FAILURE",
-  /** A persisted query was asked for by hash; this server keeps none. */
-  PERSISTED_QUERY_NOT_SUPPORTED: "PERSISTED_QUERY_NOT_SUPPORTED",
+  /** A document was asked for by its hash, and the server does not have it (any more): send the text once. */
+  PERSISTED_QUERY_NOT_FOUND: "PERSISTED_QUERY_NOT_FOUND",
   /** A variable or an argument has a value that the server cannot use. */
   BAD_USER_INPUT: "BAD_USER_INPUT",
   /** The operation is nested deeper than MAX_DEPTH. */

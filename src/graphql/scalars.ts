@@ -33,15 +33,13 @@ const dayExists = (day: string): boolean => {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) && day >= "0001-01-01";
 };
 
-/** An instant, in ISO 8601 and UTC. The database writes it with the offset +00:00. */
+/** An instant, in ISO 8601 and UTC. What the statement read is written so already. */
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: "DateTime",
   description: "An instant in ISO 8601, always in UTC on output: `2025-04-28T10:30:00Z`.",
   specifiedByURL: "https://scalars.graphql.org/andimarek/date-time.html",
   serialize(value) {
-    if (value instanceof Date) return value.toISOString();
-    const written = String(value);
-    return written.endsWith("+00:00") ? `${written.slice(0, -6)}Z` : new Date(written).toISOString();
+    return value instanceof Date ? value.toISOString() : String(value);
   },
   parseValue: parseInstant,
   parseLiteral: literal(parseInstant) as (node: ValueNode) => Date,

@@ -7,24 +7,41 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { FastifyBaseLogger } from "fastify";
-import type { GraphQLSchema } from "graphql";
+import type { DocumentNode, GraphQLSchema } from "graphql";
+import { LRUCache } from "lru-cache";
 import type { Config } from "../config.js";
 import { ErrorCode, PublicError } from "../graphql/errors.js";
+import { bodyOf } from "./answer.js";
 import type { HttpContext } from "./context.js";
-import { compilingExecutor, executing, interpretingExecutor } from "./executor.js";
+import { executing, interpretingExecutor, writingExecutor } from "./executor.js";
 import { limits } from "./limits.js";
 import { logErrors, maskError } from "./mask-errors.js";
+import { MOST_TEXT, type Operations } from "./operations.js";
 
 // Reading a document costs time that grows with the square of its repetitions; a large dashboard has a tenth.
 const MAX_TOKENS = 5_000;
 
-/** Apollo Server, started, with the project's limits and errors. It keeps no query and calls nobody. */
+/** What Apollo Server takes for a cache (KeyValueCache of @apollo/utils.keyvaluecache). */
+function bounded<Value extends object | string>(maxSize: number, length: (value: Value) => number) {
+  const kept = new LRUCache<string, Value>({ maxSize, sizeCalculation: (value) => length(value) + 1 });
+  return {
+    get: async (key: string) => kept.get(key),
+    set: async (key: string, value: Value) => {
+      kept.set(key, value);
+    },
+    delete: async (key: string) => kept.delete(key),
+  };
+}
+
+/** Apollo Server, started, with the project's limits and errors. It keeps a bounded number of documents and calls nobody. */
 export async function startApollo(
   schema: GraphQLSchema,
+  operations: Operations,
   config: Config,
   log: FastifyBaseLogger,
 ): Promise<ApolloServer<HttpContext>> {
-  const executor = config.executor === "jit" ? compilingExecutor(schema) : interpretingExecutor(schema);
+  const executor =
+    config.executor === "sql" ? writingExecutor(schema, operations) : interpretingExecutor(schema);
   const apollo = new ApolloServer<HttpContext>({
     gateway: executing(schema, executor),
     logger: log,
@@ -34,10 +51,10 @@ export async function startApollo(
     introspection: config.introspection,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
-    persistedQueries: false,
+    persistedQueries: { cache: bounded(MOST_TEXT, (text: string) => text.length) },
+    documentStore: bounded(MOST_TEXT, ({ loc }: DocumentNode) => loc?.source.body.length ?? 0),
     parseOptions: { maxTokens: MAX_TOKENS },
-    // Apollo indents by default, which costs as much as running a small query.
-    stringifyResult: (result) => JSON.stringify(result),
+    stringifyResult: bodyOf,
     stopOnTerminationSignals: false,
   });
   await apollo.start();

@@ -3,11 +3,15 @@ import type { Database } from "../database/database.js";
 import type { Context } from "../graphql/context.js";
 import { ANONYMOUS } from "../graphql/viewer.js";
 import { Reader } from "../reading/reader.js";
+import type { Outcome } from "./answer.js";
+import { logOf } from "./logging.js";
 
 /** What the server itself keeps of a request, beside what resolvers are given. */
 export interface HttpContext extends Context {
   /** Writes beside the id of the request. */
   readonly log: FastifyBaseLogger;
+  /** What came of the operation when it was run already. */
+  ran?: Outcome;
   /** Tells the access log the name of the operation. */
   nameOperation(name: string): void;
 }
@@ -15,9 +19,11 @@ export interface HttpContext extends Context {
 /** Makes the context of each request. */
 export const contextFrom =
   (database: Database) =>
-  async (request: FastifyRequest): Promise<HttpContext> => ({
+  (request: FastifyRequest): HttpContext => ({
     reader: new Reader(database, ANONYMOUS),
-    log: request.log,
+    get log() {
+      return logOf(request);
+    },
     nameOperation: (name) => {
       request.operation = name;
     },

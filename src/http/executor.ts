@@ -1,24 +1,13 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from "@apollo/server";
-import {
-  type DocumentNode,
-  execute,
-  type GraphQLSchema,
-  getVariableValues,
-  Kind,
-  valueFromAST,
-  visit,
-} from "graphql";
-import { LRUCache } from "lru-cache";
-import { type CompiledOperation, compileOperation } from "./compile.js";
+import { execute, type GraphQLSchema } from "graphql";
+import { answer } from "./answer.js";
+import type { HttpContext } from "./context.js";
+import type { Operations } from "./operations.js";
 
 type Gateway = ApolloServerOptionsWithGateway<BaseContext>["gateway"];
 
 /** What Apollo Server calls to run an operation that has been parsed, validated and accepted. */
 export type Executor = NonNullable<Awaited<ReturnType<Gateway["load"]>>["executor"]>;
-
-// A compiled operation takes some tens of kilobytes.
-const MAX_COMPILED = 250;
-const MAX_SEEN = 2_000;
 
 /** Gives Apollo Server its schema and the function that runs operations, through its `gateway` option. */
 export function executing(schema: GraphQLSchema, executor: Executor): Gateway {
@@ -45,73 +34,35 @@ export const interpretingExecutor =
     });
 
 /**
- * Runs operations as compiled functions, with the answers of graphql-js. An operation is compiled when it comes
- * for the second time, so that a stream of operations that are never repeated costs nothing; what cannot be
- * compiled is run by graphql-js.
+ * Lets the database write the answers, with the meaning of graphql-js: each root field is one statement whose text is
+ * passed on as it is. What it cannot write (mutations, introspection, fields with a resolver of their own), and what
+ * cannot be written because an argument is wrong, graphql-js runs.
  */
-export function compilingExecutor(schema: GraphQLSchema): Executor {
+export function writingExecutor(schema: GraphQLSchema, operations: Operations): Executor {
   const interpret = interpretingExecutor(schema);
-  const seen = new LRUCache<string, true>({ max: MAX_SEEN });
-  const compiled = new LRUCache<string, CompiledOperation | "not compilable">({ max: MAX_COMPILED });
-
   return async (asked) => {
-    const { operation, document, queryHash, context } = asked;
-    const { coerced: variables } = getVariableValues(
-      schema,
-      operation?.variableDefinitions ?? [],
-      asked.request.variables ?? {},
-      { maxErrors: 1 },
-    );
-    if (!operation || !variables) {
-      return interpret(asked);
-    }
-    const key = [queryHash, operation.name?.value, ...decisions(document, variables)].join(" ");
-    let run = compiled.get(key);
-    if (!run && seen.has(key)) {
-      run = compileOperation(schema, document, operation, variables) ?? "not compilable";
-      compiled.set(key, run);
-    }
-    seen.set(key, true);
-    if (!run || run === "not compilable") {
-      return interpret(asked);
-    }
-    const values = withLiterals(run, variables);
-    return values ? run.query(undefined, context, values) : interpret(asked);
+    const { operation: definition, document, queryHash, source, context, request } = asked;
+    const { ran, reader } = context as HttpContext;
+    if (ran) return ran as never;
+    if (!definition) return interpret(asked);
+    const operation = operations.of(document, definition);
+    const variables = operation.coerce(request.variables ?? {});
+    const fields = variables && attempt(() => operations.fields(operation, variables, reader.viewer));
+    if (!fields) return interpret(asked);
+    operations.remember(operation, {
+      query: source,
+      hash: queryHash,
+      operationName: request.operationName ?? null,
+    });
+    return (await answer(fields, reader, variables)) as never;
   };
 }
 
-function withLiterals(
-  { literals }: CompiledOperation,
-  variables: Record<string, unknown>,
-): Record<string, unknown> | undefined {
-  // Without a prototype: a variable called "constructor" that is not given has no value.
-  const values: Record<string, unknown> = Object.assign(Object.create(null), variables);
-  for (const { variable, value, type } of literals) {
-    const coerced = valueFromAST(value, type, variables);
-    if (coerced === undefined) {
-      return undefined;
-    }
-    values[variable] = coerced;
+/** What a function returns; nothing when it throws: whoever then runs the operation otherwise will tell why. */
+export function attempt<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch {
+    return undefined;
   }
-  return values;
-}
-
-const conditionVariables = new WeakMap<DocumentNode, readonly string[]>();
-
-// One operation compiles to another function for each way its @skip and @include turn out.
-function decisions(document: DocumentNode, variables: Record<string, unknown>): string[] {
-  let names = conditionVariables.get(document);
-  if (!names) {
-    const found = new Set<string>();
-    visit(document, {
-      Directive({ arguments: [condition] = [] }) {
-        if (condition?.value.kind === Kind.VARIABLE) {
-          found.add(condition.value.name.value);
-        }
-      },
-    });
-    names = [...found];
-    conditionVariables.set(document, names);
-  }
-  return names.map((name) => String(variables[name]));
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Database } from "../database/database.js";
+import { logOf } from "./logging.js";
 
 const PATIENCE_MS = 2_000;
 
@@ -11,7 +12,7 @@ export function health(app: FastifyInstance, database: Database): void {
       await within(PATIENCE_MS, database.ping());
       return { status: "ok", database: "ok" };
     } catch (error) {
-      request.log.warn({ err: error }, "the database does not answer");
+      logOf(request).warn({ err: error }, "the database does not answer");
       return reply.code(503).send({ status: "unavailable", database: "does not answer" });
     }
   });

@@ -12,7 +12,7 @@ const REQUEST_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
   ErrorCode.GRAPHQL_PARSE_FAILED,
   ErrorCode.GRAPHQL_VALIDATION_FAILED,
   ErrorCode.OPERATION_RESOLUTION_FAILURE,
-  ErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
+  ErrorCode.PERSISTED_QUERY_NOT_FOUND,
 ]);
 
 const UNAVAILABLE = "The database does not answer at the moment. Ask again in a little while.";
@@ -27,6 +27,9 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
   if (isArgumentError(rootOf(error))) {
     return { ...formatted, extensions: { ...extensions, code: ErrorCode.BAD_USER_INPUT } };
   }
+  if (isPersistenceError(error)) {
+    return { ...formatted, extensions: { ...extensions, code: ErrorCode.BAD_REQUEST } };
+  }
   return unanswered(rootOf(error))
     ? { message: UNAVAILABLE, locations, path, extensions: { code: ErrorCode.UNAVAILABLE } }
     : { message: INTERNAL, locations, path, extensions: { code: ErrorCode.INTERNAL_SERVER_ERROR } };
@@ -40,7 +43,7 @@ export function logErrors(): ApolloServerPlugin<HttpContext> {
         async didEncounterErrors({ errors, contextValue, operationName, logger }) {
           const log = contextValue.log ?? logger;
           for (const error of errors) {
-            if (isPublic(error) || isArgumentError(rootOf(error))) {
+            if (isPublic(error) || isArgumentError(rootOf(error)) || isPersistenceError(error)) {
               log.debug(
                 { code: error.extensions.code, operation: operationName, path: error.path },
                 error.message,
@@ -70,6 +73,14 @@ function isArgumentError(error: unknown): boolean {
     error instanceof GraphQLError &&
     error.extensions.code === undefined &&
     /^Argument "\w+" (of non-null type|of required type|has invalid value)/.test(error.message)
+  );
+}
+
+// Apollo gives these two no code: a hash that is not that of the text, and another version of the protocol.
+function isPersistenceError(error: unknown): boolean {
+  return (
+    error instanceof GraphQLError &&
+    /^(provided sha does not match query|Unsupported persisted query version)$/.test(error.message)
   );
 }
 

@@ -9,7 +9,6 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
-  getVariableValues,
   isCompositeType,
   isListType,
   isUnionType,
@@ -28,7 +27,7 @@ const LARGEST_PAGE = 100;
 const PLAIN_LIST = 3;
 
 /** How much one operation asks for. */
-export interface Measure {
+interface Size {
   /** Levels of nested fields. */
   readonly depth: number;
   /** Objects that the answer may hold, by estimate. */
@@ -37,26 +36,26 @@ export interface Measure {
   readonly fields: number;
 }
 
+/** The same, and what the operation asks about the schema itself. */
+export interface Measure extends Size {
+  readonly introspection: number;
+}
+
 /**
- * Measures a valid operation with the variables it came with. Introspection fields count in `introspection` only.
+ * Measures a valid operation. Introspection fields count in `introspection` only.
  *
- * @returns undefined when the variables do not fit: such an operation never runs
+ * @param variables as graphql-js has coerced them
  */
 export function measure(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  rawVariables: Readonly<Record<string, unknown>>,
-): (Measure & { readonly introspection: number }) | undefined {
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], rawVariables, {
-    maxErrors: 1,
-  });
+  variables: Readonly<Record<string, unknown>>,
+): Measure {
   const root = schema.getRootType(operation.operation);
-  if (!coerced || !root) {
-    return undefined;
-  }
-  const data = new Measuring(schema, document, coerced, root, false);
-  const introspection = new Measuring(schema, document, coerced, root, true);
+  if (!root) throw new Error(`the schema has no ${operation.operation}s`);
+  const data = new Measuring(schema, document, variables, root, false);
+  const introspection = new Measuring(schema, document, variables, root, true);
   return {
     ...data.selections(operation.selectionSet, root),
     introspection: introspection.selections(operation.selectionSet, root).cost,
@@ -67,12 +66,12 @@ class Measuring {
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
   // Each fragment is measured once for each page size, however often and deep it is spread: without this, a
   // short chain of fragments that each spread the next one twice would keep the server counting for years.
-  readonly #measured = new Map<string, Measure>();
+  readonly #measured = new Map<string, Size>();
 
   constructor(
     private readonly schema: GraphQLSchema,
     document: DocumentNode,
-    private readonly variables: Record<string, unknown>,
+    private readonly variables: Readonly<Record<string, unknown>>,
     private readonly root: GraphQLCompositeType,
     private readonly introspection: boolean,
   ) {
@@ -84,7 +83,7 @@ class Measuring {
   }
 
   /** @param page how many rows the surrounding connection holds, when the parent is one */
-  selections(set: SelectionSetNode, parent: GraphQLCompositeType, page?: number): Measure {
+  selections(set: SelectionSetNode, parent: GraphQLCompositeType, page?: number): Size {
     let depth = 0;
     let cost = 0;
     let fields = 0;
@@ -93,7 +92,7 @@ class Measuring {
       if (!this.#included(selection)) {
         continue;
       }
-      let part: Measure;
+      let part: Size;
       if (selection.kind === Kind.FIELD) {
         part = this.#field(selection, parent, page);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
@@ -115,7 +114,7 @@ class Measuring {
     return { depth, cost, fields };
   }
 
-  #fragment(name: string, parent: GraphQLCompositeType, page?: number): Measure {
+  #fragment(name: string, parent: GraphQLCompositeType, page?: number): Size {
     const key = `${name} ${page}`;
     let known = this.#measured.get(key);
     if (!known) {
@@ -130,7 +129,7 @@ class Measuring {
     return known;
   }
 
-  #field(node: FieldNode, parent: GraphQLCompositeType, page?: number): Measure {
+  #field(node: FieldNode, parent: GraphQLCompositeType, page?: number): Size {
     const field = this.#definition(node.name.value, parent);
     if (!field) {
       return { depth: 0, cost: 0, fields: 0 };

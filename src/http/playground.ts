@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
+import { inProject } from "../project-folder.js";
 
-// The same folder whether this file runs from src/http or, compiled, from dist/http.
-const BUNDLE = fileURLToPath(new URL("../../dist/playground", import.meta.url));
+const BUNDLE = inProject("dist/playground");
 
 const MISSING = `The playground is not built yet. Run "npm run build" and start the server again.
 The GraphQL endpoint is at /graphql.
@@ -53,7 +52,7 @@ export async function playground(app: FastifyInstance, { bundle = BUNDLE }: Play
   }
 
   const page = await readFile(join(bundle, "index.html"));
-  app.get("/", (_request, reply) =>
+  app.get("/", { compress: {} }, (_request, reply) =>
     reply
       .type("text/html; charset=utf-8")
       .header("cache-control", "no-cache")
@@ -62,7 +61,7 @@ export async function playground(app: FastifyInstance, { bundle = BUNDLE }: Play
   );
 
   const assets = await readAssets(join(bundle, "assets"));
-  app.get<{ Params: { name: string } }>("/playground/assets/:name", (request, reply) => {
+  app.get<{ Params: { name: string } }>("/playground/assets/:name", { compress: {} }, (request, reply) => {
     const asset = assets.get(request.params.name);
     if (!asset) return reply.callNotFound();
     return (

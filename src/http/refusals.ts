@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, HTTPMethods } from "fastify";
 import { ErrorCode } from "../graphql/errors.js";
+import { logOf } from "./logging.js";
 
 // Fastify's codes for what it refuses before a route sees it: https://fastify.dev/docs/latest/Reference/Errors/
 const REFUSALS: Record<string, string> = {
@@ -27,7 +28,7 @@ export function refusals(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) {
-      request.log.error({ err: error }, "a request failed");
+      logOf(request).error({ err: error }, "a request failed");
       return refuse(reply, 500, "Internal server error", ErrorCode.INTERNAL_SERVER_ERROR);
     }
     return refuse(reply, status, REFUSALS[error.code] ?? "The request cannot be read.");

@@ -1,17 +1,15 @@
 import { constants } from "node:zlib";
-import { fastifyApolloHandler } from "@as-integrations/fastify";
 import compress from "@fastify/compress";
 import cors from "@fastify/cors";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../config.js";
 import type { Database } from "../database/database.js";
-import { startApollo } from "./apollo.js";
-import { contextFrom } from "./context.js";
+import { graphql } from "./graphql.js";
 import { health } from "./health.js";
 import { type LogStream, logRequests, requestId } from "./logging.js";
 import { playground } from "./playground.js";
-import { onlyMethods, refusals } from "./refusals.js";
+import { refusals } from "./refusals.js";
 
 /** What the server answers from. */
 export interface Behind {
@@ -32,11 +30,13 @@ export async function createServer(
     logger: { level: config.logLevel, stream: log },
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
+    // A logger for each request costs as much as its line; who has more to say takes one (see logOf).
+    childLoggerFactory: (logger) => logger,
     bodyLimit: config.maxBodyBytes,
     forceCloseConnections: "idle",
   });
-  logRequests(app);
-  securityHeaders(app);
+  logRequests(app, config.logLevel, log);
+  headers(app);
   refusals(app);
   if (config.corsOrigins.length > 0) {
     await app.register(cors, {
@@ -46,7 +46,9 @@ export async function createServer(
       maxAge: 86_400,
     });
   }
+  // A hook on every route would cost as much as a small answer: who sends large ones asks for it.
   await app.register(compress, {
+    global: false,
     threshold: COMPRESS_FROM_BYTES,
     encodings: ["br", "gzip"],
     // The default quality is meant for files that are compressed once.
@@ -57,26 +59,21 @@ export async function createServer(
   if (config.playground) {
     await app.register(playground);
   }
-  const apollo = await startApollo(schema, config, app.log);
-  app.addHook("onClose", () => apollo.stop());
-  app.route({
-    url: "/graphql",
-    method: ["GET", "POST"],
-    handler: fastifyApolloHandler(apollo, { context: contextFrom(database) }),
-  });
-  onlyMethods(app, "/graphql", ["GET", "POST"]);
+  await graphql(app, config, schema, database);
   return app;
 }
 
-// A route that serves a page sets its own policy and caching afterwards.
-function securityHeaders(app: FastifyInstance): void {
-  app.addHook("onRequest", async (_request, reply) => {
+// A route that serves a page sets its own policy and caching afterwards. A hook with a callback costs less than a promise.
+function headers(app: FastifyInstance): void {
+  app.addHook("onRequest", ({ id }, reply, done) => {
     reply.headers({
+      "x-request-id": id,
       "cache-control": "no-store",
       "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
       "referrer-policy": "no-referrer",
       "x-content-type-options": "nosniff",
       "x-frame-options": "DENY",
     });
+    done();
   });
 }

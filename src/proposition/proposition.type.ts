@@ -21,6 +21,7 @@ export class Proposition extends Node {
   @propositions.column(() => String, {
     description: "A readable name for addresses and queries.",
     filter: StringFilter,
+    unique: true,
   })
   slug!: string;
 

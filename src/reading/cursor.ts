@@ -1,46 +1,61 @@
-import { crc32 } from "node:zlib";
+import { createHash } from "node:crypto";
+import sql, { join, raw, type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
+import { Late } from "./late.js";
 import type { Noun, OrderTerm, SortKey } from "./noun.js";
 
 /** The sort key values of one row, as text, the id last. */
 export type Keys = readonly string[];
+
+/** The same, some of them known only when the statement is run. */
+export type LateKeys = readonly (string | Late<string>)[];
 
 // A cursor is good for one list type and one order only; the names make another one's cursor recognisable.
 const signature = (noun: Noun, order: readonly OrderTerm[]): string =>
   `${noun.name}(${order.map((term) => `${term.field} ${term.direction}`).join(", ")})`;
 
 /**
- * The opaque position of a row: its sort keys and id, the order they belong to, and a checksum that tells a
- * cursor that was cut or altered from one that was given.
+ * The opaque position of a row, written by the database: in base64url, a checksum that tells a cursor that was cut
+ * or altered from one that was given, and a JSON list of the order that it belongs to, the row's sort keys and its
+ * id.
+ *
+ * @param keys the sort keys as text, the id last
  */
-export function encodeCursor(noun: Noun, order: readonly OrderTerm[], keys: Keys): string {
-  const content = JSON.stringify([signature(noun, order), ...keys]);
-  return Buffer.from(checksum(content) + content).toString("base64url");
+export function cursorOf(noun: Noun, order: readonly OrderTerm[], keys: readonly Sql[]): Sql {
+  const content = sql`json_build_array(${raw(`'${signature(noun, order)}'`)}, ${join(keys, ", ")})`;
+  return sql`(select translate(encode(substring(sha256(content) for 4) || content, 'base64'), E'+/=\n', '-_') from convert_to(${content}::text, 'UTF8') content)`;
 }
 
 /**
  * Reads a cursor that must belong to this list and order.
  *
- * @throws BAD_USER_INPUT when it was altered, or was given for another list or order
+ * @param argument the argument that holds it, for the message
+ * @throws BAD_USER_INPUT when it was altered, or was given for another list or order; of a late one, then
  */
-export function decodeCursor(
+export function readCursor(
   noun: Noun,
   order: readonly OrderTerm[],
   argument: string,
-  cursor: string,
-): Keys {
+  cursor: string | Late<string>,
+): LateKeys {
+  if (!(cursor instanceof Late)) return decodeCursor(noun, order, argument, cursor);
+  const keys = cursor.map((text) => decodeCursor(noun, order, argument, text));
+  return [...columnsOf(noun, order), "id"].map((_, index) => keys.map((all) => all[index] as string));
+}
+
+function decodeCursor(noun: Noun, order: readonly OrderTerm[], argument: string, cursor: string): Keys {
   const refuse = (why: string) =>
     badUserInput(
       `\`${argument}\` ${why}. Pass a cursor from this list, unchanged, with the same \`orderBy\`.`,
     );
   const bytes = Buffer.from(cursor, "base64url");
-  const decoded = bytes.toString();
-  const content = decoded.slice(8);
+  const content = bytes.subarray(4);
+  const checksum = createHash("sha256").update(content).digest().subarray(0, 4);
   // Decoding ignores what is no base64url, so the text must also come out again as it went in.
-  if (bytes.toString("base64url") !== cursor || checksum(content) !== decoded.slice(0, 8)) {
+  if (bytes.toString("base64url") !== cursor || !checksum.equals(bytes.subarray(0, 4))) {
     throw refuse("is not a cursor that this server gave");
   }
-  const [signed, ...keys] = readList(content);
+  const [signed, ...keys] = readList(content.toString());
   if (signed !== signature(noun, order)) {
     throw refuse(`is a cursor of ${signed}, but this list is ${signature(noun, order)}`);
   }
@@ -73,8 +88,11 @@ const POSSIBLE: Record<SortKey["cast"], (text: string) => boolean> = {
   },
 };
 
+const columnsOf = (noun: Noun, order: readonly OrderTerm[]): SortKey[] =>
+  order.flatMap(({ field }) => noun.orders.get(field) ?? []);
+
 function couldBeKeys(noun: Noun, order: readonly OrderTerm[], keys: unknown[]): keys is string[] {
-  const columns = order.flatMap(({ field }) => noun.orders.get(field) ?? []);
+  const columns = columnsOf(noun, order);
   const id = keys.at(-1);
   return (
     keys.length === columns.length + 1 &&
@@ -86,5 +104,3 @@ function couldBeKeys(noun: Noun, order: readonly OrderTerm[], keys: unknown[]): 
     UUID.test(id)
   );
 }
-
-const checksum = (content: string): string => crc32(content).toString(16).padStart(8, "0");

@@ -1,5 +1,5 @@
-import sql, { type Sql } from "sql-template-tag";
-import { Args, Field, InputType, ObjectType } from "type-graphql";
+import sql, { raw, type Sql } from "sql-template-tag";
+import { Args, Field, ID, InputType, ObjectType } from "type-graphql";
 import { castOf, FuzzyDateFilter, IdFilter } from "../graphql/filters.js";
 import { FuzzyDateType } from "../graphql/fuzzy-date.type.js";
 import { Node } from "../graphql/node.js";
@@ -46,7 +46,7 @@ interface Declaration {
   /** Entries of the `where` input that are no plain field. */
   readonly special?: Record<
     string,
-    { readonly type: () => Class; readonly description: string; build(alias: Alias, value: unknown): Sql }
+    { readonly type: () => Class; readonly description: string; build(id: Sql, value: unknown): Sql }
   >;
 }
 
@@ -62,23 +62,29 @@ export function heldIn<Owner>(column: Key<Owner>): Tie {
 }
 
 /**
- * Ties targets to an owner by a table of two keys. A link with one row for each target may carry columns of the
- * target, which then give the order of the rows.
+ * Ties targets to an owner by a table of two keys. A link may repeat sort keys: of the target, if it has one row for
+ * each (`carries`), or of the owner (`repeats`). They then give the order of the rows, and must never differ from it.
  */
 export function linkedBy<Model>(
   table: string,
   near: Key<Model>,
   far: Key<Model>,
-  carries?: readonly Key<Model>[],
+  keys: { readonly carries?: readonly Key<Model>[]; readonly repeats?: readonly Key<Model>[] } = {},
 ): Tie {
   const link: Link = {
     table,
     near: snake(near),
     far: snake(far),
-    carries: carries && new Set(carries.map(snake)),
+    carries: keys.carries && new Set(keys.carries.map(snake)),
+    repeats: keys.repeats && new Set(keys.repeats.map(snake)),
   };
   return {
     link,
+    between: (alias) => ({
+      tables: sql`${identifier(table)} ${raw(alias)}`,
+      near: at(alias, link.near),
+      far: at(alias, link.far),
+    }),
     on: (owner, target) =>
       sql`exists (select from ${identifier(table)} link where ${at("link", link.near)} = ${at(owner, "id")} and ${at("link", link.far)} = ${at(target, "id")})`,
   };
@@ -135,7 +141,7 @@ export function declare<Model>(table: string, declaration: Declaration) {
     filterable(key, entry.type, { kind: "special", build: entry.build }, entry.description);
   }
   if (entity) {
-    noun.fields.set("id", { kind: "id", column: "id" });
+    noun.fields.set("id", { kind: "column", column: "public_id", type: () => ID });
     filterable("id", () => IdFilter, { kind: "id", column: "id" }, "Restricts the id.");
   }
 
@@ -159,15 +165,22 @@ export function declare<Model>(table: string, declaration: Declaration) {
     column(
       type: () => unknown,
       options: Described &
-        Ordered & { from?: Key<Model>; filter?: Class; read?: (alias: Alias, viewer: Viewer) => Sql },
+        Ordered & {
+          from?: Key<Model>;
+          filter?: Class;
+          /** No two rows have the same value, and the database keeps it so. */
+          unique?: boolean;
+          read?: (alias: Alias, viewer: Viewer) => Sql;
+        },
     ): Member {
       return (prototype, key) => {
         const column = snake(options.from ?? key);
         outputField(type, options, prototype, key);
-        noun.fields.set(key, { kind: "column", column, read: options.read });
-        const { filter, order } = options;
+        noun.fields.set(key, { kind: "column", column, type, read: options.read });
+        const { filter, order, nullable = false, unique = false } = options;
         if (filter) {
-          const spec: FilterSpec = { kind: "scalar", column, cast: castOf(filter) };
+          const cast = castOf(filter);
+          const spec: FilterSpec = { kind: "scalar", column, cast, nullable, unique, ordered: !!order };
           filterable(key, () => filter, spec, `Restricts \`${key}\`.`);
         }
         const cast = filter && castOf(filter) === "timestamptz" ? "timestamptz" : "text";
@@ -182,7 +195,7 @@ export function declare<Model>(table: string, declaration: Declaration) {
           (part) => `${snake(options.from ?? key)}_${part}`,
         ) as [string, string, string];
         outputField(() => FuzzyDateType, { ...options, nullable: true }, prototype, key);
-        noun.fields.set(key, { kind: "fuzzyDate", column: edtf });
+        noun.fields.set(key, { kind: "fuzzyDate", edtf, earliest, latest });
         if (options.filter) {
           filterable(
             key,
@@ -223,7 +236,8 @@ export function declare<Model>(table: string, declaration: Declaration) {
         noun.fields.set(key, { kind: "one", relation });
         if (options.filter) {
           const meaning = `Restricts \`${key}\`${options.nullable ? "; `null` finds rows without one" : ""}.`;
-          filterable(key, () => other().Where, { kind: "one", relation }, meaning);
+          const nullable = options.nullable ?? false;
+          filterable(key, () => other().Where, { kind: "one", relation, nullable }, meaning);
         }
       };
     },
@@ -247,7 +261,7 @@ export function declare<Model>(table: string, declaration: Declaration) {
           filterable(
             name,
             () => other().ListFilter,
-            { kind: "many", relation: { ...relation, on } },
+            { kind: "many", relation: { target: relation.target, on } },
             description,
           );
         }
@@ -281,11 +295,12 @@ export function declare<Model>(table: string, declaration: Declaration) {
   };
 }
 
-const tie = (other: () => Declared, { on, held, link }: Tie): Relation => ({
+const tie = (other: () => Declared, { on, held, link, between }: Tie): Relation => ({
   target: () => other().target(),
   on,
   held,
   link,
+  between,
 });
 
 function inputType(name: string, description: string): Class {

@@ -17,6 +17,16 @@ export interface Relation {
   readonly held?: string;
   /** The link table that leads to the target. */
   readonly link?: Link;
+  /** The tables that stand between the two, each of their rows leading from one owner to one target. */
+  between?(link: Alias, viewer: Viewer): Between;
+}
+
+/** Tables between two others, their columns that hold the keys of the two, and which of their rows count. */
+export interface Between {
+  readonly tables: Sql;
+  readonly near: Sql;
+  readonly far: Sql;
+  readonly only?: Sql;
 }
 
 export interface Link {
@@ -30,6 +40,15 @@ export interface Link {
    * link that has one row for each target.
    */
   readonly carries?: ReadonlySet<string>;
+  /** Columns of the owner whose values the link repeats, for the same reason. */
+  readonly repeats?: ReadonlySet<string>;
+}
+
+/** The columns that keep a vague date. */
+export interface FuzzyDateColumns {
+  readonly edtf: string;
+  readonly earliest: string;
+  readonly latest: string;
 }
 
 /** Several columns of the same row under one name; null when all of `present` are. */
@@ -41,13 +60,14 @@ interface Value {
 
 /** What a field of an object type reads. */
 export type FieldSpec =
-  | { readonly kind: "id"; readonly column: string }
   | {
       readonly kind: "column";
       readonly column: string;
+      /** The GraphQL type. */
+      readonly type: () => unknown;
       readonly read?: (alias: Alias, viewer: Viewer) => Sql;
     }
-  | { readonly kind: "fuzzyDate"; readonly column: string }
+  | ({ readonly kind: "fuzzyDate" } & FuzzyDateColumns)
   | Value
   | { readonly kind: "one"; readonly relation: Relation }
   | {
@@ -60,12 +80,25 @@ export type FieldSpec =
 /** What an entry of a `where` input restricts. */
 export type FilterSpec =
   | { readonly kind: "id"; readonly column: string }
-  | { readonly kind: "scalar"; readonly column: string; readonly cast: string }
+  | ScalarFilter
   | { readonly kind: "fuzzyDate"; readonly earliest: string; readonly latest: string }
   | Value
-  | { readonly kind: "one"; readonly relation: Relation }
+  | { readonly kind: "one"; readonly relation: Relation; readonly nullable: boolean }
   | { readonly kind: "many"; readonly relation: Relation }
-  | { readonly kind: "special"; readonly build: (alias: Alias, value: unknown) => Sql };
+  | { readonly kind: "special"; readonly build: (id: Sql, value: unknown) => Sql };
+
+/** A restriction of one column. */
+export interface ScalarFilter {
+  readonly kind: "scalar";
+  readonly column: string;
+  /** The SQL type of the values that it is compared with. */
+  readonly cast: string;
+  readonly nullable: boolean;
+  /** No two rows have the same value. */
+  readonly unique: boolean;
+  /** Rows are ordered by it as well. */
+  readonly ordered: boolean;
+}
 
 /** One column of a sort order. */
 export interface SortKey {

@@ -1,5 +1,5 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
-import type { Keys } from "./cursor.js";
+import type { LateKeys } from "./cursor.js";
 import type { Direction, Noun, OrderTerm, SortKey } from "./noun.js";
 
 /** One expression of an `order by`, never null, with its direction. */
@@ -32,10 +32,26 @@ export function sortColumns(
   return [...columns, { expression: locate("id"), cast: "uuid", direction }];
 }
 
-// A missing time sorts as the last moment there is, ascending, and as the first, descending: last both ways.
-// An index on this expression gives the order, and a plain comparison of rows finds the place of a cursor.
-function neverNull(key: SortKey, column: Sql, direction: Direction): Sql {
-  if (!key.nullable) return column;
+/** A key by which rows may be ordered, and the way. */
+export interface End {
+  readonly key: SortKey;
+  readonly direction: Direction;
+}
+
+/** The keys of an order. */
+export const endsOf = (noun: Noun, order: readonly OrderTerm[]): End[] =>
+  order.flatMap(({ field, direction }) => (noun.orders.get(field) ?? []).map((key) => ({ key, direction })));
+
+/** A key as the indexes of its order have it. */
+export const neverNull = (key: SortKey, column: Sql, direction: Direction): Sql =>
+  key.nullable ? lastMoment(column, direction) : column;
+
+/**
+ * A time that, where it is missing, is the last moment there is, ascending, and the first, descending: last both
+ * ways. Nothing else is: a time with an open end has a date. An index on this expression gives the order, and a plain
+ * comparison of rows finds the place of a cursor.
+ */
+export function lastMoment(column: Sql, direction: Direction): Sql {
   const last = direction === "ASC" ? raw("'infinity'::timestamptz") : raw("'-infinity'::timestamptz");
   return sql`coalesce(${column}, ${last})`;
 }
@@ -51,18 +67,38 @@ export function orderBy(columns: readonly SortColumn[], reversed: boolean): Sql 
 }
 
 /** The condition that a row stands after (or before) the row with these sort keys. */
-export function beyond(columns: readonly SortColumn[], keys: Keys, side: "after" | "before"): Sql {
+export const beyond = (columns: readonly SortColumn[], keys: LateKeys, side: "after" | "before"): Sql =>
+  compared(columns, keys, (direction) => ((direction === "ASC") === (side === "after") ? ">" : "<"), "");
+
+/**
+ * The condition that a row does not stand after (or before) the row with these sort keys. It says the same as `not
+ * beyond`, in the way that bounds what is read of an index.
+ */
+export const upTo = (columns: readonly SortColumn[], keys: LateKeys, side: "after" | "before"): Sql =>
+  compared(columns, keys, (direction) => ((direction === "ASC") === (side === "after") ? "<" : ">"), "=");
+
+/** Compares rows key by key, each in its direction; `level` is "=" when rows that are level in all keys fit as well. */
+function compared(
+  columns: readonly SortColumn[],
+  keys: LateKeys,
+  operator: (direction: Direction) => string,
+  level: "" | "=",
+): Sql {
   const values = columns.map((column, index) => sql`${keys[index]}::${raw(column.cast)}`);
-  const operator = (column: SortColumn) =>
-    raw((column.direction === "ASC") === (side === "after") ? ">" : "<");
-  if (columns.every((column) => column.direction === columns[0]?.direction)) {
-    const expressions = columns.map((column) => column.expression);
-    return sql`(${join(expressions, ", ")}) ${operator(columns[0] as SortColumn)} (${join(values, ", ")})`;
-  }
-  // Mixed directions have no row comparison: beyond in the first key, or level in it and beyond in the rest.
+  const rows = (count: number, comparison: string): Sql => {
+    const expressions = columns.slice(0, count).map((column) => column.expression);
+    return sql`(${join(expressions, ", ")}) ${raw(comparison)} (${join(values.slice(0, count), ", ")})`;
+  };
+  const first = columns[0] as SortColumn;
+  const turn = columns.findIndex(({ direction }) => direction !== first.direction);
+  if (turn < 0) return rows(columns.length, operator(first.direction) + level);
+  // Mixed directions have no row comparison: further in the first key, or level in it and further in the rest. Those
+  // before the turn have one, which bounds the range of the index that gives their order; "is true" keeps the planner
+  // from collecting each step by itself instead.
   const steps = columns.map((column, index) => {
-    const level = columns.slice(0, index).map((earlier, i) => sql`${earlier.expression} = ${values[i]}`);
-    return sql`(${join([...level, sql`${column.expression} ${operator(column)} ${values[index]}`], " and ")})`;
+    const before = columns.slice(0, index).map((earlier, i) => sql`${earlier.expression} = ${values[i]}`);
+    const comparison = operator(column.direction) + (index === columns.length - 1 ? level : "");
+    return sql`(${join([...before, sql`${column.expression} ${raw(comparison)} ${values[index]}`], " and ")})`;
   });
-  return sql`(${join(steps, " or ")})`;
+  return sql`(${rows(turn, `${operator(first.direction)}=`)} and (${join(steps, " or ")}) is true)`;
 }

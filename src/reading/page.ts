@@ -1,99 +1,216 @@
-import type { GraphQLFieldResolver } from "graphql";
-import type { ConnectionArgs } from "./connection.js";
-import { encodeCursor, type Keys } from "./cursor.js";
-import type { Noun } from "./noun.js";
-import { type Page, pageOf } from "./plan.js";
-import { PAGE } from "./statement.js";
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import { where } from "./comparison.js";
+import { cursorOf, type LateKeys } from "./cursor.js";
+import { object, text } from "./json.js";
+import { at, identifier } from "./names.js";
+import type { Alias, Relation } from "./noun.js";
+import { beyond, orderBy, type SortColumn, sortColumns, upTo } from "./order.js";
+import type { EdgeField, ObjectPlan, PageField, PageInfoField, PagePlan } from "./plan.js";
+import type { Statement } from "./statement.js";
+import type { Conditions } from "./where.js";
 
-type Row = Record<string, unknown>;
+/** The table, or link and table, from which a page is read. */
+interface Source {
+  readonly target: Alias;
+  readonly from: Sql;
+  readonly conditions: readonly Sql[];
+  /** The occurrence of a column by which the rows are ordered. */
+  readonly locate: (column: string) => Sql;
+}
 
-/** The JSON value of a page, as the statement answers it. */
-export type PageData = Record<string, unknown>;
-
-/**
- * A page as the connection type's fields see it. The rows of `nodes` stand under its response key, those of
- * `edges { node }` under both response keys, because each place may select something else of the same rows.
- */
-export class ConnectionPage {
-  readonly #page: Page;
-
-  constructor(
-    private readonly noun: Noun,
-    args: ConnectionArgs,
-    private readonly data: PageData,
-  ) {
-    this.#page = pageOf(noun, args);
-  }
-
-  /** The rows that were read for one place of the selection, in the order of the list. */
-  rows(place: string): Row[] {
-    return this.#inOrder(this.data[place] as Row[]);
-  }
-
-  /** The edges that were asked for under one response key. */
-  edges(place: string): Edge[] {
-    return Array.from({ length: this.#length }, (_, index) => ({ page: this, place, index }));
-  }
-
-  cursor(index: number): string {
-    return encodeCursor(this.noun, this.#page.order, this.#keys[index] as Keys);
-  }
-
-  get pageInfo() {
-    const { backward } = this.#page;
-    const further = this.#read > this.#page.size || this.data[PAGE.ahead] === true;
-    const behind = this.data[PAGE.behind] === true;
-    const page = this;
+/** Where the rows of a page are: all rows of the noun, or those that belong to an owner. */
+export function pageSource(
+  conditions: Conditions,
+  plan: PagePlan,
+  owner?: { relation: Relation; alias: Alias },
+): Source {
+  const target = conditions.alias();
+  const table = sql`${identifier(plan.noun.table)} ${raw(target)}`;
+  const restriction = conditions.of(plan.noun, target, plan.where, plan.order);
+  const filter = restriction ? [restriction] : [];
+  const link = owner?.relation.link;
+  const carries = link?.carries;
+  if (owner && !carries) {
+    const related = conditions.related(owner.relation, owner.alias, target);
     return {
-      hasNextPage: backward ? behind : further,
-      hasPreviousPage: backward ? further : behind,
-      get startCursor() {
-        return page.#length ? page.cursor(0) : null;
-      },
-      get endCursor() {
-        return page.#length ? page.cursor(page.#length - 1) : null;
-      },
+      target,
+      from: table,
+      conditions: [...related, ...filter],
+      locate: (column) => at(target, column),
     };
   }
-
-  get totalCount(): number {
-    return this.data[PAGE.total] as number;
+  const visible = conditions.visible(plan.noun, target);
+  const own = visible ? [visible, ...filter] : filter;
+  if (!owner || !link || !carries) {
+    return { target, from: table, conditions: own, locate: (column) => at(target, column) };
   }
-
-  get #keys(): Keys[] {
-    return this.#inOrder(this.data[PAGE.keys] as Keys[]);
-  }
-
-  /** How many rows were read: those of the page, and one more if the list goes on. */
-  get #read(): number {
-    return Object.values(this.data).find((value) => Array.isArray(value))?.length ?? 0;
-  }
-
-  get #length(): number {
-    return Math.min(this.#read, this.#page.size);
-  }
-
-  // The end of a list is read backwards and shown forwards.
-  #inOrder<T>(rows: T[]): T[] {
-    const shown = rows.length > this.#page.size ? rows.slice(0, this.#page.size) : rows;
-    return this.#page.backward ? shown.toReversed() : shown;
-  }
+  const linked = conditions.alias();
+  const key = at(linked, link.far);
+  return {
+    target,
+    from: sql`${identifier(link.table)} ${raw(linked)} join ${table} on ${at(target, "id")} = ${key}`,
+    conditions: [sql`${at(linked, link.near)} = ${at(owner.alias, "id")}`, ...own],
+    locate: (column) =>
+      column === "id" ? key : carries.has(column) ? at(linked, column) : at(target, column),
+  };
 }
 
-interface Edge {
-  readonly page: ConnectionPage;
-  readonly place: string;
-  readonly index: number;
+/**
+ * Writes a page as one JSON value: a window of rows in the order of the list or from its end, an aggregate of that,
+ * and the fields of the answer. What the fields ask for decides what the two below must show.
+ */
+export function writePage(statement: Statement, plan: PagePlan, source: Source): Sql {
+  return new Page(statement, plan, source).sql;
 }
 
-type Resolver<Source> = GraphQLFieldResolver<Source, unknown>;
+class Page {
+  readonly #order: readonly SortColumn[];
+  /** Columns of the window. */
+  readonly #read: Sql[] = [];
+  /** Columns of the aggregate. */
+  readonly #gathered: Sql[] = [];
+  /** Whether the window shows the sort keys as k0, k1, … */
+  #keys = false;
+  /** Whether one row more than the page is read, which tells whether the list goes on. */
+  #more = false;
+  /** Whether the rows of the window are numbered in its order, as n of total. */
+  #numbered = false;
 
-export const connectionResolvers: Record<string, Resolver<ConnectionPage>> = {
-  nodes: (page, _args, _context, info) => page.rows(String(info.path.key)),
-  edges: (page, _args, _context, info) => page.edges(String(info.path.key)),
-};
+  constructor(
+    private readonly statement: Statement,
+    private readonly plan: PagePlan,
+    private readonly source: Source,
+  ) {
+    this.#order = sortColumns(plan.noun, plan.order, source.locate);
+  }
 
-export const edgeResolvers: Record<string, Resolver<Edge>> = {
-  node: ({ page, place, index }, _args, _context, info) => page.rows(`${place}.${info.path.key}`)[index],
-  cursor: ({ page, index }) => page.cursor(index),
-};
+  get sql(): Sql {
+    const { fields, backward } = this.plan;
+    const [only, another] = fields;
+    if (only?.[1].kind === "nodes" && !another && !backward) {
+      const rows = this.#window(this.statement.columns(only[1].object, this.source.target));
+      return object(fields, () => sql`coalesce(json_agg(o), '[]')`, sql`from ${rows}`);
+    }
+    // A row more has to be known before the rows are gathered.
+    this.#more = [...fields.values()].some((field) => field.kind === "pageInfo" && this.#asksFurther(field));
+    // What is gathered is known only when all fields are written.
+    const answer = new Map([...fields].map(([key, field]) => [key, this.#field(field)]));
+    const written = (value: Sql) => value;
+    if (this.#gathered.length === 0) return object(answer, written);
+    if (this.#keys) {
+      this.#read.push(...this.#order.map(({ expression }, i) => sql`${expression}::text as ${raw(`k${i}`)}`));
+    }
+    const read = this.#window(this.#read.length > 0 ? join(this.#read, ", ") : sql``);
+    const rows = this.#numbered
+      ? sql`(select o.*, row_number() over () as n, count(*) over () as total from ${read}) o`
+      : read;
+    return object(answer, written, sql`from (select ${join(this.#gathered, ", ")} from ${rows}) page`);
+  }
+
+  #field(field: PageField): Sql {
+    switch (field.kind) {
+      case "typename":
+        return text(field.name);
+      case "totalCount":
+        return sql`(select count(*) from ${this.source.from}${where(this.source.conditions)})`;
+      case "nodes":
+        return this.#list(this.#object(field.object));
+      case "edges":
+        return this.#list(object(field.fields, (part) => this.#edge(part)));
+      case "pageInfo":
+        return object(field.fields, (part) =>
+          part.kind === "typename" ? text(part.name) : this.#info(part.name),
+        );
+    }
+  }
+
+  #edge(field: EdgeField): Sql {
+    switch (field.kind) {
+      case "typename":
+        return text(field.name);
+      case "cursor":
+        return this.#cursor((key) => sql`o.${key}`);
+      case "node":
+        return this.#object(field.object);
+    }
+  }
+
+  /** An object of each row of the window. */
+  #object(plan: ObjectPlan): Sql {
+    const name = raw(`r${this.#read.length}`);
+    this.#read.push(sql`${this.statement.object(plan, this.source.target)} as ${name}`);
+    return sql`o.${name}`;
+  }
+
+  /** The page's rows as a list. The end of a list is read backward and shown forward. */
+  #list(row: Sql): Sql {
+    const order = this.plan.backward ? sql` order by ${this.#number}.n desc` : sql``;
+    const cut = this.#more ? sql` filter (where ${this.#number}.n <= ${this.#size})` : sql``;
+    return this.#gather(sql`coalesce(json_agg(${row}${order})${cut}, '[]')`);
+  }
+
+  /** The row, numbered. */
+  get #number(): Sql {
+    this.#numbered = true;
+    return sql`o`;
+  }
+
+  #gather(aggregate: Sql): Sql {
+    const name = raw(`a${this.#gathered.length}`);
+    this.#gathered.push(sql`${aggregate} as ${name}`);
+    return sql`page.${name}`;
+  }
+
+  #cursor(key: (name: Sql) => Sql): Sql {
+    this.#keys = true;
+    const keys = this.#order.map((_, index) => key(raw(`k${index}`)));
+    return cursorOf(this.plan.noun, this.plan.order, keys);
+  }
+
+  #asksFurther({ fields }: Extract<PageField, { kind: "pageInfo" }>): boolean {
+    const further = this.plan.backward ? "hasPreviousPage" : "hasNextPage";
+    return [...fields.values()].some((part) => part.kind === "info" && part.name === further);
+  }
+
+  #info(name: PageInfoField): Sql {
+    const { backward, after, before } = this.plan;
+    const forward = name === "hasNextPage" || name === "endCursor";
+    if (name === "hasNextPage" || name === "hasPreviousPage") {
+      const [side, cursor] = forward ? (["before", before] as const) : (["after", after] as const);
+      const outside = cursor && this.#outside(side, cursor);
+      if (forward === backward) return outside ?? sql`false`;
+      const further = this.#gather(sql`count(*) > ${this.#size}`);
+      return outside ? sql`(${further} or ${outside})` : further;
+    }
+    // The first row read, or the last of the page.
+    const row = this.#number;
+    const place =
+      forward === backward ? sql`${row}.n = 1` : sql`${row}.n = least(${row}.total, ${this.#size})`;
+    const at = (key: Sql) =>
+      this.#gather(sql`min(o.${key}) filter (where ${place} and ${row}.n <= ${this.#size})`);
+    return sql`case when ${this.#gather(sql`count(*)`)} > 0 and ${this.#size} > 0 then ${this.#cursor(at)} end`;
+  }
+
+  /** Whether rows lie on the other side of a cursor. */
+  #outside(side: "after" | "before", cursor: LateKeys): Sql {
+    // The row of the cursor itself lies there too, and is the first that is met: read in order, from the cursor on,
+    // this ends at once. Asked whether any row exists, the planner would begin anywhere.
+    const conditions = [...this.source.conditions, upTo(this.#order, cursor, side)];
+    const found = sql`select true from ${this.source.from}${where(conditions)}`;
+    return sql`coalesce((${found} order by ${orderBy(this.#order, side === "after")} limit 1), false)`;
+  }
+
+  #window(selected: Sql): Sql {
+    const { after, before, size, backward } = this.plan;
+    const conditions = [...this.source.conditions];
+    if (after) conditions.push(beyond(this.#order, after, "after"));
+    if (before) conditions.push(beyond(this.#order, before, "before"));
+    // Written out, because a plan that is made once for all values would have to guess it.
+    const limit = raw(String(size + (this.#more ? 1 : 0)));
+    return sql`(select ${selected} from ${this.source.from}${where(conditions)} order by ${orderBy(this.#order, backward)} limit ${limit}) o`;
+  }
+
+  get #size(): Sql {
+    return raw(String(this.plan.size));
+  }
+}

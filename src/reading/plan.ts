@@ -1,28 +1,52 @@
 import { createHash } from "node:crypto";
 import {
   type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLObjectType,
-  type GraphQLResolveInfo,
+  type GraphQLSchema,
   getArgumentValues,
   getNamedType,
 } from "graphql";
 import { collectSubfields } from "graphql/execution/collectFields.js";
 import { badUserInput } from "../graphql/errors.js";
-import type { ConnectionArgs } from "./connection.js";
-import { decodeCursor, type Keys } from "./cursor.js";
+import type { FuzzyDate } from "../values/fuzzy-date.js";
+import type { ConnectionArgs, PageInfo } from "./connection.js";
+import { type LateKeys, readCursor } from "./cursor.js";
 import { type FieldSpec, type Noun, nounOf, type OrderTerm, type Relation } from "./noun.js";
 
 /** How many rows a page has unless told, and at most. */
 export const PAGE_SIZE = { default: 20, maximum: 100 } as const;
 
-/** What to read of one object: the fields by the key under which the answer holds them. */
+/** What is asked, as graphql-js tells resolvers. */
+export interface Asked {
+  readonly schema: GraphQLSchema;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly variableValues: Readonly<Record<string, unknown>>;
+}
+
+/** The fields of an object by response key, in the order of the answer. */
+export type Fields<Field> = ReadonlyMap<string, Field>;
+
+/** A field that says only what type it stands in. */
+interface TypeName {
+  readonly kind: "typename";
+  readonly name: string;
+}
+
+/** What to read of one object. */
 export interface ObjectPlan {
   readonly noun: Noun;
-  readonly fields: ReadonlyMap<string, FieldPlan>;
+  readonly fields: Fields<FieldPlan>;
 }
 
 export type FieldPlan =
-  | { readonly kind: "column"; readonly spec: Extract<FieldSpec, { column: string }> }
+  | TypeName
+  | { readonly kind: "column"; readonly spec: Extract<FieldSpec, { kind: "column" }> }
+  | {
+      readonly kind: "fuzzyDate";
+      readonly spec: Extract<FieldSpec, { kind: "fuzzyDate" }>;
+      readonly fields: Fields<TypeName | { readonly kind: "part"; readonly name: keyof FuzzyDate }>;
+    }
   | { readonly kind: "value"; readonly present: readonly string[]; readonly object: ObjectPlan }
   | { readonly kind: "one"; readonly relation: Relation; readonly object: ObjectPlan }
   | {
@@ -37,15 +61,27 @@ export type FieldPlan =
 export interface PagePlan extends Page {
   readonly noun: Noun;
   readonly where: Record<string, unknown> | null | undefined;
-  readonly after: Keys | undefined;
-  readonly before: Keys | undefined;
-  /** What to read of the page's rows, by the place in the selection that asks for it (see `page.ts`). */
-  readonly rows: ReadonlyMap<string, ObjectPlan>;
-  readonly keys: boolean;
-  readonly more: boolean;
-  readonly moreBehind: boolean;
-  readonly total: boolean;
+  readonly after: LateKeys | undefined;
+  readonly before: LateKeys | undefined;
+  readonly fields: Fields<PageField>;
 }
+
+export type PageField =
+  | TypeName
+  | { readonly kind: "nodes"; readonly object: ObjectPlan }
+  | { readonly kind: "edges"; readonly fields: Fields<EdgeField> }
+  | {
+      readonly kind: "pageInfo";
+      readonly fields: Fields<TypeName | { readonly kind: "info"; readonly name: PageInfoField }>;
+    }
+  | { readonly kind: "totalCount" };
+
+export type PageInfoField = keyof PageInfo & string;
+
+export type EdgeField =
+  | TypeName
+  | { readonly kind: "cursor" }
+  | { readonly kind: "node"; readonly object: ObjectPlan };
 
 /** A page as its arguments ask for it. */
 export interface Page {
@@ -55,117 +91,118 @@ export interface Page {
 }
 
 /**
- * The key of a field in the rows of a statement. Columns stand under their name. What has arguments or a
- * selection of its own stands under its response key, so that one field may be asked for several times.
+ * The key under which the answer of a statement holds a field: its response key, unless that is longer than
+ * PostgreSQL lets the name of a column be.
  */
-export const nestedKey = (responseKey: string): string =>
-  responseKey.length <= LONGEST_KEY ? `@${responseKey}` : `@0${digest(responseKey)}`;
+export const answerKey = (responseKey: string): string =>
+  responseKey.length <= LONGEST_KEY ? responseKey : `0${digest(responseKey)}`;
 
 // No response key begins with a digit, so what stands for a long one cannot be another's.
 const digest = (key: string): string => createHash("sha256").update(key).digest("hex").slice(0, 60);
 
 // PostgreSQL cuts the name of a column after 63 bytes.
-const LONGEST_KEY = 62;
+const LONGEST_KEY = 63;
 
-type Selection = Pick<GraphQLResolveInfo, "schema" | "fragments" | "variableValues">;
-
-// Exactly what graphql-js itself would execute: fragments merged, @skip and @include obeyed.
-const fieldsOf = (info: Selection, type: GraphQLObjectType, nodes: readonly FieldNode[]) =>
-  collectSubfields(info.schema, info.fragments, info.variableValues, type, nodes);
+/** Plans the fields of a selection, each with the name of the field it takes and its nodes. */
+function planFields<Field>(
+  asked: Asked,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  plan: (name: string, nodes: readonly [FieldNode, ...FieldNode[]]) => Field,
+): Map<string, Field | TypeName> {
+  const { schema, fragments, variableValues } = asked;
+  const fields = new Map<string, Field | TypeName>();
+  // Exactly what graphql-js itself would execute: fragments merged, @skip and @include obeyed.
+  for (const [key, found] of collectSubfields(schema, fragments, variableValues, type, nodes)) {
+    const [first, ...others] = found as [FieldNode, ...FieldNode[]];
+    const name = first.name.value;
+    fields.set(
+      key,
+      name === "__typename" ? { kind: "typename", name: type.name } : plan(name, [first, ...others]),
+    );
+  }
+  return fields;
+}
 
 /** Plans what a selection reads of an object of a type. */
 export function planObject(
-  info: Selection,
+  asked: Asked,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
   noun: Noun,
 ): ObjectPlan {
-  const fields = new Map<string, FieldPlan>();
-  for (const [responseKey, fieldNodes] of fieldsOf(info, type, nodes)) {
-    const name = (fieldNodes[0] as FieldNode).name.value;
-    if (name.startsWith("__")) continue;
+  const fields = planFields<FieldPlan>(asked, type, nodes, (name, [first, ...others]) => {
     const spec = noun.fields.get(name);
     const field = type.getFields()[name];
     if (!spec || !field) throw new Error(`${type.name}.${name} is not declared to the read path`);
     const nested = getNamedType(field.type) as GraphQLObjectType;
+    const selected = [first, ...others];
     switch (spec.kind) {
-      case "id":
       case "column":
-      case "fuzzyDate":
-        fields.set(name, { kind: "column", spec });
-        break;
+        return { kind: "column", spec };
+      case "fuzzyDate": {
+        const parts = planFields(asked, nested, selected, (part) => ({
+          kind: "part" as const,
+          name: part as keyof FuzzyDate,
+        }));
+        return { kind: "fuzzyDate", spec, fields: parts };
+      }
       case "value": {
-        const object = planObject(info, nested, fieldNodes, nounOf(spec.of()));
-        fields.set(nestedKey(responseKey), { kind: "value", present: spec.present, object });
-        break;
+        const object = planObject(asked, nested, selected, nounOf(spec.of()));
+        return { kind: "value", present: spec.present, object };
       }
       case "one":
-      case "list": {
-        const object = planObject(info, nested, fieldNodes, nounOf(spec.relation.target()));
-        fields.set(nestedKey(responseKey), { ...spec, object });
-        break;
-      }
+      case "list":
+        return { ...spec, object: planObject(asked, nested, selected, nounOf(spec.relation.target())) };
       case "connection": {
-        const args = getArgumentValues(field, fieldNodes[0] as FieldNode, info.variableValues);
-        const page = planPage(info, nested, fieldNodes, nounOf(spec.relation.target()), args);
-        fields.set(nestedKey(responseKey), { kind: "connection", relation: spec.relation, page });
+        const args = getArgumentValues(field, first, asked.variableValues);
+        const page = planPage(asked, nested, selected, nounOf(spec.relation.target()), args);
+        return { kind: "connection", relation: spec.relation, page };
       }
     }
-  }
+  });
   return { noun, fields };
 }
 
 /** Plans what a selection on a connection type reads, under the connection's arguments. */
 export function planPage(
-  info: Selection,
+  asked: Asked,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
   noun: Noun,
   args: ConnectionArgs,
 ): PagePlan {
-  const rows = new Map<string, ObjectPlan>();
-  const want = { keys: false, more: false, moreBehind: false, total: false };
-  const { fields } = { fields: type.getFields() };
-  const typeOf = (name: string) => getNamedType(fields[name]?.type) as GraphQLObjectType;
+  const typeOf = (owner: GraphQLObjectType, name: string) =>
+    getNamedType(owner.getFields()[name]?.type) as GraphQLObjectType;
   const page = pageOf(noun, args);
-  for (const [responseKey, fieldNodes] of fieldsOf(info, type, nodes)) {
-    switch (fieldNodes[0]?.name.value) {
+  const fields = planFields<PageField>(asked, type, nodes, (name, selected) => {
+    const nested = typeOf(type, name);
+    switch (name) {
       case "nodes":
-        rows.set(responseKey, planObject(info, typeOf("nodes"), fieldNodes, noun));
-        break;
-      case "edges":
-        for (const [edgeKey, edgeNodes] of fieldsOf(info, typeOf("edges"), fieldNodes)) {
-          if (edgeNodes[0]?.name.value === "cursor") want.keys = true;
-          if (edgeNodes[0]?.name.value === "node") {
-            rows.set(`${responseKey}.${edgeKey}`, planObject(info, typeOf("nodes"), edgeNodes, noun));
-          }
-        }
-        // Edges without a row or a cursor still tell how many rows there are.
-        if (rows.size === 0) want.keys = true;
-        break;
+        return { kind: "nodes", object: planObject(asked, nested, selected, noun) };
+      case "edges": {
+        const edge = planFields<EdgeField>(asked, nested, selected, (part, inner) =>
+          part === "cursor"
+            ? { kind: "cursor" }
+            : { kind: "node", object: planObject(asked, typeOf(nested, part), inner, noun) },
+        );
+        return { kind: "edges", fields: edge };
+      }
       case "pageInfo":
-        for (const infoNodes of fieldsOf(info, typeOf("pageInfo"), fieldNodes).values()) {
-          const name = infoNodes[0]?.name.value;
-          if (name === "startCursor" || name === "endCursor") want.keys = true;
-          if (name === (page.backward ? "hasPreviousPage" : "hasNextPage")) want.more = true;
-          if (name === (page.backward ? "hasNextPage" : "hasPreviousPage")) want.moreBehind = true;
-        }
-        break;
-      case "totalCount":
-        want.total = true;
+        return {
+          kind: "pageInfo",
+          fields: planFields(asked, nested, selected, (part) => ({
+            kind: "info" as const,
+            name: part as PageInfoField,
+          })),
+        };
+      default:
+        return { kind: "totalCount" };
     }
-  }
+  });
   const cursor = (name: "after" | "before") =>
-    args[name] == null ? undefined : decodeCursor(noun, page.order, name, args[name]);
-  return {
-    noun,
-    ...page,
-    where: args.where,
-    after: cursor("after"),
-    before: cursor("before"),
-    rows,
-    ...want,
-  };
+    args[name] == null ? undefined : readCursor(noun, page.order, name, args[name]);
+  return { noun, ...page, where: args.where, after: cursor("after"), before: cursor("before"), fields };
 }
 
 /**
@@ -173,7 +210,7 @@ export function planPage(
  *
  * @throws BAD_USER_INPUT when they contradict each other or leave their range
  */
-export function pageOf(noun: Noun, args: ConnectionArgs): Page {
+function pageOf(noun: Noun, args: ConnectionArgs): Page {
   const { first, last } = args;
   if (first != null && last != null) throw badUserInput("Give `first` or `last`, not both.");
   const size = first ?? last ?? PAGE_SIZE.default;

@@ -1,62 +1,49 @@
-import { type GraphQLObjectType, type GraphQLResolveInfo, getNamedType } from "graphql";
-import sql, { type Sql } from "sql-template-tag";
+import { type GraphQLObjectType, type GraphQLResolveInfo, isObjectType } from "graphql";
 import type { Database } from "../database/database.js";
 import { badUserInput } from "../graphql/errors.js";
-import { decodeId, decodeIdOf } from "../graphql/id.js";
+import { decodeId } from "../graphql/id.js";
+import { TYPE } from "../graphql/node.js";
 import type { Viewer } from "../graphql/viewer.js";
-import type { ConnectionArgs } from "./connection.js";
-import { at } from "./names.js";
-import { allNouns, type Class, type Noun, nounOf } from "./noun.js";
-import { ConnectionPage, type PageData } from "./page.js";
-import { planObject, planPage } from "./plan.js";
-import { Statement } from "./statement.js";
-import { checkText } from "./where.js";
+import { known } from "./late.js";
+import { allNouns, type Noun } from "./noun.js";
+import { planObject } from "./plan.js";
+import { type Read, type Root, readRoot, write } from "./read.js";
 
 type Row = Record<string, unknown>;
 
 /** The most ids that one `nodes` may ask for. */
 const MOST_IDS = 100;
 
-/** Answers root fields on behalf of one viewer: each by one SQL statement, whatever is selected below it. */
+/** Answers fields on behalf of one viewer: each by one SQL statement, whatever is selected below it. */
 export class Reader {
   constructor(
     private readonly database: Database,
-    private readonly viewer: Viewer,
+    readonly viewer: Viewer,
   ) {}
 
   /**
-   * One row by its id or its slug; null when there is none that the viewer may see.
+   * Runs a statement.
    *
-   * @throws BAD_USER_INPUT unless exactly one of the two is given
+   * @param variables the operation's, for a statement that was written before they were known
+   * @returns the JSON text of the answer
    */
-  async one(
-    type: Class,
-    key: { id?: string | null; slug?: string | null },
-    info: GraphQLResolveInfo,
-  ): Promise<Row | null> {
-    const noun = nounOf(type);
-    if ((key.id == null) === (key.slug == null)) {
-      const choice = noun.filters.has("slug") ? "exactly one of `id` and `slug`" : "`id`";
-      throw badUserInput(`\`${info.fieldName}\` needs ${choice}.`);
-    }
-    checkText("slug", key.slug);
-    const uuid = key.id == null ? undefined : decodeIdOf(noun.prefix as string, key.id);
-    const plan = planObject(info, objectType(info, noun), info.fieldNodes, noun);
-    return this.#row((statement) =>
-      statement.one(plan, (alias) =>
-        uuid === undefined
-          ? sql`${at(alias, "slug")} = ${key.slug}`
-          : sql`${at(alias, "id")} = ${uuid}::uuid`,
-      ),
-    );
+  async text(read: Read, variables: Readonly<Record<string, unknown>> = {}): Promise<string | null> {
+    const { text, values, onePlan } = read;
+    const rows = await this.database.query<{ json: string | null }>(text, known(values, variables), {
+      onePlan,
+    });
+    return rows[0]?.json ?? null;
   }
 
-  /** A page of all rows of a type. */
-  async page(type: Class, args: ConnectionArgs, info: GraphQLResolveInfo): Promise<ConnectionPage> {
-    const noun = nounOf(type);
-    const connection = getNamedType(info.returnType) as GraphQLObjectType;
-    const plan = planPage(info, connection, info.fieldNodes, noun, args);
-    return new ConnectionPage(noun, args, (await this.#row((statement) => statement.page(plan))) as PageData);
+  /**
+   * What a field of the type Query answers, for its resolver.
+   *
+   * @throws BAD_USER_INPUT when its arguments, or some below it, cannot be used
+   */
+  field(root: Root, info: GraphQLResolveInfo): Promise<Row | null> {
+    const field = info.parentType.getFields()[info.fieldName];
+    if (!field) throw new Error(`${info.parentType.name} has no field ${info.fieldName}`);
+    return this.#row(readRoot(info, root, field, info.fieldNodes, this.viewer));
   }
 
   /** Rows of any type by id, in the order asked, null where there is none; one statement for each type. */
@@ -77,25 +64,25 @@ export class Reader {
     const nouns = [...new Set(wanted.map(({ noun }) => noun))];
     await Promise.all(
       nouns.map(async (noun) => {
-        const plan = planObject(info, objectType(info, noun), info.fieldNodes, noun);
-        const keys = wanted.filter((one) => one.noun === noun).map(({ uuid }) => uuid);
-        const found = await this.#row((statement) => statement.byKeys(plan, [...new Set(keys)]));
+        const plan = planObject(info, typeOf(info, noun), info.fieldNodes, noun);
+        const keys = new Set(wanted.filter((one) => one.noun === noun).map(({ uuid }) => uuid));
+        const found = await this.#row(write(this.viewer, (statement) => statement.byKeys(plan, [...keys])));
         for (const [uuid, row] of Object.entries((found ?? {}) as Record<string, Row>)) {
-          rows.set(uuid, { ...row, __typename: noun.name });
+          rows.set(uuid, { ...row, [TYPE]: noun.name });
         }
       }),
     );
     return wanted.map(({ uuid }) => rows.get(uuid) ?? null);
   }
 
-  async #row(write: (statement: Statement) => Sql): Promise<Row | null> {
-    const statement = new Statement(this.viewer);
-    const { text, values } = write(statement);
-    const { onePlan } = statement;
-    const [row] = await this.database.query<{ json: string | null }>(text, values, { onePlan });
-    return row?.json ? (JSON.parse(row.json) as Row) : null;
+  async #row(read: Read): Promise<Row | null> {
+    const text = await this.text(read);
+    return text === null ? null : (JSON.parse(text) as Row);
   }
 }
 
-const objectType = (info: GraphQLResolveInfo, noun: Noun): GraphQLObjectType =>
-  info.schema.getType(noun.name) as GraphQLObjectType;
+function typeOf({ schema }: GraphQLResolveInfo, noun: Noun): GraphQLObjectType {
+  const type = schema.getType(noun.name);
+  if (!isObjectType(type)) throw new Error(`the schema has no object type ${noun.name}`);
+  return type;
+}

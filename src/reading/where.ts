@@ -2,11 +2,11 @@ import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
 import { decodeIdOf } from "../graphql/id.js";
 import type { Viewer } from "../graphql/viewer.js";
-import { dateBounds } from "../values/fuzzy-date.js";
+import { all, fuzzyDate, notNull, scalar } from "./comparison.js";
 import { at, identifier } from "./names.js";
 import { type Alias, type FilterSpec, type Noun, nounOf, type Relation } from "./noun.js";
-
-type Where = Readonly<Record<string, unknown>>;
+import { endsOf } from "./order.js";
+import { asksFor, BY_KEY, namesOne, orderedColumn, type Row, repeated, type Where } from "./row.js";
 
 /** How many conditions one `where` may have; statements grow with it. */
 const MOST_CONDITIONS = 200;
@@ -50,14 +50,19 @@ export class Conditions {
   /**
    * The condition that a `where` input states about a row.
    *
+   * @param order how the rows will be ordered: conditions are stated in the words of its index
    * @throws BAD_USER_INPUT when a value cannot be used
    */
-  of(noun: Noun, alias: Alias, where: Where | null | undefined): Sql | undefined {
+  of(noun: Noun, alias: Alias, where: Where | null | undefined, order = noun.defaultOrder): Sql | undefined {
+    return this.#of({ noun, alias, id: at(alias, "id"), ends: endsOf(noun, order) }, where);
+  }
+
+  #of(row: Row, where: Where | null | undefined): Sql | undefined {
     const conditions: Sql[] = [];
     for (const [key, value] of Object.entries(where ?? {})) {
       if (value === undefined) continue;
       this.#admit(1);
-      const condition = this.#entry(noun, alias, key, value);
+      const condition = this.#entry(row, key, value);
       if (condition) conditions.push(condition);
     }
     return all(conditions);
@@ -71,125 +76,150 @@ export class Conditions {
     }
   }
 
-  #entry(noun: Noun, alias: Alias, key: string, value: unknown): Sql | undefined {
+  #entry(row: Row, key: string, value: unknown): Sql | undefined {
     if (key === "and" || key === "or") {
       if (value === null) throw notNull(key);
       this.#admit(0, (value as Where[]).length);
-      const parts = (value as Where[]).map((part) => this.of(noun, alias, part) ?? sql`true`);
+      const parts = (value as Where[]).map((part) => this.#of(row, part) ?? sql`true`);
       if (parts.length === 0) return key === "and" ? undefined : sql`false`;
       return sql`(${join(parts, key === "and" ? " and " : " or ")})`;
     }
     if (key === "not") {
       if (value === null) throw notNull(key);
-      return sql`(${this.of(noun, alias, value as Where) ?? sql`true`}) is not true`;
+      return sql`(${this.#of(row, value as Where) ?? sql`true`}) is not true`;
     }
-    const spec = noun.filters.get(key);
-    if (!spec) throw new Error(`${noun.name}Where.${key} is not declared to the read path`);
-    return this.#field(noun, alias, key, spec, value);
+    const spec = row.noun.filters.get(key);
+    if (!spec) throw new Error(`${row.noun.name}Where.${key} is not declared to the read path`);
+    return this.#field(row, key, spec, value);
   }
 
-  #field(noun: Noun, alias: Alias, key: string, spec: FilterSpec, value: unknown): Sql | undefined {
+  #field(row: Row, key: string, spec: FilterSpec, value: unknown): Sql | undefined {
+    const { noun, alias } = row;
+    const filter = value as Where | null;
     switch (spec.kind) {
       case "id":
-        if (value === null) return sql`false`;
-        return scalar(at(alias, spec.column), "uuid", key, mapIds(noun, value as Where));
+        return scalar({ column: row.id, way: "DESC" }, ID, key, filter && mapIds(noun, filter));
       case "scalar":
-        if (value === null) return sql`${at(alias, spec.column)} is null`;
-        return scalar(at(alias, spec.column), spec.cast, key, value as Where);
+        return scalar(orderedColumn(row, spec.column), spec, key, filter);
       case "fuzzyDate":
-        if (value === null) return sql`${at(alias, spec.earliest)} is null`;
-        return fuzzyDate(at(alias, spec.earliest), at(alias, spec.latest), key, value as Where);
+        return fuzzyDate(orderedColumn(row, spec.earliest), at(alias, spec.latest), key, filter);
       case "value": {
-        const present = join(
-          spec.present.map((column) => sql`${at(alias, column)} is not null`),
-          " or ",
-        );
-        if (value === null) return sql`(${present}) is not true`;
-        const inner = this.of(nounOf(spec.of()), alias, value as Where);
-        return inner ? sql`((${present}) and ${inner})` : sql`(${present})`;
+        const states = (state: Sql) => spec.present.map((column) => sql`${at(alias, column)} ${state}`);
+        if (filter === null) return sql`(${join(states(raw("is null")), " and ")})`;
+        const present = sql`(${join(states(raw("is not null")), " or ")})`;
+        const inner = this.#of({ ...row, noun: nounOf(spec.of()) }, filter);
+        return inner ? sql`(${present} and ${inner})` : present;
       }
       case "one":
-        if (value === null) return sql`not ${this.#exists(spec.relation, alias, null)}`;
-        return this.#one(spec.relation, alias, value as Where);
+        return filter === null ? this.#missing(spec, row) : this.#one(spec, row, filter);
       case "many": {
-        if (value === null) throw notNull(key);
-        for (const [quantifier, restriction] of Object.entries(value as Where)) {
+        if (filter === null) throw notNull(key);
+        for (const [quantifier, restriction] of Object.entries(filter)) {
           if (restriction === null) throw notNull(`${key}.${quantifier}`);
         }
-        const { some, none, every } = value as Record<"some" | "none" | "every", Where | undefined>;
+        const { relation } = spec;
+        const { some, none, every } = filter as Record<"some" | "none" | "every", Where | undefined>;
         return all([
-          ...(some ? [this.#exists(spec.relation, alias, some)] : []),
-          ...(none ? [sql`not ${this.#exists(spec.relation, alias, none)}`] : []),
-          ...(every ? [sql`not ${this.#exists(spec.relation, alias, { not: every })}`] : []),
+          ...(some ? [this.#exists(relation, row, some)] : []),
+          ...(none ? [this.#none(relation, row, none)] : []),
+          ...(every ? [this.#none(relation, row, { not: every })] : []),
         ]);
       }
       case "special":
-        if (value === null) throw notNull(key);
-        return spec.build(alias, value);
+        if (filter === null) throw notNull(key);
+        return spec.build(row.id, filter);
     }
+  }
+
+  /** The condition that there is no row of another type. */
+  #missing({ relation, nullable }: OneFilter, owner: Row): Sql {
+    if (!nullable) return sql`false`;
+    if (relation.held && !nounOf(relation.target()).visible) {
+      return sql`${at(owner.alias, relation.held)} is null`;
+    }
+    return this.#none(relation, owner, {});
   }
 
   /** The condition that the one row of another type fits. */
-  #one(relation: Relation, owner: Alias, where: Where): Sql {
+  #one({ relation, nullable }: OneFilter, owner: Row, where: Where): Sql | undefined {
     const noun = nounOf(relation.target());
     if (!relation.held || noun.visible) return this.#exists(relation, owner, where);
-    const key = at(owner, relation.held);
-    const target = this.alias();
-    const inner = this.#nested(noun, target, where);
-    if (!inner) return sql`${key} is not null`;
-    // The few rows that fit are found first, once, and then looked up by an index on the key; a semi-join is
-    // easily taken the other way round, row by row of the large table.
-    return sql`${key} = any(array(select ${at(target, "id")} from ${identifier(noun.table)} ${raw(target)} where ${inner}))`;
+    const key = at(owner.alias, relation.held);
+    const condition = this.#ofKey(noun, key, where);
+    if (!nullable) return condition;
+    const present = sql`${key} is not null`;
+    if (!condition) return present;
+    // What is asked of the key alone may be true of a missing one; "is not this" is.
+    return asksFor(noun, where, BY_KEY) ? sql`(${present} and ${condition})` : condition;
   }
 
-  #exists(relation: Relation, owner: Alias, where: Where | null): Sql {
+  /** The condition that the row with a key fits, stated about the key. */
+  #ofKey(noun: Noun, key: Sql, where: Where): Sql | undefined {
+    if (asksFor(noun, where, BY_KEY)) return this.#nested(noun, this.alias(), where, key);
+    const target = this.alias();
+    const inner = this.#nested(noun, target, where);
+    if (!inner) return undefined;
+    const keys = sql`(select ${at(target, "id")} from ${identifier(noun.table)} ${raw(target)} where ${inner})`;
+    // One key is found first, once, and an index on it gives the order as well. Of several keys the planner knows
+    // best how many there are.
+    return namesOne(noun, where) ? sql`${key} = ${keys}` : sql`${key} in ${keys}`;
+  }
+
+  /**
+   * The condition that no row of a relation fits. How many rows have none that fit is what the planner can least guess:
+   * it takes them for few, and looks at all. With an offset it asks row by row, and a page of what is common ends early.
+   */
+  #none(relation: Relation, owner: Row, where: Where): Sql {
+    const restricted = Object.keys(where).length > 0;
+    return sql`not exists (${this.#related(relation, owner, where)}${restricted ? raw(" offset 0") : empty})`;
+  }
+
+  /** The condition that a row of a relation fits. */
+  #exists(relation: Relation, owner: Row, where: Where): Sql {
+    return sql`exists (${this.#related(relation, owner, where)})`;
+  }
+
+  /** The rows of a relation that fit. */
+  #related(relation: Relation, owner: Row, where: Where): Sql {
     const noun = nounOf(relation.target());
-    const target = this.alias();
-    const inner = this.#nested(noun, target, where);
-    const { link } = relation;
-    const table = sql`${identifier(noun.table)} ${raw(target)}`;
-    if (!link) {
-      const conditions = [...this.related(relation, owner, target), ...(inner ? [inner] : [])];
-      return sql`exists (select from ${table} where ${join(conditions, " and ")})`;
-    }
     const linked = this.alias();
-    const visible = this.visible(noun, target);
-    const conditions = [sql`${at(linked, link.near)} = ${at(owner, "id")}`, visible, inner].filter(
-      (one) => one !== undefined,
-    );
-    return sql`exists (select from ${identifier(link.table)} ${raw(linked)} join ${table} on ${at(target, "id")} = ${at(linked, link.far)} where ${join(conditions, " and ")})`;
+    const between = relation.between?.(linked, this.viewer);
+    if (!between) {
+      const inner = this.#nested(noun, linked, where);
+      const conditions = [...this.related(relation, owner.alias, linked), ...(inner ? [inner] : [])];
+      return sql`select from ${identifier(noun.table)} ${raw(linked)} where ${join(conditions, " and ")}`;
+    }
+    const { tables, near, far, only } = between;
+    const conditions = [sql`${near} = ${owner.id}`, ...(only ? [only] : [])];
+    const one = namesOne(noun, where);
+    if (one && relation.link?.repeats) conditions.push(...repeated(owner, linked, relation.link.repeats));
+    // A key that is given, or found first, once, is compared with the link's; the rows themselves are not read.
+    const byKey = !noun.visible && (one || asksFor(noun, where, ["id"]));
+    const target = byKey ? undefined : this.alias();
+    const inner = target ? this.#nested(noun, target, where) : this.#ofKey(noun, far, where);
+    const visible = target && this.visible(noun, target);
+    for (const condition of [visible, inner]) if (condition) conditions.push(condition);
+    const from = target
+      ? sql`${tables} join ${identifier(noun.table)} ${raw(target)} on ${at(target, "id")} = ${far}`
+      : tables;
+    return sql`select from ${from} where ${join(conditions, " and ")}`;
   }
 
-  #nested(noun: Noun, target: Alias, where: Where | null): Sql | undefined {
+  #nested(noun: Noun, alias: Alias, where: Where, id = at(alias, "id")): Sql | undefined {
     if (++this.#depth > DEEPEST_RELATION) {
       throw badUserInput(
         `\`where\` nests relations more than ${DEEPEST_RELATION} deep. Ask in several requests.`,
       );
     }
-    const inner = this.of(noun, target, where);
+    const inner = this.#of({ noun, alias, id, ends: [] }, where);
     this.#depth--;
     return inner;
   }
 }
 
-/** The conjunction of conditions; nothing when there are none. */
-export function all(conditions: readonly Sql[]): Sql | undefined {
-  if (conditions.length < 2) return conditions[0];
-  return sql`(${join(conditions, " and ")})`;
-}
+type OneFilter = Extract<FilterSpec, { kind: "one" }>;
 
-const notNull = (key: string) => badUserInput(`\`${key}\` must not be null. Leave it out, or give a value.`);
-
-/** PostgreSQL keeps no NUL character, and half a surrogate pair is no text. */
-export function checkText(key: string, value: unknown): void {
-  if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed())) {
-    throw badUserInput(`\`${key}\` holds a NUL character or half a surrogate pair. Take it out.`);
-  }
-}
-
-// A driver that is given a Date writes it in the time zone of the process, and loses the seconds that the offsets
-// of former times have.
-const instant = (date: Date): string => date.toISOString();
+const ID = { cast: "uuid", nullable: false, unique: true, ordered: false } as const;
 
 function mapIds(noun: Noun, filter: Where): Where {
   const decode = (id: unknown) => decodeIdOf(noun.prefix as string, id as string);
@@ -199,78 +229,4 @@ function mapIds(noun: Noun, filter: Where): Where {
       value == null ? value : Array.isArray(value) ? value.map(decode) : decode(value),
     ]),
   );
-}
-
-const COMPARISONS: Readonly<Record<string, Sql>> = {
-  lt: raw("<"),
-  lte: raw("<="),
-  gt: raw(">"),
-  gte: raw(">="),
-};
-
-function scalar(column: Sql, cast: string, key: string, filter: Where): Sql | undefined {
-  const type = raw(cast);
-  const conditions: Sql[] = [];
-  for (const [operator, value] of Object.entries(filter)) {
-    if (value === undefined) continue;
-    if (value === null && operator !== "eq" && operator !== "ne") throw notNull(`${key}.${operator}`);
-    for (const one of Array.isArray(value) ? value : [value]) checkText(key, one);
-    conditions.push(operation(column, type, operator, value instanceof Date ? instant(value) : value));
-  }
-  return all(conditions);
-}
-
-// Texts are compared by code point, whatever the locale of the database. Which letters are one but for their case
-// only a locale can say: that of the database, and the trigram indexes are made for it.
-function operation(column: Sql, type: Sql, operator: string, value: unknown): Sql {
-  switch (operator) {
-    case "eq":
-      return value === null ? sql`${column} is null` : sql`${column} = ${value}::${type}`;
-    case "ne":
-      return value === null ? sql`${column} is not null` : sql`${column} is distinct from ${value}::${type}`;
-    case "in":
-      return sql`${column} = any(${value}::${type}[])`;
-    case "notIn":
-      return sql`(${column} = any(${value}::${type}[])) is not true`;
-    case "contains":
-      return sql`${column} collate "default" ilike ${`%${literally(value as string)}%`}`;
-    case "startsWith":
-      return sql`${column} collate "default" ilike ${`${literally(value as string)}%`}`;
-    default:
-      return sql`${type.sql === "text" ? sql`${column} collate "C"` : column} ${COMPARISONS[operator] ?? empty} ${value}::${type}`;
-  }
-}
-
-// In a LIKE pattern these three have a meaning; a filter gives text.
-const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
-
-// The same expression as in the indexes and in the order (see `order.ts`), so that one index serves all three.
-// A row without a date is before everything in it, and unknown in the other comparison: it never fits.
-function fuzzyDate(earliest: Sql, latest: Sql, key: string, filter: Where): Sql | undefined {
-  const from = sql`coalesce(${earliest}, '-infinity'::timestamptz)`;
-  const conditions: Sql[] = [];
-  for (const [operator, value] of Object.entries(filter)) {
-    if (value === undefined) continue;
-    if (value === null) throw notNull(`${key}.${operator}`);
-    const bounds = dateBounds(value as string);
-    const asked = { earliest: instant(bounds.earliest), latest: instant(bounds.latest) };
-    switch (operator) {
-      case "definitelyBefore":
-        conditions.push(sql`${latest} < ${asked.earliest}::timestamptz`);
-        break;
-      case "definitelyAfter":
-        conditions.push(sql`${from} > ${asked.latest}::timestamptz`);
-        break;
-      case "possiblyDuring":
-        conditions.push(
-          sql`${from} <= ${asked.latest}::timestamptz and ${latest} >= ${asked.earliest}::timestamptz`,
-        );
-        break;
-      case "definitelyDuring":
-        conditions.push(
-          sql`${from} >= ${asked.earliest}::timestamptz and ${latest} <= ${asked.latest}::timestamptz`,
-        );
-    }
-  }
-  return all(conditions);
 }

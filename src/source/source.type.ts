@@ -24,6 +24,7 @@ export class Source extends Node {
   @sources.column(() => String, {
     description: "A readable name for addresses and queries.",
     filter: StringFilter,
+    unique: true,
   })
   slug!: string;
 

@@ -25,7 +25,7 @@ test("nothing has to be set", () => {
     maxCost: 50_000,
     maxBodyBytes: 1_000_000,
     shutdownSeconds: 10,
-    executor: "jit",
+    executor: "sql",
   });
 });
 

@@ -1,13 +1,11 @@
 import fc from "fast-check";
-import { TypeID } from "typeid-js";
-import { decodeId, decodeIdOf, encodeId } from "../../src/graphql/id.js";
+import { decodeId, decodeIdOf } from "../../src/graphql/id.js";
+import { encodeId } from "../support/ids.js";
 
-test("ids are those of the TypeID library, and come back as they went in", () => {
+test("ids of the TypeID library are read", () => {
   fc.assert(
     fc.property(fc.uuid(), fc.constantFrom("claim", "actor", "proposition"), (uuid, prefix) => {
-      const id = encodeId(prefix, uuid);
-      expect(id).toBe(TypeID.fromUUID(prefix, uuid).toString());
-      expect(decodeId(id)).toEqual({ prefix, uuid });
+      expect(decodeId(encodeId(prefix, uuid))).toEqual({ prefix, uuid });
     }),
   );
 });

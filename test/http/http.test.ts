@@ -89,9 +89,17 @@ describe("GraphQL over HTTP", () => {
     expect(await firstError(answer)).toMatchObject({ extensions: { code: "BAD_USER_INPUT" } });
   });
 
-  test("a persisted query is refused by its own code", async () => {
+  test("a document that is not known by its hash is asked for", async () => {
     const answer = await post({ extensions: { persistedQuery: { version: 1, sha256Hash: "0".repeat(64) } } });
-    expect(await firstError(answer)).toMatchObject({ extensions: { code: "PERSISTED_QUERY_NOT_SUPPORTED" } });
+    expect(await firstError(answer)).toMatchObject({ extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } });
+  });
+
+  test.each([
+    ["of another text", { version: 1, sha256Hash: "0".repeat(64) }],
+    ["of another version of the protocol", { version: 2, sha256Hash: "0".repeat(64) }],
+  ])("a hash %s is refused", async (_which, persistedQuery) => {
+    const answer = await post({ query: "{ __typename }", extensions: { persistedQuery } });
+    expect(await firstError(answer)).toMatchObject({ extensions: { code: "BAD_REQUEST" } });
   });
 });
 

@@ -1,24 +1,18 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 
-// Beside src, because the program looks for migrations and examples one folder above itself.
+// Inside the project, because the program looks for migrations and examples in the folder of package.json.
 const build = mkdtempSync(".build-for-test-");
 const data = mkdtempSync(join(tmpdir(), "claimgraph-main-"));
 const running: ChildProcess[] = [];
 
 beforeAll(() => {
-  spawnSync(process.execPath, [
-    "node_modules/typescript/bin/tsc",
-    "-p",
-    "tsconfig.build.json",
-    "--outDir",
-    build,
-  ]);
+  spawnSync(process.execPath, ["node_modules/vite/bin/vite.js", "build", "--outDir", resolve(build)]);
   expect(existsSync(join(build, "main.js"))).toBe(true);
 });
 afterAll(() => {
@@ -29,8 +23,8 @@ afterAll(() => {
   rmSync(data, { recursive: true });
 });
 
-function start(env: Record<string, string>) {
-  const child = spawn(process.execPath, [join(build, "main.js")], {
+function start(env: Record<string, string>, ...flags: string[]) {
+  const child = spawn(process.execPath, [...flags, join(build, "main.js")], {
     env: { PATH: process.env.PATH, PORT: "0", DATA_DIR: "memory://", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -42,6 +36,23 @@ function start(env: Record<string, string>) {
   const exited = once(child, "close").then(([code]) => ({ code, lines: errors.split("\n").filter(Boolean) }));
   return { child, exited, lines: createInterface(child.stdout)[Symbol.asyncIterator]() };
 }
+
+const script = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`;
+
+/** A flag by which Node notes each file that it loads, and what has been noted. */
+function observeLoading(name: string) {
+  const file = join(data, name);
+  const note = `import { appendFileSync } from "node:fs";
+    export function load(url, context, next) {
+      appendFileSync(${JSON.stringify(file)}, url + "\\n");
+      return next(url, context);
+    }`;
+  const register = `import { register } from "node:module"; register(${JSON.stringify(script(note))});`;
+  return { flag: `--import=${script(register)}`, loaded: () => readFileSync(file, "utf8") };
+}
+
+/** What only some starts need: the engine of migrations, Prisma's client, the reader of data sets. */
+const SOMETIMES = [/schema-engine-wasm/, /@prisma\/client/, /load-dataset/];
 
 /** Reads the log up to a line. */
 async function logged(lines: AsyncIterator<string>, wanted: RegExp) {
@@ -55,7 +66,8 @@ async function logged(lines: AsyncIterator<string>, wanted: RegExp) {
 }
 
 test("starts, says where to click, answers, and stops when told", async () => {
-  const { child, exited, lines } = start({ DATA_DIR: join(data, "db"), EXAMPLES: "auto" });
+  const { flag, loaded } = observeLoading("first");
+  const { child, exited, lines } = start({ DATA_DIR: join(data, "db"), EXAMPLES: "auto" }, flag);
   const { msg } = await logged(lines, /ready/);
   expect(msg).toMatch(
     /^Claimgraph is ready\. Playground: http:\/\/127\.0\.0\.1:\d+\/ · GraphQL: http:\S+\/graphql · /,
@@ -70,13 +82,17 @@ test("starts, says where to click, answers, and stops when told", async () => {
   const { data: counted } = (await answer.json()) as { data: { claims: { totalCount: number } } };
   expect(counted.claims.totalCount).toBeGreaterThan(0);
   expect(await logged(lines, /^request$/)).toMatchObject({ operation: "Count", status: 200 });
+  for (const module of SOMETIMES) expect(loaded()).toMatch(module);
   child.kill("SIGTERM");
   expect(await exited).toEqual({ code: 0, lines: [] });
 });
 
-test("a second start finds the data there", async () => {
-  const { child, exited, lines } = start({ DATA_DIR: join(data, "db") });
+test("a second start finds the data there and loads nothing that it has no use for", async () => {
+  const { flag, loaded } = observeLoading("second");
+  const { child, exited, lines } = start({ DATA_DIR: join(data, "db") }, flag);
   expect((await logged(lines, /ready/)).msg).not.toMatch("Examples");
+  expect(loaded()).toMatch(/@electric-sql\/pglite/);
+  for (const module of SOMETIMES) expect(loaded()).not.toMatch(module);
   child.kill("SIGINT");
   expect(await exited).toEqual({ code: 0, lines: [] });
 });
@@ -106,10 +122,23 @@ describe("what cannot start says so in one line each and ends with an error", ()
   });
 
   test("a database that is not there, without its password", async () => {
-    const { code, lines } = await start({ DATABASE_URL: "postgresql://me:hunter2@127.0.0.1:9/claims" })
-      .exited;
+    const { flag, loaded } = observeLoading("server");
+    const address = "postgresql://me:hunter2@127.0.0.1:9/claims";
+    const { code, lines } = await start({ DATABASE_URL: address }, flag).exited;
     expect([code, lines.length]).toEqual([1, 1]);
     expect(lines[0]).toMatch("127.0.0.1:9");
     expect(lines[0]).not.toMatch("hunter2");
+    for (const module of [/@electric-sql/, ...SOMETIMES]) expect(loaded()).not.toMatch(module);
+  });
+
+  test("a fault of the program, with the lines of its source", async () => {
+    const fault = `import net from "node:net"; net.Server.prototype.listen = () => { throw new Error("broken"); };`;
+    const { code, lines } = await start({}, "--enable-source-maps", `--import=${script(fault)}`).exited;
+    const line = readFileSync("src/app.ts", "utf8").split("await server.listen(")[0]?.split("\n").length;
+    expect([code, lines[0]]).toEqual([1, "Error: broken"]);
+    expect(lines.filter((each) => each.includes("/src/"))).toEqual([
+      expect.stringContaining(`createApp (${resolve("src/app.ts")}:${line}:`),
+      expect.stringContaining(`${resolve("src/main.ts")}:`),
+    ]);
   });
 });

@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { parse } from "graphql";
-import { encodeId } from "../../src/graphql/id.js";
-import { encodeCursor } from "../../src/reading/cursor.js";
-import type { Noun } from "../../src/reading/noun.js";
+import { encodeId } from "../support/ids.js";
 import { makeWorld } from "../support/world.js";
+import { encodeCursor, sealed } from "./cursors.js";
 import { Library, refusal } from "./library.js";
 import { Random } from "./random.js";
 import { Reference } from "./reference.js";
@@ -275,10 +274,12 @@ describe("selections", () => {
       `{ actor(id: "${actor}") { ${range(count)
         .map((index) => `a${index}: ${field}`)
         .join(" ")} } }`;
-    await right(many(1200, "name"));
+    await right(many(1000, "name"));
     await right(many(120, "claims(first: 1) { totalCount nodes { id } }"));
     await right(many(120, "parent { id }"));
-    expect(await refused(many(1001, "parent { id }"))).toContain("1000 fields");
+    for (const field of ["name", "parent { id }"]) {
+      expect(await refused(many(1001, field))).toContain("1000 fields");
+    }
   });
 
   test("very many places for the rows of one page", async () => {
@@ -287,7 +288,7 @@ describe("selections", () => {
         .map((index) => `a${index}: nodes { id } b${index}: edges { node { slug } }`)
         .join(" ")} totalCount } }`;
     await right(many(20));
-    expect(await refused(many(30))).toContain("50 times");
+    await right(many(100));
   });
 
   test.each([
@@ -356,14 +357,12 @@ test("cursors that somebody made up, with a checksum that is right", async () =>
     [{}, [], id],
   ];
   const text = "query($after: String) { claims(after: $after) { totalCount nodes { id } } }";
-  const forge = (keys: unknown[]) => encodeCursor({ name: "Claim" } as Noun, order, keys as string[]);
+  const forge = (keys: unknown[]) => encodeCursor("Claim", order, keys);
   for (const keys of forged) {
     expect(await refused(text, { after: forge(keys) })).toContain("is not a cursor that this server gave");
   }
   for (const content of ["5", "null", "{}", '"x"', "[", ""]) {
-    const checksum = crc32(content).toString(16).padStart(8, "0");
-    const after = Buffer.from(checksum + content).toString("base64url");
-    expect(await refused(text, { after })).toContain("`after`");
+    expect(await refused(text, { after: sealed(content) })).toContain("`after`");
   }
   expect((await library.ask(text, { after: forge([time, time, id]) })).errors).toBeUndefined();
 });

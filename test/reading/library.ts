@@ -3,7 +3,7 @@ import type { Database } from "../../src/database/database.js";
 import { ANONYMOUS } from "../../src/graphql/viewer.js";
 import { Reader } from "../../src/reading/reader.js";
 import { buildSchema } from "../../src/schema.js";
-import { testDatabase } from "../support/database.js";
+import { type TestDatabase, testDatabase } from "../support/database.js";
 import { insertWorld, type World } from "../support/world.js";
 
 /** A data set in a database of its own, and the schema to ask it by, as a reader. */
@@ -12,7 +12,7 @@ export class Library {
   readonly statements: string[] = [];
 
   private constructor(
-    readonly database: Database,
+    readonly database: TestDatabase,
     readonly schema: GraphQLSchema,
   ) {}
 

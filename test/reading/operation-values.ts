@@ -7,7 +7,7 @@ import {
   isInputObjectType,
   isListType,
 } from "graphql";
-import { encodeId } from "../../src/graphql/id.js";
+import { encodeId } from "../support/ids.js";
 import type { World } from "../support/world.js";
 import { DATES, TEXTS } from "../support/world-maker.js";
 import type { Random } from "./random.js";

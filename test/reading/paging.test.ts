@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "graphql";
-import { encodeId } from "../../src/graphql/id.js";
+import { encodeId } from "../support/ids.js";
 import { makeWorld } from "../support/world.js";
 import { Library, refusal } from "./library.js";
 import { Random } from "./random.js";

@@ -1,7 +1,6 @@
-import type * as prisma from "../../src/generated/prisma/client.js";
-import { encodeCursor } from "../../src/reading/cursor.js";
-import type { Noun } from "../../src/reading/noun.js";
+import type * as prisma from "../support/rows.js";
 import type { ClaimRow } from "../support/world.js";
+import { encodeCursor } from "./cursors.js";
 import { compareKeys, type Key } from "./reference-rows.js";
 import { badInput } from "./reference-where.js";
 
@@ -91,7 +90,7 @@ export class Pages {
   /** The cursor of a row in an order. */
   cursor<Name extends EntityName>(name: Name, order: readonly Term[], row: Rowed[Name]): string {
     const place = placeOf(name, order, row);
-    const cursor = encodeCursor({ name } as Noun, order, place.map(keyText));
+    const cursor = encodeCursor(name, order, place.map(keyText));
     this.#given.set(cursor, { list: listName(name, order), place });
     return cursor;
   }

@@ -1,4 +1,4 @@
-import type * as prisma from "../../src/generated/prisma/client.js";
+import type * as prisma from "../support/rows.js";
 import type { ClaimRow, World } from "../support/world.js";
 
 /** What a reader may see of a data set, and how its rows belong together. Slow, and plain enough to be believed. */

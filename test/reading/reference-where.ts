@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
-import type * as prisma from "../../src/generated/prisma/client.js";
-import { encodeId } from "../../src/graphql/id.js";
 import { dateBounds } from "../../src/values/fuzzy-date.js";
+import { encodeId } from "../support/ids.js";
+import type * as prisma from "../support/rows.js";
 import type { ClaimRow } from "../support/world.js";
 import { compareKeys, type Rows } from "./reference-rows.js";
 

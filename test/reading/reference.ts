@@ -7,9 +7,9 @@ import {
   type GraphQLSchema,
   isObjectType,
 } from "graphql";
-import type * as prisma from "../../src/generated/prisma/client.js";
-import { encodeId } from "../../src/graphql/id.js";
 import { parseFuzzyDate } from "../../src/values/fuzzy-date.js";
+import { encodeId } from "../support/ids.js";
+import type * as prisma from "../support/rows.js";
 import type { ClaimRow, World } from "../support/world.js";
 import { type EntityName, type PageArgs, Pages, type Rowed } from "./reference-page.js";
 import { Rows } from "./reference-rows.js";

@@ -4,10 +4,10 @@ import { loadExamples } from "../../src/dataset/load-examples.js";
 import { ANONYMOUS } from "../../src/graphql/viewer.js";
 import { Reader } from "../../src/reading/reader.js";
 import { buildSchema } from "../../src/schema.js";
-import { testDatabase } from "../support/database.js";
+import { type TestDatabase, testDatabase } from "../support/database.js";
 import { readExamples } from "../support/examples.js";
 
-let database: Database;
+let database: TestDatabase;
 let schema: GraphQLSchema;
 beforeAll(async () => {
   database = await testDatabase();

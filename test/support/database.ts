@@ -5,18 +5,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { Database } from "../../src/database/database.js";
-import { copyEmbedded, openEmbedded } from "../../src/database/embedded.js";
+import { copyEmbedded, EMBEDDED_POSTGRES, openEmbedded } from "../../src/database/embedded.js";
 import { readMigrations } from "../../src/database/migrations.js";
 import { openDatabase } from "../../src/database/open.js";
+import type { PrismaClient } from "../../src/generated/prisma/client.js";
 
 /** Set to run the tests on a PostgreSQL server, as a user who may create databases. */
 export const serverUrl = process.env.DATABASE_URL || undefined;
 
+/** A database whose Prisma client has been loaded. */
+export interface TestDatabase extends Database {
+  readonly prisma: PrismaClient;
+}
+
 /**
  * A fresh, migrated database of the test's own: on the server of DATABASE_URL, or in memory. Close it.
  */
-export async function testDatabase(): Promise<Database> {
-  return serverUrl === undefined ? copyEmbedded(await migratedDump()) : openThrowAway(serverUrl);
+export async function testDatabase(): Promise<TestDatabase> {
+  const database =
+    serverUrl === undefined ? await copyEmbedded(await migratedDump()) : await openThrowAway(serverUrl);
+  return Object.assign(database, { prisma: await database.loadPrisma() });
 }
 
 /** A new, empty database on a server. */
@@ -63,9 +71,10 @@ async function openThrowAway(url: string): Promise<Database> {
 }
 
 // Making a database in memory takes seconds, copying one does not: the first test file that comes by leaves a
-// copy for all others, under a name that changes with the migrations. Of several at once the last one wins.
+// copy for all others, under a name that changes with what it is made of. Of several at once the last one wins.
 async function migratedDump(): Promise<Blob> {
-  const version = createHash("sha256").update(JSON.stringify(readMigrations())).digest("hex").slice(0, 16);
+  const origin = JSON.stringify([EMBEDDED_POSTGRES, readMigrations()]);
+  const version = createHash("sha256").update(origin).digest("hex").slice(0, 16);
   const file = join(tmpdir(), `claimgraph-test-${version}.tar`);
   if (!existsSync(file)) {
     const database = await openEmbedded({});

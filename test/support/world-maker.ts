@@ -1,8 +1,8 @@
 import { v7 } from "uuid";
-import type * as prisma from "../../src/generated/prisma/client.js";
 import * as words from "../../src/generated/prisma/enums.js";
 import { dateBounds } from "../../src/values/fuzzy-date.js";
 import { Random } from "../reading/random.js";
+import type * as prisma from "./rows.js";
 import type { ClaimRow } from "./world.js";
 
 /** Few, so that every sort key has ties; strange, so that every step from row to answer is put to the test. */
@@ -262,6 +262,7 @@ export class WorldMaker {
       .map((figure) => random.maybe([figure], 0.4));
     // An approximator with no number at all is a figure that only has words.
     const figure = random.chance(0.6);
+    const asOf = figure ? random.maybe(DATES) : null;
     return {
       ...this.#entity(),
       statement: this.#words(),
@@ -280,7 +281,9 @@ export class WorldMaker {
       figureHigh: figure ? (high ?? null) : null,
       figureApproximator: figure ? random.pick(Object.values(words.Approximator)) : null,
       figureAdditional: figure ? random.chance(0.3) : null,
-      figureAsOfEdtf: figure ? random.maybe(DATES) : null,
+      figureAsOfEdtf: asOf,
+      figureAsOfEarliest: bounds(asOf).earliest,
+      figureAsOfLatest: bounds(asOf).latest,
       figureText: figure ? random.maybe(TEXTS) : null,
       credibility: random.maybe([1, 2, 3, 4, 5, 6]),
       rank: random.pick(Object.values(words.Rank)),

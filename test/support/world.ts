@@ -1,5 +1,5 @@
-import type * as prisma from "../../src/generated/prisma/client.js";
 import { Random } from "../reading/random.js";
+import type * as prisma from "./rows.js";
 import { WorldMaker } from "./world-maker.js";
 
 type Numbers = "figureLow" | "figureBest" | "figureHigh";

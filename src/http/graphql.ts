@@ -1,0 +1,59 @@
+import type { ApolloServer } from "@apollo/server";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import type { Config } from "../config.js";
+import type { Database } from "../database/database.js";
+import { ANONYMOUS } from "../graphql/viewer.js";
+import { Reader } from "../reading/reader.js";
+import { startApollo } from "./apollo.js";
+import { contextFrom, type HttpContext } from "./context.js";
+import { Operations } from "./operations.js";
+import { onlyMethods } from "./refusals.js";
+import { ShortWay } from "./short-way.js";
+
+/** Serves GraphQL at `/graphql`, over HTTP. */
+export async function graphql(
+  app: FastifyInstance,
+  config: Config,
+  schema: GraphQLSchema,
+  database: Database,
+): Promise<void> {
+  const operations = new Operations(schema, config);
+  const apollo = await startApollo(schema, operations, config, app.log);
+  app.addHook("onClose", () => apollo.stop());
+  await rehearse(apollo, database, app.log);
+  const shortWay = new ShortWay(operations);
+  const contextOf = contextFrom(database);
+  app.route({
+    url: "/graphql",
+    method: ["GET", "POST"],
+    async handler(request, reply) {
+      const context = contextOf(request);
+      const ran = await shortWay.try(request, reply, context);
+      if (typeof ran === "string") return send(request, reply, ran);
+      context.ran = ran;
+      const longWay = fastifyApolloHandler(apollo, { context: async () => context });
+      const body = await longWay.call(app, request, reply);
+      shortWay.learn(request, reply);
+      return send(request, reply, body as string);
+    },
+  });
+  onlyMethods(app, "/graphql", ["GET", "POST"]);
+}
+
+// Whatever comes of it, the first client finds code compiled that he would have waited for.
+async function rehearse(
+  apollo: ApolloServer<HttpContext>,
+  database: Database,
+  log: FastifyBaseLogger,
+): Promise<void> {
+  const contextValue = { reader: new Reader(database, ANONYMOUS), log, nameOperation: () => undefined };
+  await apollo.executeOperation({ query: "{ claims(first: 1) { nodes { id } } }" }, { contextValue });
+}
+
+function send({ headers }: FastifyRequest, reply: FastifyReply, body: string): FastifyReply {
+  if (headers["accept-encoding"] === undefined) return reply.send(body);
+  reply.compress(body);
+  return reply;
+}

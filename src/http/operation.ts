@@ -1,0 +1,149 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  visit,
+} from "graphql";
+import { collectFields } from "graphql/execution/collectFields.js";
+import type { Viewer } from "../graphql/viewer.js";
+import { Late } from "../reading/late.js";
+import { answerKey } from "../reading/plan.js";
+import { rootOf } from "../reading/queries.js";
+import { type Read, readRoot } from "../reading/read.js";
+import { type Measure, measure } from "./measure.js";
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** A root field and how it is answered: by a statement, or always alike. */
+export interface WrittenField {
+  readonly key: string;
+  readonly nodes: readonly FieldNode[];
+  /** Whether it may be null without the whole answer being so. */
+  readonly nullable: boolean;
+  readonly read: Read | string;
+}
+
+// The arguments that take one row or one place in a list: another value changes nothing about the statement.
+const LATE_ARGUMENTS = new Set(["id", "slug", "after", "before"]);
+
+/** An operation that has been validated, and what can be said of it whatever its variables are. */
+export class Operation {
+  readonly #fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
+  readonly #late: ReadonlySet<string>;
+  /** Whether the database can write its answer, as far as the document tells. */
+  readonly #writable: boolean;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly document: DocumentNode,
+    private readonly definition: OperationDefinitionNode,
+    /** Tells it from others. */
+    readonly number: number,
+  ) {
+    for (const other of document.definitions) {
+      if (other.kind === Kind.FRAGMENT_DEFINITION) this.#fragments[other.name.value] = other;
+    }
+    const { late, longKey } = survey(document);
+    this.#late = late;
+    this.#writable = !longKey && definition.operation === "query";
+  }
+
+  get name(): string | undefined {
+    return this.definition.name?.value;
+  }
+
+  /** The variables as graphql-js reads them; nothing when they do not fit. */
+  coerce(given: Variables): Variables | undefined {
+    const { variableDefinitions = [] } = this.definition;
+    return getVariableValues(this.schema, variableDefinitions, given, { maxErrors: 1 }).coerced;
+  }
+
+  /** Characters of its document. */
+  get length(): number {
+    return this.document.loc?.source.body.length ?? 0;
+  }
+
+  /** How much it asks for. */
+  measure(variables: Variables): Measure {
+    return measure(this.schema, this.document, this.definition, variables);
+  }
+
+  /** What the statements depend on: requests for which it is equal are answered by the same statements. */
+  shape(variables: Variables): string {
+    return JSON.stringify(variables, (key, value) => (this.#isLate(key, value) ? 0 : value));
+  }
+
+  /**
+   * Writes the statements of all root fields, good for all variables of the same shape.
+   *
+   * @returns undefined when graphql-js has to run the operation
+   * @throws BAD_USER_INPUT when arguments cannot be used
+   */
+  write(variables: Variables, viewer: Viewer): readonly WrittenField[] | undefined {
+    const { schema, definition } = this;
+    const root = schema.getQueryType();
+    if (!this.#writable || !root) return undefined;
+    const found = collectFields(schema, this.#fragments, variables, root, definition.selectionSet);
+    const asked = { schema, fragments: this.#fragments, variableValues: this.#withLate(variables) };
+    const fields: WrittenField[] = [];
+    for (const [key, nodes] of found) {
+      const field = this.#field(asked, root, key, nodes, viewer);
+      if (!field) return undefined;
+      fields.push(field);
+    }
+    return fields;
+  }
+
+  #field(
+    asked: Parameters<typeof readRoot>[0],
+    type: GraphQLObjectType,
+    key: string,
+    nodes: readonly FieldNode[],
+    viewer: Viewer,
+  ): WrittenField | undefined {
+    const name = (nodes[0] as FieldNode).name.value;
+    if (name === "__typename") return { key, nodes, nullable: false, read: JSON.stringify(type.name) };
+    const field = type.getFields()[name];
+    const root = field && rootOf(field);
+    return root && { key, nodes, nullable: !root.many, read: readRoot(asked, root, field, nodes, viewer) };
+  }
+
+  #isLate = (name: string, value: unknown): boolean => this.#late.has(name) && typeof value === "string";
+
+  #withLate(variables: Variables): Variables {
+    const entries = Object.entries(variables).map(([name, value]) => [
+      name,
+      this.#isLate(name, value) ? new Late((given) => given[name]) : value,
+    ]);
+    return Object.assign(Object.create(null), Object.fromEntries(entries));
+  }
+}
+
+function survey(document: DocumentNode): { late: Set<string>; longKey: boolean } {
+  const used = { late: new Set<string>(), otherwise: new Set<string>() };
+  let longKey = false;
+  visit(document, {
+    VariableDefinition: () => false,
+    Argument({ name, value }) {
+      if (value.kind === Kind.VARIABLE && LATE_ARGUMENTS.has(name.value)) {
+        used.late.add(value.name.value);
+        return false;
+      }
+      return undefined;
+    },
+    Variable({ name }) {
+      used.otherwise.add(name.value);
+    },
+    Field({ alias, name }) {
+      const key = (alias ?? name).value;
+      longKey ||= answerKey(key) !== key;
+    },
+  });
+  for (const name of used.otherwise) used.late.delete(name);
+  return { late: used.late, longKey };
+}

@@ -1,0 +1,165 @@
+import sql, { empty, join, raw, type Sql } from "sql-template-tag";
+import { badUserInput } from "../graphql/errors.js";
+import { dateBounds } from "../values/fuzzy-date.js";
+import type { Direction, ScalarFilter } from "./noun.js";
+import { lastMoment } from "./order.js";
+
+type Filter = Readonly<Record<string, unknown>>;
+
+/** The clause that demands all of these; nothing when there are none. */
+export function where(conditions: readonly Sql[]): Sql {
+  const condition = all(conditions);
+  return condition ? sql` where ${condition}` : sql``;
+}
+
+/** The conjunction of conditions; nothing when there are none. */
+export function all(conditions: readonly Sql[]): Sql | undefined {
+  if (conditions.length < 2) return conditions[0];
+  return sql`(${join(conditions, " and ")})`;
+}
+
+export const notNull = (key: string) =>
+  badUserInput(`\`${key}\` must not be null. Leave it out, or give a value.`);
+
+/** PostgreSQL keeps no NUL character, and half a surrogate pair is no text. */
+export function checkText<Value>(key: string, value: Value): Value {
+  if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed())) {
+    throw badUserInput(`\`${key}\` holds a NUL character or half a surrogate pair. Take it out.`);
+  }
+  return value;
+}
+
+// A driver that is given a Date writes it in the time zone of the process, and loses the seconds that the offsets
+// of former times have.
+const instant = (date: Date): string => date.toISOString();
+
+/** A column, and the way in which rows are ordered by it, if they are. */
+export interface OrderedColumn {
+  readonly column: Sql;
+  readonly way: Direction;
+}
+
+/**
+ * A time compared in the words of the index that gives the order, so that the comparison bounds the range that is
+ * read. Missing times stand at one end of it, and must not count as the last moment that they stand for.
+ */
+const moment = ({ column, way }: OrderedColumn, comparison: (end: Sql) => Sql): Sql =>
+  sql`${comparison(lastMoment(column, way))} and ${column} is not null`;
+
+/** No time: the last moment there is, in the same words. */
+const missing = ({ column, way }: OrderedColumn): Sql =>
+  sql`${lastMoment(column, way)} = ${raw(way === "ASC" ? "'infinity'" : "'-infinity'")}::timestamptz`;
+
+const COMPARISONS: Readonly<Record<string, Sql>> = {
+  eq: raw("="),
+  lt: raw("<"),
+  lte: raw("<="),
+  gt: raw(">"),
+  gte: raw(">="),
+};
+
+/**
+ * The condition that a filter states about a column; nothing when the filter is empty.
+ *
+ * @param key what to call the filter in an error
+ * @param filter null finds rows without a value
+ * @throws BAD_USER_INPUT when a value cannot be used
+ */
+export function scalar(
+  placed: OrderedColumn,
+  spec: Omit<ScalarFilter, "kind" | "column">,
+  key: string,
+  filter: Filter | null,
+): Sql | undefined {
+  if (filter === null) return operation(placed, spec, "eq", null);
+  const conditions: Sql[] = [];
+  for (const [operator, value] of Object.entries(filter)) {
+    if (value === undefined) continue;
+    if (value === null && operator !== "eq" && operator !== "ne") throw notNull(`${key}.${operator}`);
+    for (const one of Array.isArray(value) ? value : [value]) checkText(key, one);
+    conditions.push(operation(placed, spec, operator, value instanceof Date ? instant(value) : value));
+  }
+  return all(conditions);
+}
+
+// Texts are compared by code point, whatever the locale of the database. Which letters are one but for their case
+// only a locale can say: that of the database, and the trigram indexes are made for it.
+function operation(
+  placed: OrderedColumn,
+  { cast, nullable, ordered }: Omit<ScalarFilter, "kind" | "column">,
+  operator: string,
+  value: unknown,
+): Sql {
+  const { column } = placed;
+  const type = raw(cast);
+  const isMoment = nullable && ordered && cast === "timestamptz";
+  switch (operator) {
+    case "ne":
+      if (value === null) return nullable ? sql`${column} is not null` : sql`true`;
+      return sql`${column} is distinct from ${value}::${type}`;
+    case "in":
+      return sql`${column} = any(${value}::${type}[])`;
+    case "notIn":
+      return sql`(${column} = any(${value}::${type}[])) is not true`;
+    case "contains":
+      return sql`${column} collate "default" ilike ${`%${literally(value as string)}%`}`;
+    case "startsWith":
+      return sql`${column} collate "default" ilike ${`${literally(value as string)}%`}`;
+  }
+  if (value === null) {
+    if (!nullable) return sql`false`;
+    return isMoment ? missing(placed) : sql`${column} is null`;
+  }
+  const compared = (one: Sql) => sql`${one} ${COMPARISONS[operator] ?? empty} ${value}::${type}`;
+  if (isMoment) return moment(placed, compared);
+  return compared(cast === "text" && operator !== "eq" ? sql`${column} collate "C"` : column);
+}
+
+// In a LIKE pattern these three have a meaning; a filter gives text.
+const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+
+/**
+ * The condition that a filter states about a vague date, which lies in two columns. A row without a date never fits,
+ * unless the filter is null.
+ *
+ * @throws BAD_USER_INPUT when a value cannot be used
+ */
+export function fuzzyDate(
+  earliest: OrderedColumn,
+  latest: Sql,
+  key: string,
+  filter: Filter | null,
+): Sql | undefined {
+  if (filter === null) return missing(earliest);
+  const conditions: Sql[] = [];
+  const from = (operator: string, value: string) =>
+    conditions.push(moment(earliest, (end) => sql`${end} ${raw(operator)} ${value}::timestamptz`));
+  const to = (operator: string, value: string) =>
+    conditions.push(sql`${latest} ${raw(operator)} ${value}::timestamptz`);
+  for (const [operator, value] of Object.entries(filter)) {
+    if (value === undefined) continue;
+    if (value === null) throw notNull(`${key}.${operator}`);
+    const bounds = dateBounds(value as string);
+    const asked = { earliest: instant(bounds.earliest), latest: instant(bounds.latest) };
+    // What ends within a date also begins before its end. That says nothing new of a row, but it is a bound of the
+    // index that gives the order, and tells the planner how few rows there are.
+    switch (operator) {
+      case "definitelyBefore":
+        from("<", asked.earliest);
+        to("<", asked.earliest);
+        break;
+      case "definitelyAfter":
+        from(">", asked.latest);
+        break;
+      case "possiblyDuring":
+        from("<=", asked.latest);
+        to(">=", asked.earliest);
+        break;
+      case "definitelyDuring":
+        from(">=", asked.earliest);
+        from("<=", asked.latest);
+        to("<=", asked.latest);
+    }
+  }
+  return all(conditions);
+}

@@ -1,0 +1,21 @@
+/**
+ * A value of a statement that is not known when the statement is written, but each time it is run: what a variable
+ * of the operation is then. So one statement, once written, serves every id and every cursor.
+ */
+export class Late<T> {
+  /** @param read the value, out of the variables of one request @throws BAD_USER_INPUT when it cannot be used */
+  constructor(readonly read: (variables: Readonly<Record<string, unknown>>) => T) {}
+
+  /** What is made of the value, as late. */
+  map<Other>(make: (value: T) => Other): Late<Other> {
+    return new Late((variables) => make(this.read(variables)));
+  }
+}
+
+/** Makes something of a value, at once or when it is known. */
+export const later = <T, Other>(value: T | Late<T>, make: (value: T) => Other): Other | Late<Other> =>
+  value instanceof Late ? value.map(make) : make(value);
+
+/** The values with which to run a statement this time. */
+export const known = (values: readonly unknown[], variables: Readonly<Record<string, unknown>>): unknown[] =>
+  values.map((value) => (value instanceof Late ? value.read(variables) : value));

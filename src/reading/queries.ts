@@ -1,0 +1,65 @@
+import type { GraphQLField, GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, Extensions, ID, Info, Query, Resolver } from "type-graphql";
+import type { Context } from "../graphql/context.js";
+import type { ConnectionTypes } from "./connection.js";
+import { type Class, nounOf } from "./noun.js";
+import type { Root } from "./read.js";
+
+type Described = readonly [name: string, description: string];
+
+/** What a field reads; nothing when it is not answered by one statement. */
+export const rootOf = ({ extensions }: GraphQLField<unknown, unknown>): Root | undefined =>
+  extensions.root as Root | undefined;
+
+/**
+ * Declares the two fields by which a noun is read, one by its id (or slug, if it has one) and all page by page, and
+ * makes the resolver class that TypeGraphQL wants for them.
+ */
+export function queries(
+  declared: { readonly target: () => Class } & ConnectionTypes,
+  { one, many }: { readonly one: Described; readonly many: Described },
+): Class {
+  const resolver = class {};
+  const { prototype } = resolver;
+  const field = (
+    [name, description]: Described,
+    type: () => Class,
+    root: Root,
+    declareArguments: () => number,
+  ) => {
+    const answer = ({ reader }: Context, info: GraphQLResolveInfo) => reader.field(root, info);
+    const method = {
+      value: (...given: unknown[]) => answer(...(given.slice(-2) as [Context, GraphQLResolveInfo])),
+    };
+    const nullable = !root.many;
+    Query(type as () => typeof Object, { name, description, nullable })(prototype, name, method);
+    Object.defineProperty(prototype, name, method);
+    const count = declareArguments();
+    Ctx()(prototype, name, count);
+    Info()(prototype, name, count + 1);
+    Extensions({ root })(prototype, name, method);
+  };
+  const hasSlug = nounOf(declared.target()).filters.has("slug");
+  field(one, declared.target, { type: declared.target, many: false }, () => {
+    const argument = (
+      name: string,
+      type: () => typeof String | typeof ID,
+      description: string,
+      index: number,
+    ) => Arg(name, type, { nullable: hasSlug, description })(prototype, one[0], index);
+    argument("id", () => ID, "Its id.", 0);
+    if (hasSlug) argument("slug", () => String, "Its slug.", 1);
+    return hasSlug ? 2 : 1;
+  });
+  field(
+    many,
+    () => declared.Connection,
+    { type: declared.target, many: true },
+    () => {
+      Args(() => declared.Args)(prototype, many[0], 0);
+      return 1;
+    },
+  );
+  Resolver()(resolver);
+  return resolver;
+}

@@ -1,0 +1,85 @@
+import {
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  getArgumentValues,
+  getNamedType,
+} from "graphql";
+import sql, { type Sql } from "sql-template-tag";
+import { badUserInput } from "../graphql/errors.js";
+import { decodeIdOf } from "../graphql/id.js";
+import type { Viewer } from "../graphql/viewer.js";
+import { checkText } from "./comparison.js";
+import type { ConnectionArgs } from "./connection.js";
+import { type Late, later } from "./late.js";
+import { at } from "./names.js";
+import { type Class, type Noun, nounOf } from "./noun.js";
+import { type Asked, planObject, planPage } from "./plan.js";
+import { Statement } from "./statement.js";
+
+/** A statement that answers one field: its one value is the JSON text of the answer, null when nothing was found. */
+export interface Read {
+  readonly text: string;
+  /** Some of them `Late`. */
+  readonly values: readonly unknown[];
+  /** Whether one plan is good for all values. */
+  readonly onePlan: boolean;
+}
+
+/** What a field of the schema reads: one row by its id or slug, or a page of all rows. */
+export interface Root {
+  readonly type: () => Class;
+  readonly many: boolean;
+}
+
+/** Lets the read path write a statement. */
+export function write(viewer: Viewer, by: (statement: Statement) => Sql): Read {
+  const statement = new Statement(viewer);
+  const { text, values } = by(statement);
+  return { text, values, onePlan: statement.onePlan };
+}
+
+/**
+ * The statement that answers a field, whatever is selected below it.
+ *
+ * @throws BAD_USER_INPUT when its arguments, or some below it, cannot be used
+ */
+export function readRoot(
+  asked: Asked,
+  { type, many }: Root,
+  field: GraphQLField<unknown, unknown>,
+  nodes: readonly FieldNode[],
+  viewer: Viewer,
+): Read {
+  const noun = nounOf(type());
+  const args = getArgumentValues(field, nodes[0] as FieldNode, asked.variableValues);
+  const result = getNamedType(field.type) as GraphQLObjectType;
+  if (many) {
+    const plan = planPage(asked, result, nodes, noun, args as ConnectionArgs);
+    return write(viewer, (statement) => statement.page(plan));
+  }
+  const plan = planObject(asked, result, nodes, noun);
+  const [column, value] = keyOf(noun, field.name, args);
+  return write(viewer, (statement) =>
+    statement.one(plan, (alias) => sql`${at(alias, column)} = ${value}::${column === "id" ? UUID : TEXT}`),
+  );
+}
+
+const UUID = sql`uuid`;
+const TEXT = sql`text`;
+
+/** Column and value by which one row is looked up. */
+function keyOf(
+  noun: Noun,
+  field: string,
+  { id, slug }: { id?: Given; slug?: Given },
+): readonly [column: string, value: unknown] {
+  if ((id == null) === (slug == null)) {
+    const choice = noun.filters.has("slug") ? "exactly one of `id` and `slug`" : "`id`";
+    throw badUserInput(`\`${field}\` needs ${choice}.`);
+  }
+  if (id != null) return ["id", later(id, (given) => decodeIdOf(noun.prefix as string, given))];
+  return ["slug", later(slug as string | Late<string>, (given) => checkText("slug", given))];
+}
+
+type Given = string | Late<string> | null;

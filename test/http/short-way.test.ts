@@ -1,0 +1,201 @@
+import { createHash } from "node:crypto";
+import { startTestApp, type TestApp } from "../support/app.js";
+import { readExamples } from "../support/examples.js";
+
+let app: TestApp;
+let interpreting: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ env: { EXAMPLES: "on", MAX_COST: "5000" } });
+  interpreting = await startTestApp({ env: { EXAMPLES: "on", EXECUTOR: "graphql-js", MAX_COST: "5000" } });
+});
+afterAll(async () => {
+  await app.stop();
+  await interpreting.stop();
+});
+
+interface Asked {
+  query?: string;
+  variables?: Record<string, unknown>;
+  operationName?: string;
+  extensions?: unknown;
+}
+
+/** Each test knows what it has asked for. */
+// biome-ignore lint/suspicious/noExplicitAny: the shape of the data follows from the query
+type Body = { data: any; errors: { extensions: { code: string } }[] };
+
+const JSON_BODY = { "content-type": "application/json" };
+
+async function seen(response: Response) {
+  const { status, headers } = response;
+  return { status, type: headers.get("content-type"), body: (await response.json()) as Body };
+}
+
+const post = async (to: TestApp, asked: Asked, headers: Record<string, string> = {}) =>
+  seen(
+    await to.fetch("/graphql", {
+      method: "POST",
+      headers: { ...JSON_BODY, ...headers },
+      body: JSON.stringify(asked),
+    }),
+  );
+
+const get = async (
+  to: TestApp,
+  asked: Asked,
+  headers: Record<string, string> = { "apollo-require-preflight": "1" },
+) => {
+  const parts = Object.entries(asked).map(([name, value]) => [
+    name,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]) as [string, string][];
+  return seen(await to.fetch(`/graphql?${new URLSearchParams(parts)}`, { headers }));
+};
+
+const hashed = (query: string) => ({
+  persistedQuery: { version: 1, sha256Hash: createHash("sha256").update(query).digest("hex") },
+});
+
+test.each(readExamples())(
+  "$name: the same answer however often and in whatever way it is asked",
+  async (example) => {
+    const { query } = example;
+    const variables = JSON.parse(example.variables ?? "{}");
+    const expected = await post(interpreting, { query, variables });
+    expect(expected.status).toBe(200);
+    for (let time = 0; time < 3; time++) expect(await post(app, { query, variables })).toEqual(expected);
+    expect(await get(app, { query, variables })).toEqual(expected);
+    const extensions = hashed(query);
+    await get(app, { query, variables, extensions });
+    for (let time = 0; time < 2; time++) expect(await get(app, { variables, extensions })).toEqual(expected);
+  },
+);
+
+const BY_SLUG = "query ($slug: String!) { actor(slug: $slug) { name } }";
+
+test("one statement serves every id, slug and cursor", async () => {
+  const { body } = await post(app, { query: "{ actors(first: 3) { nodes { id slug name } } }" });
+  for (const { id, slug, name } of body.data.actors.nodes) {
+    expect((await post(app, { query: BY_SLUG, variables: { slug } })).body.data.actor).toEqual({ name });
+    const byId = { query: "query ($id: ID!) { actor(id: $id) { name } }", variables: { id } };
+    expect((await post(app, byId)).body.data.actor).toEqual({ name });
+  }
+  const query = "query ($after: String) { claims(first: 4, after: $after) { edges { cursor node { id } } } }";
+  const all: string[] = [];
+  let after: string | undefined;
+  do {
+    const { edges } = (await post(app, { query, variables: { after } })).body.data.claims;
+    all.push(...edges.map(({ node }: { node: { id: string } }) => node.id));
+    after = edges.at(-1)?.cursor;
+  } while (after);
+  const total = (await post(app, { query: "{ claims { totalCount } }" })).body.data.claims.totalCount;
+  expect(new Set(all).size).toBe(total);
+});
+
+test("a slug inside of a filter is no slug of a look-up", async () => {
+  const query = `query ($slug: String!, $where: ActorWhere) {
+    actor(slug: $slug) { slug } actors(where: $where) { nodes { slug } }
+  }`;
+  const { body } = await post(app, { query: "{ actors(first: 5) { nodes { slug } } }" });
+  const [one, ...others] = body.data.actors.nodes as { slug: string }[];
+  for (const { slug } of others) {
+    // Called as the variable is, and a text as that is.
+    const where = { within: { slug }, slug: { eq: slug } };
+    expect((await post(app, { query, variables: { slug: one!.slug, where } })).body.data).toEqual({
+      actor: one,
+      actors: { nodes: [{ slug }] },
+    });
+  }
+});
+
+test("one of several operations is chosen by its name", async () => {
+  const query = "query A { actors(first: 1) { totalCount } } query B { claims(first: 1) { totalCount } }";
+  for (let time = 0; time < 2; time++) {
+    expect(Object.keys((await post(app, { query, operationName: "A" })).body.data)).toEqual(["actors"]);
+    expect(Object.keys((await post(app, { query, operationName: "B" })).body.data)).toEqual(["claims"]);
+    expect((await post(app, { query })).status).toBe(400);
+  }
+});
+
+test("skip and include are obeyed each time", async () => {
+  const query =
+    "query ($more: Boolean!) { actors(first: 1) { totalCount nodes @include(if: $more) { name } } }";
+  for (const more of [true, false, true]) {
+    const { actors } = (await post(app, { query, variables: { more } })).body.data;
+    expect("nodes" in actors).toBe(more);
+  }
+});
+
+test("a request that is wrong is told so, also when others like it were right", async () => {
+  const right = { query: BY_SLUG, variables: { slug: "russia" } };
+  for (let time = 0; time < 2; time++) expect((await post(app, right)).status).toBe(200);
+  const wrong: Asked[] = [
+    { query: BY_SLUG },
+    { query: BY_SLUG, variables: { slug: 1 } },
+    { query: BY_SLUG, variables: { slug: null as never } },
+    { query: BY_SLUG, variables: { slug: "\0" } },
+    { query: BY_SLUG, variables: { slug: "russia" }, operationName: "Other" },
+    { query: `${BY_SLUG} `, variables: [] as never },
+    { ...right, extensions: "x" },
+  ];
+  for (const asked of wrong) {
+    const answer = await post(app, asked);
+    expect(answer.body.errors).toHaveLength(1);
+    expect(answer).toEqual(await post(interpreting, asked));
+  }
+});
+
+test("an id that is none is refused in its place", async () => {
+  const query = "query ($id: ID!) { claim(id: $id) { id } actors(first: 1) { totalCount } }";
+  const { id } = (await post(app, { query: "{ claims(first: 1) { nodes { id } } }" })).body.data.claims
+    .nodes[0];
+  for (const given of [id, "x", id, "actor_01jt3v8x1zfkq9m2d4n6p8r0sw"]) {
+    const answer = await post(app, { query, variables: { id: given } });
+    expect(answer).toEqual(await post(interpreting, { query, variables: { id: given } }));
+    expect(answer.body.data.claim).toEqual(given === id ? { id } : null);
+  }
+});
+
+test("limits hold for other variables than those that were let through", async () => {
+  const query = `query ($n: Int!) { claims(first: $n) { nodes { events(first: $n) { nodes { claims(first: $n) { totalCount } } } } } }`;
+  expect((await post(app, { query, variables: { n: 2 } })).status).toBe(200);
+  for (let time = 0; time < 2; time++) {
+    const { body } = await post(app, { query, variables: { n: 60 } });
+    expect(body.errors[0]!.extensions.code).toBe("COST_LIMIT_EXCEEDED");
+  }
+});
+
+test("a page of another origin cannot ask by GET what others have asked", async () => {
+  const asked = { query: "{ actors(first: 2) { nodes { name } } }" };
+  for (let time = 0; time < 2; time++) expect((await get(app, asked)).status).toBe(200);
+  expect((await get(app, asked, {})).status).toBe(400);
+});
+
+test("the media type is agreed on for each accept header", async () => {
+  const asked = { query: "{ actors(first: 2) { nodes { slug } } }" };
+  for (const accept of [
+    "application/json",
+    "application/graphql-response+json",
+    "text/html",
+    "application/graphql-response+json, application/json;q=0.9",
+  ]) {
+    const expected = await post(interpreting, asked, { accept });
+    for (let time = 0; time < 3; time++) expect(await post(app, asked, { accept })).toEqual(expected);
+  }
+});
+
+test("an operation that cannot be asked of the database is refused once, and answered again later", async () => {
+  const asked = { query: "{ sources(first: 1) { nodes { title } } }" };
+  const { body } = await post(app, asked);
+  expect(await post(app, asked)).toMatchObject({ body });
+  let attempts = 0;
+  const { query } = app.database;
+  app.database.query = () => {
+    attempts++;
+    return Promise.reject(Object.assign(new Error("connect"), { code: "ECONNREFUSED" }));
+  };
+  const failed = await post(app, asked);
+  app.database.query = query;
+  expect([attempts, failed.body.errors[0]!.extensions.code]).toEqual([1, "UNAVAILABLE"]);
+  expect(await post(app, asked)).toMatchObject({ body });
+});

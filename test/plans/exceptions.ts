@@ -1,0 +1,62 @@
+import type { Fault } from "./plan.js";
+
+/** What no index can make good: where, how much of it is borne, and why. */
+export interface Exception {
+  /** Of a question as it is named in a failure. */
+  readonly question: RegExp;
+  /** The most rows for each kind of fault. */
+  readonly atMost: Partial<Record<Fault["kind"], number>>;
+  readonly reason: string;
+}
+
+export const exceptions: readonly Exception[] = [
+  {
+    question: /\.(none|every)\b/,
+    atMost: { search: 300_000, scan: 150_000 },
+    reason: "That nothing fits can only be seen row by row: a page ends early unless few rows are so.",
+  },
+  {
+    question: /\.(some|parent)\./,
+    atMost: { sort: 250 },
+    reason: "What is found through other rows is in no index's order; if it is little, it is sorted.",
+  },
+  {
+    question: /^(Actor\.events|Event\.propositions) by/,
+    atMost: { sort: 3_000, search: 30_000 },
+    reason:
+      "Several rows may lead to the same one, so no link can have them in order. All of one owner are sorted.",
+  },
+  {
+    question: / by \w+ (ASC|DESC), \w/,
+    atMost: { sort: 5_000 },
+    reason:
+      "An index gives the order by one field. Rows that are level in it, such as those without a date, are sorted.",
+  },
+  {
+    question: /\.relations(From|To)?\.some\.type/,
+    atMost: { sort: 2_500, scan: 10_000, search: 30_000 },
+    reason: "There are eight types of links between claims: what is found of one is an eighth of all links.",
+  },
+  {
+    question: /\.contentSha256 (contains|startsWith)/,
+    atMost: { scan: 20_100, search: 20_100 },
+    reason: "A checksum is looked up whole; trigrams of random digits would cost every source sixty entries.",
+  },
+  {
+    question: /^Claim\.assertedBy\.within/,
+    atMost: { search: 100_100 },
+    reason: "Who is part of whom is seen when the statement runs; it is planned for somebody who speaks.",
+  },
+  {
+    question: /^Claim\.recordedAt .* by ASSERTED_AT|^Claim\.assertedAt .* by RECORDED_AT/,
+    atMost: { search: 65_000 },
+    reason:
+      "What was said last was recorded last: in the order of one the range of the other may lie far down.",
+  },
+  {
+    question: /\.(assertedAt|occurred) possiblyDuring .* ASC/,
+    atMost: { search: 40_000 },
+    reason:
+      "What possibly falls within a date may begin any time before: from the oldest on, all of that is read.",
+  },
+];

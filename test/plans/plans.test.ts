@@ -1,0 +1,114 @@
+import type { GraphQLSchema } from "graphql";
+import { allNouns, type Noun, nounOf, type Relation } from "../../src/reading/noun.js";
+import { buildSchema } from "../../src/schema.js";
+import { serverUrl } from "../support/database.js";
+import { encodeId } from "../support/ids.js";
+import { Dataset } from "./dataset.js";
+import { exceptions } from "./exceptions.js";
+import { type Asked, hottest, inOrders, ordersOf, pagesOf } from "./pages.js";
+import { type Fault, faultsOf } from "./plan.js";
+import { Questions } from "./questions.js";
+import { statementOf } from "./statement.js";
+import { Values } from "./values.js";
+
+const schema: GraphQLSchema = await buildSchema();
+const entities = allNouns().filter(({ prefix }) => prefix);
+const filters = entities.flatMap((noun) =>
+  [...noun.filters.keys()].map((key) => ({ filter: `${noun.name}.${key}`, noun, key })),
+);
+const connections = entities.flatMap((noun) =>
+  [...noun.fields].flatMap(([key, spec]) =>
+    spec.kind === "connection" ? [{ list: `${noun.name}.${key}`, noun, key, relation: spec.relation }] : [],
+  ),
+);
+
+let dataset: Dataset;
+let questions: Questions;
+const needed = new Set<unknown>();
+
+/** What is wrong with the page of a list that is asked for, apart from what is excepted. */
+async function complaints(list: List, { asks, args }: Asked): Promise<string[]> {
+  const { operation, of } = list;
+  const question = `${of}${asks.startsWith("by ") ? " " : "."}${asks}`;
+  const faults = await faultsOf(
+    dataset,
+    await statementOf(schema, operation, { ...list.variables, ...args }),
+  );
+  const borne = ({ kind, rows }: Fault) => {
+    const fitting = exceptions.filter(
+      (one) => one.question.test(question) && rows <= (one.atMost[kind] ?? 0),
+    );
+    for (const exception of fitting) needed.add(exception);
+    return fitting.length > 0;
+  };
+  return faults
+    .filter((fault) => !borne(fault))
+    .map(({ words, rows }) => `${question}: ${words} of ${rows} rows`);
+}
+
+interface List {
+  readonly of: string;
+  readonly operation: string;
+  readonly variables?: Record<string, unknown>;
+}
+
+const ARGUMENTS =
+  "(where: $where, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before)";
+const PAGE = "{ nodes { id } pageInfo { hasNextPage hasPreviousPage } }";
+const variables = ({ name }: Noun) =>
+  `$where: ${name}Where, $orderBy: [${name}Order!], $first: Int, $after: String, $last: Int, $before: String`;
+
+const listOf = (noun: Noun): List => ({
+  of: noun.name,
+  operation: `query (${variables(noun)}) { ${noun.name.toLowerCase()}s${ARGUMENTS} ${PAGE} }`,
+});
+
+const listIn = (noun: Noun, key: string, relation: Relation, id: string): List => ({
+  of: `${noun.name}.${key}`,
+  operation: `query ($id: ID!, ${variables(nounOf(relation.target()))}) {
+    ${noun.name.toLowerCase()}(id: $id) { ${key}${ARGUMENTS} ${PAGE} }
+  }`,
+  variables: { id },
+});
+
+const onServer = serverUrl === undefined ? describe.skip : describe;
+
+onServer("on a server, of 100,000 claims,", () => {
+  beforeAll(async () => {
+    dataset = await Dataset.make(serverUrl as string);
+    questions = new Questions(schema, new Values(dataset));
+  }, 180_000);
+  afterAll(() => dataset?.close());
+
+  test.each(filters)("a page filtered by $filter is found by an index", async ({ noun, key }) => {
+    const found: string[] = [];
+    for (const question of await questions.of(noun, key)) {
+      for (const asked of inOrders(noun, question)) found.push(...(await complaints(listOf(noun), asked)));
+    }
+    expect(found).toEqual([]);
+  });
+
+  test.each(entities)("$name lists are read in every order", async (noun) => {
+    const found: string[] = [];
+    for (const order of ordersOf(noun)) {
+      for (const page of await pagesOf(dataset, noun, order))
+        found.push(...(await complaints(listOf(noun), page)));
+    }
+    expect(found).toEqual([]);
+  });
+
+  test.each(connections)("the longest $list is read in every order", async ({ noun, key, relation }) => {
+    const id = encodeId(noun.prefix as string, await hottest(dataset, noun, relation));
+    const list = listIn(noun, key, relation, id);
+    const target = nounOf(relation.target());
+    const found: string[] = [];
+    for (const order of ordersOf(target)) {
+      for (const page of await pagesOf(dataset, target, order)) found.push(...(await complaints(list, page)));
+    }
+    expect(found).toEqual([]);
+  });
+
+  test("every exception is needed", () => {
+    expect(exceptions.filter((exception) => !needed.has(exception))).toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+import { execute, type GraphQLSchema, parse } from "graphql";
+import type { Database } from "../../src/database/database.js";
+import { ANONYMOUS } from "../../src/graphql/viewer.js";
+import { Reader } from "../../src/reading/reader.js";
+
+export interface Written {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** The statement that the read path writes for an operation of one root field; it is not run. */
+export async function statementOf(
+  schema: GraphQLSchema,
+  operation: string,
+  variableValues: Record<string, unknown>,
+): Promise<Written> {
+  const written: Written[] = [];
+  const recorder = {
+    query: async (text: string, values: readonly unknown[]) => {
+      written.push({ text, values });
+      return [];
+    },
+  };
+  const { errors } = await execute({
+    schema,
+    document: parse(operation),
+    contextValue: { reader: new Reader(recorder as unknown as Database, ANONYMOUS) },
+    variableValues,
+  });
+  // Without an answer the rest of the operation fails, which is of no interest here.
+  if (written.length !== 1) throw new Error(`${written.length} statements: ${errors?.join("; ")}`);
+  return written[0]!;
+}
