@@ -1,15 +1,21 @@
-// Builds the server and the playground into dist/. With --if-stale only when something is newer than dist/.
-import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
+// Builds the server and the playground into dist/. With --if-stale only when something is newer than dist/, and
+// without checking types: whoever only starts the server has changed none.
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 
 const BUILT = "dist/.built";
-const INPUTS = ["src", "web", "prisma", "examples/operations", "package-lock.json", "tsconfig.build.json"];
-const STEPS = [
-  ["prisma", "generate"],
-  ["tsc", "-p", "tsconfig.build.json"],
-  ["vite", "build", "--config", "web/vite.config.ts", "--logLevel", "warn"],
+const INPUTS = [
+  "src",
+  "web",
+  "prisma",
+  "examples/operations",
+  "package-lock.json",
+  "tsconfig.json",
+  "vite.config.ts",
 ];
+const env = { ...process.env, PATH: [resolve("node_modules/.bin"), process.env.PATH].join(delimiter) };
+const ifStale = process.argv.includes("--if-stale");
 
 const newest = (path) => {
   const stat = statSync(path);
@@ -20,16 +26,38 @@ const newest = (path) => {
 
 const fresh = () => existsSync(BUILT) && INPUTS.every((path) => newest(path) <= statSync(BUILT).mtimeMs);
 
-if (!process.argv.includes("--if-stale") || !fresh()) {
-  console.log("Building…");
-  const env = { ...process.env, PATH: [resolve("node_modules/.bin"), process.env.PATH].join(delimiter) };
-  for (const [command, ...args] of STEPS) {
-    const { status, stdout, stderr } = spawnSync(command, args, { shell: true, env, encoding: "utf8" });
-    if (status !== 0) {
-      console.error(`${stdout}${stderr}`);
-      console.error(`Building failed at: ${[command, ...args].join(" ")}`);
-      process.exit(1);
+/** Ends the build when the command fails. */
+const run = (...command) =>
+  new Promise((done) => {
+    const child = spawn(command.join(" "), { shell: true, env });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (text) => {
+        said += text;
+      });
     }
-  }
+    child.on("close", (status) => {
+      if (status === 0) return done();
+      console.error(`${said}Building failed at: ${command.join(" ")}`);
+      process.exit(1);
+    });
+  });
+
+async function buildServer() {
+  await run("prisma", "generate");
+  rmSync("dist/server", { recursive: true, force: true });
+  await Promise.all([
+    run("vite", "build", "--logLevel", "warn"),
+    !ifStale && run("tsc", "-p", "tsconfig.build.json"),
+  ]);
+}
+
+if (!ifStale || !fresh()) {
+  console.log("Building…");
+  rmSync(BUILT, { force: true });
+  await Promise.all([
+    buildServer(),
+    run("vite", "build", "--config", "web/vite.config.ts", "--logLevel", "warn"),
+  ]);
   writeFileSync(BUILT, "");
 }

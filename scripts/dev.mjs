@@ -1,4 +1,4 @@
-// Compiles on every change and restarts the server. Ctrl-C ends both.
+// Bundles on every change, restarts the server and says what is wrong with the types. Ctrl-C ends all.
 import { spawn, spawnSync } from "node:child_process";
 
 const run = (command, args) =>
@@ -6,6 +6,7 @@ const run = (command, args) =>
 
 if (spawnSync("node", ["scripts/build.mjs"], { stdio: "inherit" }).status !== 0) process.exit(1);
 const children = [
+  run("npx", ["vite", "build", "--watch", "--logLevel", "warn"]),
   run("npx", ["tsc", "-p", "tsconfig.build.json", "--watch", "--preserveWatchOutput"]),
   run("node", ["--watch", "--enable-source-maps", "dist/main.js"]),
 ];

@@ -1,10 +1,11 @@
 import type { PrismaClient } from "../generated/prisma/client.js";
 
-/** An open, migrated database: Prisma for writes, plain SQL for the read path, on the same connections. */
+/** An open, migrated database: plain SQL for the read path, Prisma for writes, on the same connections. */
 export interface Database {
   /** `embedded` runs inside this process on one connection; `server` is a PostgreSQL elsewhere. */
   readonly kind: "embedded" | "server";
-  readonly prisma: PrismaClient;
+  /** Prisma's client, loaded when it is first asked for: reading does without its time and its memory. */
+  loadPrisma(): Promise<PrismaClient>;
   /**
    * Runs one read-only statement of the read path and returns its rows as objects.
    *

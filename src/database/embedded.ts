@@ -1,13 +1,15 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
-import { PrismaPGlite } from "pglite-prisma-adapter";
-import { PrismaClient } from "../generated/prisma/client.js";
+import { dataDir as emptyDatabase } from "@electric-sql/pglite-prepopulatedfs";
+import type { PrismaPGlite } from "pglite-prisma-adapter";
+import type { PrismaClient } from "../generated/prisma/client.js";
 import type { Database } from "./database.js";
 import { JSON_TYPES } from "./database.js";
 import { DatabaseError, reason } from "./database-error.js";
 import { FolderInUse, lockFolder } from "./folder-lock.js";
+import { LazyPrisma } from "./lazy-prisma.js";
 import { migrate } from "./migrate.js";
 import { readMigrations } from "./migrations.js";
 import type { DatabaseConfig } from "./open.js";
@@ -16,16 +18,24 @@ import type { MigrationConnection } from "./schema-engine.js";
 const asText = (value: string) => value;
 const parsers = Object.fromEntries(JSON_TYPES.map((type) => [type, asText]));
 
+/** The major version of the PostgreSQL that PGlite is; another one cannot read its files. */
+export const EMBEDDED_POSTGRES = 18;
+
 /** PostgreSQL inside this process, as WebAssembly: one connection, its files in one folder or in memory. */
 export class EmbeddedDatabase implements Database {
   readonly kind = "embedded";
-  readonly prisma: PrismaClient;
+  readonly #prisma: LazyPrisma;
+  #closing: Promise<void> | undefined;
 
   constructor(
     readonly pglite: PGlite,
     private readonly release: () => void = () => undefined,
   ) {
-    this.prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
+    this.#prisma = new LazyPrisma(() => adapterOf(pglite));
+  }
+
+  loadPrisma(): Promise<PrismaClient> {
+    return this.#prisma.load();
   }
 
   async query<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
@@ -37,8 +47,14 @@ export class EmbeddedDatabase implements Database {
     await this.pglite.query("select 1");
   }
 
-  async close(): Promise<void> {
-    await this.prisma.$disconnect();
+  /** Closing again waits for the first time to end: PGlite itself would fail. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#prisma.close();
     await this.pglite.close();
     this.release();
   }
@@ -50,7 +66,10 @@ export class EmbeddedDatabase implements Database {
  * @throws DatabaseError when its folder cannot be used, or migrating fails
  */
 export async function openEmbedded(config: DatabaseConfig): Promise<EmbeddedDatabase> {
-  return config.dataDir === undefined ? start(config, {}) : startIn(config.dataDir, config);
+  const { dataDir } = config;
+  return dataDir === undefined
+    ? start(config, { loadDataDir: await emptyDatabase() })
+    : startIn(dataDir, config);
 }
 
 /** An embedded database in memory that begins as a copy of another (`pglite.dumpDataDir()`). */
@@ -67,10 +86,14 @@ async function startIn(folder: string, config: DatabaseConfig): Promise<Embedded
     if (existsSync(firstStart)) {
       rmSync(files, { recursive: true, force: true });
     }
-    if (!existsSync(files)) {
+    const storage: Storage = { dataDir: files };
+    if (existsSync(files)) {
+      checkVersion(folder, files);
+    } else {
       writeFileSync(firstStart, "The first start has not finished. The next one begins again.\n");
+      storage.loadDataDir = await emptyDatabase();
     }
-    const database = await start(config, { dataDir: files }, release);
+    const database = await start(config, storage, release);
     rmSync(firstStart, { force: true });
     return database;
   } catch (error) {
@@ -81,10 +104,10 @@ async function startIn(folder: string, config: DatabaseConfig): Promise<Embedded
 
 async function start(
   config: DatabaseConfig,
-  storage: { dataDir?: string; loadDataDir?: Blob },
+  storage: Storage,
   release?: () => void,
 ): Promise<EmbeddedDatabase> {
-  const pglite = await PGlite.create({ ...storage, extensions: { pg_trgm } });
+  const pglite = await open(storage);
   try {
     // Prisma's adapter and the read path both take instants to be written in UTC.
     await pglite.exec("set time zone 'UTC'");
@@ -103,18 +126,39 @@ async function start(
   }
 }
 
+/** Where a database is kept, in memory unless in a folder, and what is put there first. */
+interface Storage {
+  dataDir?: string;
+  /** The files of a database, as an archive; making them anew takes ten times as long. */
+  loadDataDir?: Blob;
+}
+
+function open(storage: Storage): Promise<PGlite> {
+  return PGlite.create({
+    ...storage,
+    extensions: { pg_trgm },
+    // Of the usual 128 MB every byte is written at the start.
+    startParams: [...PGlite.defaultStartParams, "-c", "shared_buffers=32MB"],
+  });
+}
+
 /** The session of a PGlite, for migrating it. */
 export function connectionOf(pglite: PGlite): MigrationConnection {
   return {
-    adapter: new PrismaPGlite(pglite),
+    adapter: () => adapterOf(pglite),
     execute: (script) => pglite.exec(script),
     query: async <Row>(text: string) => (await pglite.query<Row>(text)).rows,
   };
 }
 
+async function adapterOf(pglite: PGlite): Promise<PrismaPGlite> {
+  const { PrismaPGlite } = await import("pglite-prisma-adapter");
+  return new PrismaPGlite(pglite);
+}
+
 /** An empty database in memory. */
-export function emptyPGlite(): Promise<PGlite> {
-  return PGlite.create({ extensions: { pg_trgm } });
+export async function emptyPGlite(): Promise<PGlite> {
+  return open({ loadDataDir: await emptyDatabase() });
 }
 
 function lock(folder: string): () => void {
@@ -131,6 +175,17 @@ function lock(folder: string): () => void {
     throw new DatabaseError(
       `The data folder ${folder} cannot be written: ${reason(error)}. ` +
         `Make it writable for this user, or choose another folder with DATA_DIR.`,
+    );
+  }
+}
+
+function checkVersion(folder: string, files: string): void {
+  const made = join(files, "PG_VERSION");
+  const version = existsSync(made) ? readFileSync(made, "utf8").trim() : undefined;
+  if (version !== undefined && version !== String(EMBEDDED_POSTGRES)) {
+    throw new DatabaseError(
+      `The database in ${folder} was made by PostgreSQL ${version}, which PostgreSQL ${EMBEDDED_POSTGRES} of this ` +
+        `version of Claimgraph cannot read. Start the version that made it, or choose another folder with DATA_DIR.`,
     );
   }
 }

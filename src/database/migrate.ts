@@ -3,7 +3,6 @@ import type { RecordedMigration } from "./migration-history.js";
 import { failedMigrations, HISTORY, missingMigrations } from "./migration-history.js";
 import type { Migration } from "./migrations.js";
 import type { MigrationConnection } from "./schema-engine.js";
-import { EVERYTHING, migrationList, startSchemaEngine } from "./schema-engine.js";
 
 /** The advisory lock that Prisma's own command line takes too, so that the two never migrate at once. */
 const LOCK = 72707369;
@@ -28,6 +27,7 @@ export async function migrate(
   if (!retryFailed && (await isUpToDate(connection, where, migrations))) {
     return [];
   }
+  const { EVERYTHING, migrationList, startSchemaEngine } = await import("./schema-engine.js");
   await takeLock(connection, where);
   const engine = await startSchemaEngine(connection);
   try {
@@ -47,15 +47,24 @@ export async function migrate(
   }
 }
 
-// Without the lock an unfinished row may just be another process at work, so only a clean answer counts.
-async function isUpToDate(connection: MigrationConnection, where: string, migrations: readonly Migration[]) {
+/**
+ * Whether a database has all migrations; one that is being migrated by another process has not.
+ *
+ * @throws DatabaseError for a history that does not fit
+ */
+export async function isUpToDate(
+  connection: Pick<MigrationConnection, "query">,
+  where: string,
+  migrations: readonly Migration[],
+): Promise<boolean> {
   const recorded = await history(connection);
+  // Without the lock an unfinished row may just be another process at work, so only a clean answer counts.
   return (
     failedMigrations(recorded).length === 0 && missingMigrations(migrations, recorded, where).length === 0
   );
 }
 
-async function history(connection: MigrationConnection): Promise<RecordedMigration[]> {
+async function history(connection: Pick<MigrationConnection, "query">): Promise<RecordedMigration[]> {
   // Not by name alone: the search path may lead on to a schema that has such a table too.
   const [table] = await connection.query<{ there: boolean }>(
     "select exists (select from pg_tables where schemaname = current_schema() and tablename = '_prisma_migrations') as there",

@@ -1,9 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-
-// The same two steps up from src/database and from dist/database.
-const root = new URL("../../prisma/", import.meta.url);
+import { inProject } from "../project-folder.js";
 
 /** One folder of prisma/migrations. */
 export interface Migration {
@@ -15,11 +12,11 @@ export interface Migration {
 }
 
 /** prisma/migrations on this disk. */
-export const migrationsFolder = fileURLToPath(new URL("migrations/", root));
+export const migrationsFolder = inProject("prisma/migrations");
 
 /** The models, as text. */
 export function readSchema(): string {
-  return readFileSync(new URL("schema.prisma", root), "utf8");
+  return readFileSync(inProject("prisma/schema.prisma"), "utf8");
 }
 
 /** The migrations that this version of the program knows, in the order in which they run. */

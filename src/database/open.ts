@@ -1,6 +1,4 @@
 import type { Database } from "./database.js";
-import { openEmbedded } from "./embedded.js";
-import { openServer } from "./server.js";
 
 export { DatabaseError } from "./database-error.js";
 
@@ -25,5 +23,9 @@ export interface DatabaseConfig {
  */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   const { databaseUrl } = config;
-  return databaseUrl === undefined ? openEmbedded(config) : openServer({ ...config, databaseUrl });
+  // Each brings a driver with it, PostgreSQL itself in one case: only what is used is loaded.
+  if (databaseUrl === undefined) {
+    return (await import("./embedded.js")).openEmbedded(config);
+  }
+  return (await import("./server.js")).openServer({ ...config, databaseUrl });
 }

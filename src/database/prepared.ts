@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 
 // A prepared statement stays with its connection until that closes, some ten kilobytes of the server's memory each.
 const MOST_NAMES = 200;
-const MOST_SEEN = 2_000;
+// In characters.
+const MOST_SEEN = 2_000_000;
 
 /**
  * Names for statements that come again, so that PostgreSQL parses and plans each only once a connection. The first
@@ -11,20 +11,22 @@ const MOST_SEEN = 2_000;
  * memory, neither here nor there.
  */
 export class StatementNames {
-  readonly #seen = new LRUCache<string, true>({ max: MOST_SEEN });
+  readonly #seen = new LRUCache<string, true>({
+    maxSize: MOST_SEEN,
+    sizeCalculation: (_, text) => text.length,
+  });
   readonly #names = new Map<string, string>();
 
   /** The name under which to prepare a statement; undefined when it is not to be prepared. */
   of(text: string): string | undefined {
-    const key = createHash("sha1").update(text).digest("base64");
-    const name = this.#names.get(key);
+    const name = this.#names.get(text);
     if (name || this.#names.size >= MOST_NAMES) return name;
-    if (!this.#seen.has(key)) {
-      this.#seen.set(key, true);
+    if (!this.#seen.has(text)) {
+      this.#seen.set(text, true);
       return undefined;
     }
     const given = `read_${this.#names.size}`;
-    this.#names.set(key, given);
+    this.#names.set(text, given);
     return given;
   }
 }

@@ -19,7 +19,7 @@ export const EVERYTHING: SchemaFilter = { externalTables: [], externalEnums: [] 
 
 /** One connection that migrations run on. */
 export interface MigrationConnection {
-  readonly adapter: SqlMigrationAwareDriverAdapterFactory;
+  adapter(): Promise<SqlMigrationAwareDriverAdapterFactory>;
   /** Runs a script of several statements as one transaction. */
   execute(script: string): Promise<unknown>;
   query<Row>(text: string): Promise<Row[]>;
@@ -36,12 +36,13 @@ export async function startSchemaEngine(
 ): Promise<SchemaEngine> {
   loading ??= loadEngine();
   const { SchemaEngine } = await loading;
+  const { provider, adapterName } = await connection.adapter();
   return SchemaEngine.new(
     { datamodels: undefined },
     () => undefined,
     bindMigrationAwareSqlAdapterFactory({
-      provider: connection.adapter.provider,
-      adapterName: connection.adapter.adapterName,
+      provider,
+      adapterName,
       connect: () => wholeScripts(connection),
       connectToShadowDb: () => wholeScripts(shadow),
     }),
@@ -91,7 +92,7 @@ function idleTimers(glue: object): Record<string, (callback: () => void, millise
 // The adapters are not made for scripts of one's own: that of PostgreSQL splits at every semicolon, also
 // inside a function's body, and that of PGlite does not wait for the end and so loses the error.
 async function wholeScripts(connection: MigrationConnection): Promise<SqlDriverAdapter> {
-  const adapter = await connection.adapter.connect();
+  const adapter = await (await connection.adapter()).connect();
   adapter.executeScript = async (script) => {
     try {
       await connection.execute(script);

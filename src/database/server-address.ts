@@ -13,7 +13,7 @@ export interface ServerAddress {
 const FORM = "postgresql://user:password@host:5432/database";
 
 /**
- * Reads DATABASE_URL. Every session works in UTC, set as it connects so that it costs no round trip.
+ * Reads DATABASE_URL. Every session works in UTC and writes dates by ISO, set as it connects so that it costs no round trip.
  *
  * @throws DatabaseError for anything but the URL of a PostgreSQL database
  */
@@ -40,7 +40,10 @@ export function readServerAddress(databaseUrl: string): ServerAddress {
   }
   const host = url.searchParams.get("host") ?? (url.hostname || "localhost");
   const where = `database "${database}" at ${host}:${url.port || 5432}`;
-  url.searchParams.set("options", `-c timezone=UTC ${url.searchParams.get("options") ?? ""}`.trim());
+  url.searchParams.set(
+    "options",
+    `-c timezone=UTC -c datestyle=ISO ${url.searchParams.get("options") ?? ""}`.trim(),
+  );
   return { connectionString: url.href, user, database, where };
 }
 

@@ -1,10 +1,11 @@
-import { PrismaPg } from "@prisma/adapter-pg";
+import type { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { PrismaClient } from "../generated/prisma/client.js";
+import type { PrismaClient } from "../generated/prisma/client.js";
 import type { Database, QueryOptions } from "./database.js";
 import { JSON_TYPES } from "./database.js";
 import { DatabaseError } from "./database-error.js";
-import { migrate } from "./migrate.js";
+import { LazyPrisma } from "./lazy-prisma.js";
+import { isUpToDate, migrate } from "./migrate.js";
 import { readMigrations } from "./migrations.js";
 import type { DatabaseConfig } from "./open.js";
 import { StatementNames } from "./prepared.js";
@@ -26,7 +27,7 @@ const types = {
 /** PostgreSQL on a server: one pool of connections for Prisma and for the read path. */
 export class ServerDatabase implements Database {
   readonly kind = "server";
-  readonly prisma: PrismaClient;
+  readonly #prisma: LazyPrisma;
   readonly #names = new StatementNames();
 
   /** @param schema the PostgreSQL schema that the connection's search path names first */
@@ -34,7 +35,11 @@ export class ServerDatabase implements Database {
     private readonly pool: pg.Pool,
     schema: string,
   ) {
-    this.prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema }) });
+    this.#prisma = new LazyPrisma(() => adapterOf(pool, schema));
+  }
+
+  loadPrisma(): Promise<PrismaClient> {
+    return this.#prisma.load();
   }
 
   async query<Row>(text: string, values: readonly unknown[], { onePlan }: QueryOptions = {}): Promise<Row[]> {
@@ -48,7 +53,7 @@ export class ServerDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    await this.prisma.$disconnect();
+    await this.#prisma.close();
     if (!this.pool.ended) await this.pool.end();
   }
 }
@@ -60,24 +65,35 @@ export class ServerDatabase implements Database {
  */
 export async function openServer(config: DatabaseConfig & { databaseUrl: string }): Promise<ServerDatabase> {
   const address = readServerAddress(config.databaseUrl);
-  const schema = await prepare(address, config);
   const pool = openPool(address, {
+    // The connection that opening has made waits for the first request.
+    min: 1,
     max: config.poolSize ?? 10,
     statement_timeout: STATEMENT_MILLISECONDS,
   });
-  return new ServerDatabase(pool, schema);
+  try {
+    const schema = await firstContact(pool, address);
+    if (
+      config.retryFailed ||
+      !(await isUpToDate(connectionOf(pool, schema), address.where, readMigrations()))
+    ) {
+      await migrateServer(address, schema, config);
+    }
+    return new ServerDatabase(pool, schema);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
 }
 
 // Migrating wants one session of its own: the lock belongs to a session, and building an index may take long.
-async function prepare(address: ServerAddress, config: DatabaseConfig): Promise<string> {
+async function migrateServer(address: ServerAddress, schema: string, config: DatabaseConfig): Promise<void> {
   const pool = openPool(address, { max: 1, idleTimeoutMillis: 0 });
   try {
-    const schema = await firstContact(pool, address);
     const applied = await migrate(connectionOf(pool, schema), address.where, readMigrations(), config);
     if (applied.length > 0) {
       config.onMigrated?.(applied);
     }
-    return schema;
   } finally {
     await pool.end();
   }
@@ -86,20 +102,25 @@ async function prepare(address: ServerAddress, config: DatabaseConfig): Promise<
 /** The session of a pool of one, for migrating its database. */
 export function connectionOf(pool: pg.Pool, schema: string): MigrationConnection {
   return {
-    adapter: new PrismaPg(pool, { schema }),
+    adapter: () => adapterOf(pool, schema),
     execute: (script) => pool.query(script),
     query: async <Row>(text: string) => (await pool.query(text)).rows as Row[],
   };
 }
 
+async function adapterOf(pool: pg.Pool, schema: string): Promise<PrismaPg> {
+  const { PrismaPg } = await import("@prisma/adapter-pg");
+  return new PrismaPg(pool, { schema });
+}
+
 /** @returns the schema that the search path decides on */
 async function firstContact(pool: pg.Pool, address: ServerAddress): Promise<string> {
-  const ask =
-    "select current_setting('server_version_num')::int / 10000 as version, current_schema() as schema";
+  const ask = `select current_setting('server_version_num')::int / 10000 as version, current_schema() as schema,
+    current_setting('timezone') as zone, current_setting('datestyle') as dates`;
   const { rows } = await pool.query(ask).catch((error) => {
     throw unreachable(address, error);
   });
-  const { version, schema } = rows[0] as { version: number; schema: string | null };
+  const { version, schema, zone, dates } = rows[0] as Contact;
   if (version < OLDEST_VERSION) {
     throw new DatabaseError(
       `${address.where} is PostgreSQL ${version}. Claimgraph needs PostgreSQL ${OLDEST_VERSION} or later.`,
@@ -110,7 +131,22 @@ async function firstContact(pool: pg.Pool, address: ServerAddress): Promise<stri
       `The search path of ${address.where} names no schema that exists. Create one, for example: create schema public`,
     );
   }
+  // Instants are written as the session does, and so are cursors.
+  if (!/^(Etc\/)?(UTC|GMT)$/.test(zone) || !dates.startsWith("ISO")) {
+    throw new DatabaseError(
+      `Sessions of ${address.where} work in the time zone ${zone} and write dates as ${dates}, in spite of what is ` +
+        `asked when connecting. Let them work in UTC and write ISO, for example: ` +
+        `alter role ${address.user} set timezone to 'UTC'; alter role ${address.user} set datestyle to 'ISO'`,
+    );
+  }
   return schema;
+}
+
+interface Contact {
+  version: number;
+  schema: string | null;
+  zone: string;
+  dates: string;
 }
 
 function openPool(address: ServerAddress, options: pg.PoolConfig): pg.Pool {

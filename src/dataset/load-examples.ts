@@ -1,11 +1,13 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import type { Database } from "../database/database.js";
 import type { PrismaClient } from "../generated/prisma/client.js";
-import { type Created, loadDataset } from "./load-dataset.js";
+import { inProject } from "../project-folder.js";
+import type { Created } from "./load-dataset.js";
 
-// Two folders up from the source and from what is built of it alike.
-const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
+const EXAMPLES = inProject("examples");
+
+const NOUNS = ["actor", "proposition", "source", "event", "claim"];
 
 /** The folders of the example data sets, in the order in which they are loaded. */
 export function exampleFolders(): string[] {
@@ -21,6 +23,8 @@ export function exampleFolders(): string[] {
  * @throws DatasetError when one has problems; those before it stay loaded
  */
 export async function loadExamples(prisma: PrismaClient): Promise<Created> {
+  // Reading and checking data sets is left to the starts that do so.
+  const { loadDataset } = await import("./load-dataset.js");
   const created: Created = { actors: 0, propositions: 0, sources: 0, events: 0, claims: 0 };
   for (const folder of exampleFolders()) {
     const added = await loadDataset(prisma, folder);
@@ -30,16 +34,10 @@ export async function loadExamples(prisma: PrismaClient): Promise<Created> {
 }
 
 /** Loads the examples into a database without a single row; tells whether it did. */
-export async function loadExamplesIfEmpty(prisma: PrismaClient): Promise<boolean> {
-  const first = { select: { id: true } };
-  const found = [
-    await prisma.actor.findFirst(first),
-    await prisma.proposition.findFirst(first),
-    await prisma.source.findFirst(first),
-    await prisma.event.findFirst(first),
-    await prisma.claim.findFirst(first),
-  ];
-  if (found.some((row) => row !== null)) return false;
-  await loadExamples(prisma);
+export async function loadExamplesIfEmpty(database: Database): Promise<boolean> {
+  const anything = NOUNS.map((table) => `exists (select from ${table})`).join(" or ");
+  const [found] = await database.query<{ anything: boolean }>(`select ${anything} as anything`, []);
+  if (found?.anything) return false;
+  await loadExamples(await database.loadPrisma());
   return true;
 }

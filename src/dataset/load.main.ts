@@ -11,8 +11,9 @@ try {
   const { databaseUrl, dataDir } = readConfig();
   const database = await openDatabase({ databaseUrl, dataDir });
   try {
+    const prisma = await database.loadPrisma();
     for (const folder of folders) {
-      const created = await loadDataset(database.prisma, folder);
+      const created = await loadDataset(prisma, folder);
       const counts = Object.entries(created).map(([noun, count]) => `${count} ${noun}`);
       console.log(`${folder}: added ${counts.join(", ")}`);
     }

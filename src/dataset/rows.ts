@@ -135,6 +135,7 @@ export function claimRow(
 ): Prisma.ClaimCreateManyInput {
   const { figure } = entry;
   const asserted = dateColumns(entry.assertedAt);
+  const asOf = dateColumns(figure?.asOf);
   return {
     id: id("claim", entry.key),
     statement: entry.statement,
@@ -153,7 +154,9 @@ export function claimRow(
     figureHigh: figure?.high,
     figureApproximator: figure?.approximator,
     figureAdditional: figure?.additional,
-    figureAsOfEdtf: figure?.asOf,
+    figureAsOfEdtf: asOf.edtf,
+    figureAsOfEarliest: asOf.earliest,
+    figureAsOfLatest: asOf.latest,
     figureText: figure?.text,
     credibility: entry.credibility,
     rank: entry.rank,

@@ -10,14 +10,8 @@ beforeAll(() => {
   cpSync("prisma", join(project, "prisma"), { recursive: true });
   cpSync("package.json", join(project, "package.json"));
   symlinkSync(resolve("node_modules"), join(project, "node_modules"));
-  const tsc = [
-    "node_modules/typescript/bin/tsc",
-    "-p",
-    "tsconfig.build.json",
-    "--outDir",
-    join(project, "dist"),
-  ];
-  spawnSync(process.execPath, tsc);
+  const bundle = ["node_modules/vite/bin/vite.js", "build", "--outDir", join(project, "dist")];
+  spawnSync(process.execPath, bundle);
 });
 afterAll(() => rmSync(project, { recursive: true }));
 

@@ -1,8 +1,13 @@
-import type { Database } from "../../src/database/database.js";
 import { openDatabase } from "../../src/database/open.js";
-import { asAdministrator, createThrowAway, serverUrl, testDatabase } from "../support/database.js";
+import {
+  asAdministrator,
+  createThrowAway,
+  serverUrl,
+  type TestDatabase,
+  testDatabase,
+} from "../support/database.js";
 
-let database: Database;
+let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
 });
@@ -55,14 +60,15 @@ onServer("on a server", () => {
   test("connections that the server drops are replaced", async () => {
     const throwAway = await createThrowAway(serverUrl!);
     const own = await openDatabase({ databaseUrl: throwAway.url, poolSize: 3 });
-    await Promise.all([own.ping(), own.ping(), own.prisma.actor.count()]);
+    const prisma = await own.loadPrisma();
+    await Promise.all([own.ping(), own.ping(), prisma.actor.count()]);
     await asAdministrator(
       serverUrl!,
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${throwAway.name}'`,
     );
     await new Promise((resolve) => setTimeout(resolve, 200));
     await expect(own.ping()).resolves.toBeUndefined();
-    await expect(own.prisma.actor.count()).resolves.toBe(0);
+    await expect(prisma.actor.count()).resolves.toBe(0);
     await own.close();
     await throwAway.drop();
   });
@@ -76,7 +82,8 @@ onServer("on a server", () => {
       onMigrated: (names: readonly string[]) => migrated.push(names),
     };
     const opened = await Promise.all([1, 2, 3, 4].map(() => openDatabase(config)));
-    expect(await Promise.all(opened.map((each) => each.prisma.actor.count()))).toEqual([0, 0, 0, 0]);
+    const clients = await Promise.all(opened.map((each) => each.loadPrisma()));
+    expect(await Promise.all(clients.map((prisma) => prisma.actor.count()))).toEqual([0, 0, 0, 0]);
     expect(migrated).toHaveLength(1);
     await Promise.all(opened.map((each) => each.close()));
     await throwAway.drop();
@@ -89,7 +96,9 @@ onServer("on a server", () => {
     const url = new URL(throwAway.url);
     url.searchParams.set("options", "-c search_path=workspace,public");
     const inWorkspace = await openDatabase({ databaseUrl: url.href });
-    await inWorkspace.prisma.actor.create({ data: { slug: "here", name: "Here", kind: "STATE" } });
+    await (await inWorkspace.loadPrisma()).actor.create({
+      data: { slug: "here", name: "Here", kind: "STATE" },
+    });
     expect(await inWorkspace.query("select slug from actor", [])).toEqual([{ slug: "here" }]);
     expect(await inPublic.query("select slug from actor", [])).toEqual([]);
     await Promise.all([inPublic.close(), inWorkspace.close()]);

@@ -1,7 +1,6 @@
-import type { Database } from "../../src/database/database.js";
-import { testDatabase } from "../support/database.js";
+import { type TestDatabase, testDatabase } from "../support/database.js";
 
-let database: Database;
+let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
 });
@@ -27,6 +26,8 @@ test.each([
   ["affiliation_part_of", "select with_actor_id from affiliation where role = 'PART_OF' order by actor_id"],
   ["actor_name_value_trigrams", "select id from actor_name where value ilike '%some%'"],
   ["claim_statement_trigrams", "select id from claim where statement ilike '%some%'"],
+  ["claim_by_language_asserted_desc", "select id from claim where language collate \"C\" < 'e'"],
+  ["source_url_trigrams", "select id from source where url collate \"default\" ilike '%example.org%'"],
 ])("%s serves: %s", async (index, statement) => {
   const plan = await database.prisma.$transaction(async (transaction) => {
     await transaction.$executeRawUnsafe("set local enable_seqscan = off");

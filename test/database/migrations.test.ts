@@ -7,7 +7,7 @@ import { migrationName } from "../../src/database/new-migration.js";
 import { DatabaseError } from "../../src/database/open.js";
 import type { MigrationConnection } from "../../src/database/schema-engine.js";
 import { connectionOf as serverConnection } from "../../src/database/server.js";
-import { createThrowAway, serverUrl, testDatabase } from "../support/database.js";
+import { createThrowAway, serverUrl, type TestDatabase, testDatabase } from "../support/database.js";
 
 const known = readMigrations();
 
@@ -16,7 +16,7 @@ let close: () => Promise<void>;
 
 beforeEach(async () => {
   if (serverUrl === undefined) {
-    const database = (await testDatabase()) as EmbeddedDatabase;
+    const database = (await testDatabase()) as TestDatabase & EmbeddedDatabase;
     connection = embeddedConnection(database.pglite);
     close = () => database.close();
   } else {
@@ -32,8 +32,13 @@ afterEach(() => close());
 describe("a database", () => {
   const first = known[0]!.name;
 
-  test("that has every migration is left alone", async () => {
-    expect(await migrate(connection, "it", known)).toEqual([]);
+  test("that has every migration is left alone, without starting the engine for it", async () => {
+    const adapter = async (): Promise<never> => {
+      throw new Error("asked for");
+    };
+    expect(await migrate({ ...connection, adapter }, "it", known)).toEqual([]);
+    const more = [...known, migration("29990101000000_more", "select 1")];
+    await expect(migrate({ ...connection, adapter }, "it", more)).rejects.toThrow("asked for");
     const recorded = await connection.query(
       "select migration_name as name from _prisma_migrations order by 1",
     );

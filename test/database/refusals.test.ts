@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { EMBEDDED_POSTGRES } from "../../src/database/embedded.js";
 import { FolderInUse, lockFolder } from "../../src/database/folder-lock.js";
 import type { DatabaseConfig } from "../../src/database/open.js";
 import { DatabaseError, openDatabase } from "../../src/database/open.js";
@@ -45,6 +46,14 @@ describe("an address", () => {
 const onServer = serverUrl === undefined ? describe.skip : describe;
 
 onServer("a server", () => {
+  test("that asks for another time zone is refused: instants would be written in it", async () => {
+    const url = new URL(serverUrl as string);
+    url.searchParams.set("options", "-c timezone=Asia/Kolkata");
+    expect(await refusal({ databaseUrl: url.href })).toMatch(
+      /time zone Asia\/Kolkata .* set timezone to 'UTC'/,
+    );
+  });
+
   const changed = (change: (url: URL) => void) => {
     const url = new URL(serverUrl!);
     change(url);
@@ -102,6 +111,20 @@ describe("a data folder", () => {
     writeFileSync(join(folder, "first-start"), "");
     await openAndClose(folder);
     expect(readdirSync(folder)).toEqual(["postgres"]);
+  });
+
+  test("of another version of PostgreSQL is refused with both versions, and left as it is", async () => {
+    await openAndClose(folder);
+    const version = join(folder, "postgres", "PG_VERSION");
+    expect(Number(readFileSync(version, "utf8"))).toBe(EMBEDDED_POSTGRES);
+    writeFileSync(version, "17\n");
+    expect(await refusal({ dataDir: folder })).toBe(
+      `The database in ${folder} was made by PostgreSQL 17, which PostgreSQL ${EMBEDDED_POSTGRES} of this version ` +
+        `of Claimgraph cannot read. Start the version that made it, or choose another folder with DATA_DIR.`,
+    );
+    expect(readdirSync(folder)).toEqual(["postgres"]);
+    writeFileSync(version, `${EMBEDDED_POSTGRES}\n`);
+    await openAndClose(folder);
   });
 
   test("is taken over from a process that died", async () => {

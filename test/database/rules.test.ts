@@ -1,5 +1,4 @@
-import type { Database } from "../../src/database/database.js";
-import { testDatabase } from "../support/database.js";
+import { type TestDatabase, testDatabase } from "../support/database.js";
 
 // One row of everything, each with as much filled in as the rules let stand side by side.
 const VALID = `
@@ -77,6 +76,14 @@ const BROKEN: readonly (readonly [constraint: string, statement: string])[] = [
   ["claim_statement_is_not_blank", "update claim set statement = ''"],
   ["claim_asserted_at_is_complete", "update claim set asserted_at_latest = null"],
   ["claim_asserted_at_is_in_order", "update claim set asserted_at_latest = '2024-12-31'"],
+  [
+    "claim_figure_as_of_is_complete",
+    "update claim set figure_as_of_edtf = '2025', figure_as_of_earliest = '2025-01-01', figure_as_of_latest = null",
+  ],
+  [
+    "claim_figure_as_of_is_in_order",
+    "update claim set figure_as_of_edtf = '2025', figure_as_of_earliest = '2025-01-02', figure_as_of_latest = '2025-01-01'",
+  ],
   ["claim_credibility_is_1_to_6", "update claim set credibility = 0"],
   ["claim_credibility_is_1_to_6", "update claim set credibility = 7"],
   [
@@ -97,7 +104,7 @@ const BROKEN: readonly (readonly [constraint: string, statement: string])[] = [
   ["claim_relation_is_between_two_claims", "update claim_relation set to_id = from_id"],
 ];
 
-let database: Database;
+let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
   for (const statement of VALID.split(";\n")) {

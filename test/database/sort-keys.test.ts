@@ -1,8 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Database } from "../../src/database/database.js";
-import { serverUrl, testDatabase } from "../support/database.js";
+import { serverUrl, type TestDatabase, testDatabase } from "../support/database.js";
 
-let database: Database;
+let database: TestDatabase;
 let actorId: string;
 let eventId: string;
 beforeAll(async () => {

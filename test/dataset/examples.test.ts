@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Database } from "../../src/database/database.js";
 import { loadExamples, loadExamplesIfEmpty } from "../../src/dataset/load-examples.js";
-import { testDatabase } from "../support/database.js";
+import { type TestDatabase, testDatabase } from "../support/database.js";
 
-let database: Database;
+let database: TestDatabase;
 let loaded: boolean;
 
 beforeAll(async () => {
   database = await testDatabase();
-  loaded = await loadExamplesIfEmpty(database.prisma);
+  loaded = await loadExamplesIfEmpty(database);
 });
 afterAll(() => database.close());
 
@@ -44,7 +43,7 @@ async function everything(): Promise<unknown> {
 
 test("an empty database is filled, and any other is not", async () => {
   expect(loaded).toBe(true);
-  expect(await loadExamplesIfEmpty(database.prisma)).toBe(false);
+  expect(await loadExamplesIfEmpty(database)).toBe(false);
 });
 
 test("loading again changes nothing", async () => {

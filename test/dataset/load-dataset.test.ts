@@ -1,14 +1,13 @@
-import type { Database } from "../../src/database/database.js";
 import { DatasetError } from "../../src/dataset/dataset-error.js";
 import { loadDataset } from "../../src/dataset/load-dataset.js";
-import { testDatabase } from "../support/database.js";
+import { type TestDatabase, testDatabase } from "../support/database.js";
 import { documentedFiles, folderOf } from "./folder.js";
 
 const FILES = documentedFiles();
 const ALL = { actors: 3, propositions: 1, sources: 1, events: 1, claims: 2 };
 const NONE = { actors: 0, propositions: 0, sources: 0, events: 0, claims: 0 };
 
-let database: Database;
+let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
 });
