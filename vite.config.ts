@@ -39,9 +39,16 @@ const mapOwnCode: Plugin = {
   },
 };
 
+/** Decorators need it before the first of them runs, and which chunk runs first is the bundler's to say. */
+const metadataFirst: Plugin = {
+  name: "metadata-first",
+  transform: (code, id) =>
+    id.endsWith("/type-graphql/build/esm/index.js") ? `import "reflect-metadata";\n${code}` : undefined,
+};
+
 /** Bundles the server into dist: to find and read a thousand files takes longer than to run them. */
 export default defineConfig({
-  plugins: [mapOwnCode],
+  plugins: [mapOwnCode, metadataFirst],
   resolve: {
     // Some modules ask for graphql as an ES module and some do not. Two copies would not know each other's classes.
     alias: [

@@ -5,8 +5,10 @@ import { ActorResolver } from "./actor/actor.resolver.js";
 import { ClaimResolver } from "./claim/claim.resolver.js";
 import { EventResolver } from "./event/event.resolver.js";
 import { NodeResolver } from "./graphql/node.resolver.js";
+import { checkRole } from "./graphql/roles.js";
 import { PropositionResolver } from "./proposition/proposition.resolver.js";
 import { installResolvers } from "./reading/resolvers.js";
+import { RevisionResolver } from "./revision/revision.resolver.js";
 import { SourceResolver } from "./source/source.resolver.js";
 
 /** Builds the executable schema. */
@@ -19,8 +21,10 @@ export async function buildSchema(): Promise<GraphQLSchema> {
       ClaimResolver,
       SourceResolver,
       PropositionResolver,
+      RevisionResolver,
     ],
     validate: false,
+    authChecker: checkRole,
     // TypeGraphQL would check by asking for the whole schema, which takes ten times as long as what follows.
     skipCheck: true,
   });

@@ -9,6 +9,7 @@ import { DateTime } from "../graphql/scalars.js";
 import type { Connection } from "../reading/connection.js";
 import { declare, heldIn, linkedBy, ownedBy } from "../reading/declare.js";
 import { at } from "../reading/names.js";
+import { type Revision, revisions } from "../revision/revision.type.js";
 import { type Source, sources } from "../source/source.type.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { ActorKind, AffiliationRole, NameKind } from "./actor.vocabulary.js";
@@ -173,6 +174,12 @@ export class Actor extends Node {
     filter: true,
   })
   sources!: Connection<Source>;
+
+  @actors.connection(() => revisions, {
+    description: "Its changes, the newest first: who made them, when and why.",
+    on: ownedBy<models.RevisionModel>("recordId"),
+  })
+  history!: Connection<Revision>;
 
   @actors.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
   recordedAt!: string;

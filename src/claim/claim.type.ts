@@ -10,6 +10,7 @@ import { type Proposition, propositions } from "../proposition/proposition.type.
 import type { Connection } from "../reading/connection.js";
 import { declare, heldIn, linkedBy, ownedBy } from "../reading/declare.js";
 import { at } from "../reading/names.js";
+import { type Revision, revisions } from "../revision/revision.type.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { type Citation, citations } from "./citation.type.js";
 import * as words from "./claim.vocabulary.js";
@@ -159,6 +160,12 @@ export class Claim extends Node {
     filter: enumFilter(words.ReviewStatus),
   })
   status!: words.ReviewStatus;
+
+  @claims.connection(() => revisions, {
+    description: "Its changes, the newest first: who made them, when and why.",
+    on: ownedBy<models.RevisionModel>("recordId"),
+  })
+  history!: Connection<Revision>;
 
   @claims.column(() => DateTime, {
     description: "When it was first recorded.",

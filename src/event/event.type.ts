@@ -11,6 +11,7 @@ import { type Proposition, propositions } from "../proposition/proposition.type.
 import type { Connection } from "../reading/connection.js";
 import { declare, heldIn, linkedBy, ownedBy } from "../reading/declare.js";
 import { at } from "../reading/names.js";
+import { type Revision, revisions } from "../revision/revision.type.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { EventType, GeoPrecision, ParticipantRole } from "./event.vocabulary.js";
 
@@ -170,6 +171,12 @@ export class Event extends Node {
     filter: true,
   })
   propositions!: Connection<Proposition>;
+
+  @events.connection(() => revisions, {
+    description: "Its changes, the newest first: who made them, when and why.",
+    on: ownedBy<models.RevisionModel>("recordId"),
+  })
+  history!: Connection<Revision>;
 
   @events.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
   recordedAt!: string;

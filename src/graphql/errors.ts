@@ -14,6 +14,10 @@ export const ErrorCode = {
   PERSISTED_QUERY_NOT_FOUND: "PERSISTED_QUERY_NOT_FOUND",
   /** A variable or an argument has a value that the server cannot use. */
   BAD_USER_INPUT: "BAD_USER_INPUT",
+  /** Nobody may do this without saying who they are, or what they said of it does not hold. */
+  UNAUTHENTICATED: "UNAUTHENTICATED",
+  /** The caller is known, and may not do this. */
+  FORBIDDEN: "FORBIDDEN",
   /** The operation is nested deeper than MAX_DEPTH. */
   DEPTH_LIMIT_EXCEEDED: "DEPTH_LIMIT_EXCEEDED",
   /** The operation may return more objects than MAX_COST. */
@@ -37,6 +41,14 @@ export class PublicError extends GraphQLError {
     this.name = "PublicError";
   }
 }
+
+/** The caller's role does not allow this. */
+export const forbidden = (message: string): PublicError =>
+  new PublicError(ErrorCode.FORBIDDEN, message, { http: { status: 403 } });
+
+/** It has to be known who is calling. */
+export const unauthenticated = (message: string): PublicError =>
+  new PublicError(ErrorCode.UNAUTHENTICATED, message, { http: { status: 401 } });
 
 /** What a person sent cannot be used. The message says what, where, and how to mend it. */
 export function badUserInput(message: string, extensions?: Record<string, unknown>): GraphQLError {

@@ -81,6 +81,13 @@ export const Edtf = new GraphQLScalarType<string, string>({
   parseLiteral: literal(parseEdtf) as (node: ValueNode) => string,
 });
 
+/** Any JSON value, where nothing better fits. It only leaves the server. */
+export const Json = new GraphQLScalarType<unknown, unknown>({
+  name: "JSON",
+  description: "Any JSON value.",
+  specifiedByURL: "https://www.rfc-editor.org/rfc/rfc8259",
+});
+
 /** An absolute web address. */
 export const Url = new GraphQLScalarType<string, string>({
   name: "URL",

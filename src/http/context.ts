@@ -21,6 +21,7 @@ export const contextFrom =
   (database: Database) =>
   (request: FastifyRequest): HttpContext => ({
     reader: new Reader(database, ANONYMOUS),
+    database,
     get log() {
       return logOf(request);
     },

@@ -48,7 +48,8 @@ async function rehearse(
   database: Database,
   log: FastifyBaseLogger,
 ): Promise<void> {
-  const contextValue = { reader: new Reader(database, ANONYMOUS), log, nameOperation: () => undefined };
+  const reader = new Reader(database, ANONYMOUS);
+  const contextValue = { reader, database, log, nameOperation: () => undefined };
   await apollo.executeOperation({ query: "{ claims(first: 1) { nodes { id } } }" }, { contextValue });
 }
 

@@ -6,6 +6,7 @@ import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
 import type { Connection } from "../reading/connection.js";
 import { declare, ownedBy } from "../reading/declare.js";
+import { type Revision, revisions } from "../revision/revision.type.js";
 import { Measure, PropositionKind } from "./proposition.vocabulary.js";
 
 /** The declaration of propositions, for those that refer to them. */
@@ -69,6 +70,12 @@ export class Proposition extends Node {
     filter: true,
   })
   claims!: Connection<Claim>;
+
+  @propositions.connection(() => revisions, {
+    description: "Its changes, the newest first: who made them, when and why.",
+    on: ownedBy<models.RevisionModel>("recordId"),
+  })
+  history!: Connection<Revision>;
 
   @propositions.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
   recordedAt!: string;

@@ -76,6 +76,7 @@ function readList(content: string): unknown[] {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const POSSIBLE: Record<SortKey["cast"], (text: string) => boolean> = {
+  bigint: (text) => /^\d{1,18}$/.test(text),
   text: (text) => text.isWellFormed() && !text.includes("\0"),
   timestamptz(text) {
     if (text === "infinity" || text === "-infinity") return true;

@@ -6,7 +6,17 @@ import { Node } from "../graphql/node.js";
 import type { Viewer } from "../graphql/viewer.js";
 import { type ConnectionTypes, connectionTypes, PLAIN } from "./connection.js";
 import { at, identifier, snake } from "./names.js";
-import type { Alias, Class, Direction, FilterSpec, Link, Noun, Relation, SortKey } from "./noun.js";
+import type {
+  Alias,
+  Class,
+  Direction,
+  FilterSpec,
+  Link,
+  Noun,
+  Relation,
+  SortKey,
+  SpecialFilter,
+} from "./noun.js";
 import { register } from "./noun.js";
 
 type Key<Model> = keyof Model & string;
@@ -42,11 +52,13 @@ interface Declaration {
   readonly entity?: {
     readonly prefix: string;
     readonly defaultOrder: readonly [field: string, way: Direction];
+    /** Orders that are not those of a field. */
+    readonly orders?: Record<string, { readonly meaning: string; readonly keys: readonly SortKey[] }>;
   };
   /** Entries of the `where` input that are no plain field. */
   readonly special?: Record<
     string,
-    { readonly type: () => Class; readonly description: string; build(id: Sql, value: unknown): Sql }
+    { readonly type: () => unknown; readonly description: string; readonly build: SpecialFilter }
   >;
 }
 
@@ -124,13 +136,16 @@ export function declare<Model>(table: string, declaration: Declaration) {
       prototype,
       key,
     );
-  const orderable = (order: Ordered["order"], keys: SortKey[]) => {
+  const orderable = (order: Ordered["order"], keys: readonly SortKey[]) => {
     if (!order || !connection) return;
     connection.orderFields[order.field] = order.field;
     connection.orderMeanings[order.field] = { description: order.meaning };
     noun.orders.set(order.field, keys);
   };
 
+  for (const [field, { meaning, keys }] of Object.entries(entity?.orders ?? {})) {
+    orderable({ field, meaning }, keys);
+  }
   inputField(Where, "and", () => [Where], "All of these are true; an empty list is true.");
   inputField(Where, "or", () => [Where], "At least one of these is true; an empty list is false.");
   inputField(Where, "not", () => Where, "This is not true.");

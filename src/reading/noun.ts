@@ -85,7 +85,15 @@ export type FilterSpec =
   | Value
   | { readonly kind: "one"; readonly relation: Relation; readonly nullable: boolean }
   | { readonly kind: "many"; readonly relation: Relation }
-  | { readonly kind: "special"; readonly build: (id: Sql, value: unknown) => Sql };
+  | { readonly kind: "special"; readonly build: SpecialFilter };
+
+/**
+ * Builds a condition that is no plain comparison.
+ *
+ * @param id where the row's key stands: in the row itself, or where it is referred to
+ * @param alias the row; it is there only if nothing refers to its type by key
+ */
+export type SpecialFilter = (id: Sql, value: unknown, alias: Alias) => Sql;
 
 /** A restriction of one column. */
 export interface ScalarFilter {
@@ -103,7 +111,7 @@ export interface ScalarFilter {
 /** One column of a sort order. */
 export interface SortKey {
   readonly column: string;
-  readonly cast: "text" | "timestamptz";
+  readonly cast: "text" | "timestamptz" | "bigint";
   /** A nullable key comes last in both directions. */
   readonly nullable: boolean;
 }

@@ -30,6 +30,8 @@ export interface Read {
 export interface Root {
   readonly type: () => Class;
   readonly many: boolean;
+  /** Makes the arguments of a connection out of those of the field, where they are not the same. */
+  readonly page?: (args: never) => ConnectionArgs;
 }
 
 /** Lets the read path write a statement. */
@@ -46,7 +48,7 @@ export function write(viewer: Viewer, by: (statement: Statement) => Sql): Read {
  */
 export function readRoot(
   asked: Asked,
-  { type, many }: Root,
+  { type, many, page }: Root,
   field: GraphQLField<unknown, unknown>,
   nodes: readonly FieldNode[],
   viewer: Viewer,
@@ -55,7 +57,7 @@ export function readRoot(
   const args = getArgumentValues(field, nodes[0] as FieldNode, asked.variableValues);
   const result = getNamedType(field.type) as GraphQLObjectType;
   if (many) {
-    const plan = planPage(asked, result, nodes, noun, args as ConnectionArgs);
+    const plan = planPage(asked, result, nodes, noun, page?.(args as never) ?? args);
     return write(viewer, (statement) => statement.page(plan));
   }
   const plan = planObject(asked, result, nodes, noun);

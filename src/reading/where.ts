@@ -127,7 +127,7 @@ export class Conditions {
       }
       case "special":
         if (filter === null) throw notNull(key);
-        return spec.build(row.id, filter);
+        return spec.build(row.id, filter, alias);
     }
   }
 

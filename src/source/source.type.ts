@@ -8,8 +8,9 @@ import { Node } from "../graphql/node.js";
 import { DateTime, Url } from "../graphql/scalars.js";
 import { seesEverything } from "../graphql/viewer.js";
 import type { Connection } from "../reading/connection.js";
-import { declare, heldIn, linkedBy } from "../reading/declare.js";
+import { declare, heldIn, linkedBy, ownedBy } from "../reading/declare.js";
 import { at } from "../reading/names.js";
+import { type Revision, revisions } from "../revision/revision.type.js";
 import { Reliability, SourceKind, TextAccess } from "./source.vocabulary.js";
 
 /** The declaration of sources, for those that refer to them. */
@@ -117,6 +118,12 @@ export class Source extends Node {
     filter: true,
   })
   claims!: Connection<Claim>;
+
+  @sources.connection(() => revisions, {
+    description: "Its changes, the newest first: who made them, when and why.",
+    on: ownedBy<models.RevisionModel>("recordId"),
+  })
+  history!: Connection<Revision>;
 
   @sources.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
   recordedAt!: string;

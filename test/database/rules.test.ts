@@ -18,6 +18,12 @@ const VALID = `
       '2024-06', '2024-06-01', '2024-06-30', 'RU', 90, -180);
   insert into source (id, slug, kind, title, text, content_sha256)
     values ('00000000-0000-7000-8000-00000000004a', 'source', 'ARTICLE', 'Source', 'words', repeat('0f', 32));
+  insert into api_key (id, name, role, hash, created_by)
+    values ('00000000-0000-7000-8000-00000000008a', 'Key', 'ANALYST', repeat('0f', 32), 'somebody');
+  insert into revision (id, record_type, record_id, version, action, author_id, author_name, author_role, patch,
+      inverse, public, concerns)
+    values ('00000000-0000-7000-8000-00000000009a', 'ACTOR', '00000000-0000-7000-8000-00000000000a', 1, 'CREATED',
+      'somebody', 'Somebody', 'EDITOR', '[]', '[]', true, '{}');
   insert into proposition (id, slug, text, kind, measure, unit) values
     ('00000000-0000-7000-8000-00000000005a', 'how-many', 'How many', 'QUANTITY', 'KILLED', 'persons'),
     ('00000000-0000-7000-8000-00000000005b', 'whether', 'Whether', 'YES_NO', null, null);
@@ -101,6 +107,10 @@ const BROKEN: readonly (readonly [constraint: string, statement: string])[] = [
   ["citation_span_fits_anchor", "update citation set exact = null where anchor = 'ORPHANED'"],
   ["citation_span_fits_anchor", "update citation set start = 0 where anchor = 'ORPHANED'"],
   ["citation_span_fits_anchor", `update citation set start = 0, "end" = 1 where anchor = 'UNCHECKED'`],
+  ["api_key_name_is_not_blank", "update api_key set name = ' '"],
+  ["api_key_hash_is_hexadecimal", "update api_key set hash = 'secret'"],
+  ["api_key_is_revoked_by_somebody", "update api_key set revoked_at = now()"],
+  ["revision_version_counts_from_1", "update revision set version = 0"],
   ["claim_relation_is_between_two_claims", "update claim_relation set to_id = from_id"],
 ];
 

@@ -30,7 +30,7 @@ export class Library {
       return this.database.query<Row>(...given);
     };
     const counting: Database = Object.assign(Object.create(this.database), { query });
-    return { reader: new Reader(counting, ANONYMOUS) };
+    return { reader: new Reader(counting, ANONYMOUS), database: counting };
   }
 
   /** Executes an operation with graphql-js. */

@@ -5,6 +5,7 @@ import {
   execute,
   type GraphQLFieldResolver,
   type GraphQLSchema,
+  getNamedType,
   isObjectType,
 } from "graphql";
 import { parseFuzzyDate } from "../../src/values/fuzzy-date.js";
@@ -34,6 +35,9 @@ const PREFIXES: Record<EntityName, string> = {
 };
 const NAMES = Object.fromEntries(Object.entries(PREFIXES).map(([name, prefix]) => [prefix, name]));
 
+/** What the rows of a world do not have: how they came to be, and who may change them. */
+const BESIDE = /^(Revision|Author|Mutation|Subscription|UserError|ApiKey)|Payload$/;
+
 const dateTime = (moment: Date | null) => moment?.toISOString().replace(/\.?0*Z$/, "Z");
 const fuzzyDate = (edtf: string | null) => (edtf === null ? null : parseFuzzyDate(edtf));
 
@@ -53,8 +57,12 @@ export class Reference {
     const resolvers = this.#resolvers();
     for (const type of Object.values(this.schema.getTypeMap())) {
       if (!isObjectType(type) || type.name.startsWith("__")) continue;
-      if (/(Connection|Edge)$|^PageInfo$|^FuzzyDate$/.test(type.name)) continue;
+      if (/(Connection|Edge)$|^PageInfo$|^FuzzyDate$/.test(type.name) || BESIDE.test(type.name)) continue;
       for (const field of Object.values(type.getFields())) {
+        if (BESIDE.test(getNamedType(field.type).name)) {
+          delete type.getFields()[field.name];
+          continue;
+        }
         const read = resolvers[type.name]?.[field.name];
         if (!read) throw new Error(`the reference has no resolver for ${type.name}.${field.name}`);
         const resolve: GraphQLFieldResolver<unknown, unknown> = (row, args) => read(row, args);

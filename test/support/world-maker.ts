@@ -166,7 +166,7 @@ export class WorldMaker {
   affiliations(actors: readonly prisma.Actor[]): prisma.Affiliation[] {
     const random = this.#random;
     const roles = Object.values(words.AffiliationRole);
-    // Three states, each with a chain below it; the last two make a circle, which nothing forbids.
+    // Three states, each with a chain below it; the last two make a circle, as only ties with an end may.
     const links = [3, 4, 5, 6, 7, 8, 9, 10, 11].map((part) =>
       this.affiliation(actors[part]!, actors[part - 3]!, "PART_OF", random.maybe(["2000", "../1999"]), null),
     );
@@ -177,7 +177,9 @@ export class WorldMaker {
         if (other === actor) continue;
         const from = random.maybe(["1990", "199X", "2001-05", "2090", "../2000", "2001/..", "2001?"]);
         const until = random.maybe(["2015", "2020-02-29", "2095", "2010/.."], 0.5);
-        links.push(this.affiliation(actor, other, random.pick(["PART_OF", ...roles]), from, until));
+        const role = random.pick(["PART_OF" as const, ...roles]);
+        const end = until ?? (role === "PART_OF" ? "2095" : null);
+        links.push(this.affiliation(actor, other, role, from, end));
       }
     }
     return random.shuffle(links);
@@ -261,7 +263,8 @@ export class WorldMaker {
       .sort((a, b) => a - b)
       .map((figure) => random.maybe([figure], 0.4));
     // An approximator with no number at all is a figure that only has words.
-    const figure = random.chance(0.6);
+    const proposition = random.maybe(propositions.slice(0, 12));
+    const figure = proposition?.kind !== "YES_NO" && random.chance(0.6);
     const asOf = figure ? random.maybe(DATES) : null;
     return {
       ...this.#entity(),
@@ -275,7 +278,7 @@ export class WorldMaker {
       assertedAtEdtf: said,
       assertedAtEarliest: bounds(said).earliest,
       assertedAtLatest: bounds(said).latest,
-      propositionId: random.maybe(propositions.slice(0, 12))?.id ?? null,
+      propositionId: proposition?.id ?? null,
       figureLow: figure ? (low ?? null) : null,
       figureBest: figure ? (best ?? null) : null,
       figureHigh: figure ? (high ?? null) : null,
