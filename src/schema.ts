@@ -6,6 +6,7 @@ import { ClaimResolver } from "./claim/claim.resolver.js";
 import { EventResolver } from "./event/event.resolver.js";
 import { NodeResolver } from "./graphql/node.resolver.js";
 import { checkRole } from "./graphql/roles.js";
+import { mutations } from "./mutations.js";
 import { PropositionResolver } from "./proposition/proposition.resolver.js";
 import { installResolvers } from "./reading/resolvers.js";
 import { RevisionResolver } from "./revision/revision.resolver.js";
@@ -22,6 +23,7 @@ export async function buildSchema(): Promise<GraphQLSchema> {
       SourceResolver,
       PropositionResolver,
       RevisionResolver,
+      ...mutations(),
     ],
     validate: false,
     authChecker: checkRole,

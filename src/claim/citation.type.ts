@@ -1,7 +1,7 @@
-import { Int } from "type-graphql";
+import { ID, Int } from "type-graphql";
 import type * as models from "../generated/prisma/models.js";
 import { enumFilter } from "../graphql/filters.js";
-import { declare, heldIn } from "../reading/declare.js";
+import { declare, heldIn, ownId } from "../reading/declare.js";
 import { type Source, sources } from "../source/source.type.js";
 import { Anchor } from "./claim.vocabulary.js";
 
@@ -41,6 +41,9 @@ export const citations = declare<models.CitationModel>("citation", {
 
 @citations.type
 export class Citation {
+  @citations.column(() => ID, { description: "The id by which mutations name it.", read: ownId("citation") })
+  id!: string;
+
   @citations.one(() => sources, {
     description: "The source.",
     ...heldIn<models.CitationModel>("sourceId"),
