@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { assertValidSchema, type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchema as build } from "type-graphql";
+import { ApiKeyResolver } from "./access/api-key.resolver.js";
 import { ActorResolver } from "./actor/actor.resolver.js";
 import { ClaimResolver } from "./claim/claim.resolver.js";
 import { EventResolver } from "./event/event.resolver.js";
@@ -24,6 +25,7 @@ export async function buildSchema(): Promise<GraphQLSchema> {
       PropositionResolver,
       RevisionResolver,
       ...mutations(),
+      ApiKeyResolver,
     ],
     validate: false,
     authChecker: checkRole,
@@ -32,10 +34,15 @@ export async function buildSchema(): Promise<GraphQLSchema> {
   });
   assertValidSchema(schema);
   installResolvers(schema);
-  // TypeGraphQL has no place for these two.
+  // TypeGraphQL has no place for these.
   schema.description = "Who said what, about which event, when, where was it published, and who disagrees.";
   const query = schema.getQueryType();
   if (query) query.description = "Everything starts here: one thing by its id or slug, or a list of them.";
+  const mutation = schema.getMutationType();
+  if (mutation) {
+    mutation.description =
+      "What can be changed. What a person did wrong stands in `errors` of the answer, and nothing was changed then.";
+  }
   return schema;
 }
 

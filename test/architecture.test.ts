@@ -4,10 +4,11 @@ import { dirname, join, normalize, relative } from "node:path";
 /** Each part of src/ and the parts that it may import: the arrows point one way. */
 const NOUNS = ["actor", "event", "claim", "source", "proposition", "revision"];
 const BELOW: Record<string, readonly string[]> = {
-  app: ["config", "database", "dataset", "graphql", "http", "reading", "schema"],
+  app: ["access", "config", "database", "dataset", "graphql", "http", "reading", "schema"],
   config: [],
-  schema: [...NOUNS, "graphql", "reading"],
-  http: ["config", "database", "graphql", "reading"],
+  schema: [...NOUNS, "access", "graphql", "reading"],
+  access: ["config", "database", "graphql", "reading", "revision"],
+  http: ["access", "config", "database", "graphql", "reading"],
   dataset: ["config", "database", "graphql", "values"],
   ...Object.fromEntries(NOUNS.map((noun) => [noun, [...NOUNS, "graphql", "reading", "values"]])),
   reading: ["database", "graphql", "values"],

@@ -9,17 +9,6 @@ const VALUES: readonly number[] = Object.assign(
   Object.fromEntries([...DIGITS].map((digit, value) => [digit.charCodeAt(0), value])),
 );
 
-/** The public form of a key: its type and the key's 128 bits as 26 digits (https://github.com/jetify-com/typeid). */
-export function encodeId(prefix: string, uuid: string): string {
-  let bits = BigInt(`0x${uuid.replaceAll("-", "")}`);
-  let digits = "";
-  for (let place = 0; place < 26; place++) {
-    digits = DIGITS[Number(bits & 31n)] + digits;
-    bits >>= 5n;
-  }
-  return `${prefix}_${digits}`;
-}
-
 // A prefix of letters, which may hold underscores inside; the first digit stands for three bits only.
 const TYPE_ID = /^([a-z](?:[a-z_]{0,61}[a-z])?)_([0-7][0-9a-hjkmnp-tv-z]{25})$/;
 
@@ -59,6 +48,14 @@ export function decodeIdOf(prefix: string, id: string): string {
     );
   }
   return read.uuid;
+}
+
+/** Writes a public id, as the database does in columns named `public_id`. */
+export function encodeId(prefix: string, uuid: string): string {
+  let bits = BigInt(`0x${uuid.replaceAll("-", "")}`);
+  let digits = "";
+  for (let index = 0; index < 26; index++, bits >>= 5n) digits = DIGITS[Number(bits & 31n)] + digits;
+  return `${prefix}_${digits}`;
 }
 
 const quoted = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);

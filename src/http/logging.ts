@@ -34,17 +34,18 @@ export function logRequests(app: FastifyInstance, level: string, log: LogStream)
   const source = `"pid":${process.pid},"hostname":${JSON.stringify(hostname())}`;
   const [debug, info] = [20, 30].map((line) => line >= (LEVEL_NUMBERS[level] ?? Number.POSITIVE_INFINITY));
   app.decorateRequest("operation", "");
-  app.addHook("onResponse", ({ id, method, url, operation }, reply, done) => {
+  app.addHook("onResponse", ({ id, method, url, operation, caller }, reply, done) => {
     const end = url.indexOf("?");
     const path = end < 0 ? url : url.slice(0, end);
     // Probes ask every few seconds.
     const probe = path === "/healthz" || path === "/readyz";
     if (probe ? debug : info) {
       const named = operation && `,"operation":${JSON.stringify(operation.slice(0, 100))}`;
+      const known = caller?.id && `,"caller":${JSON.stringify(caller.id)}`;
       log.write(
         `{"level":${probe ? 20 : 30},"time":${Date.now()},${source},"requestId":"${id}","method":"${method}",` +
           `"path":${JSON.stringify(path.slice(0, 200))},"status":${reply.statusCode},` +
-          `"ms":${Math.round(reply.elapsedTime * 10) / 10}${named},"msg":"request"}\n`,
+          `"ms":${Math.round(reply.elapsedTime * 10) / 10}${named}${known ?? ""},"msg":"request"}\n`,
       );
     }
     done();
@@ -87,7 +88,7 @@ export function readable(line: string): string {
   const clock = new Date(time).toISOString().slice(11, 19);
   const details =
     msg === "request"
-      ? [rest.method, rest.path, rest.status, `${rest.ms} ms`, rest.operation]
+      ? [rest.method, rest.path, rest.status, `${rest.ms} ms`, rest.operation, rest.caller]
       : [msg, ...Object.entries(rest).map(([name, value]) => `${name}=${JSON.stringify(value)}`)];
   const stack = err?.stack ? `\n${err.stack}` : "";
   // Paths come from clients; a control character would reach the terminal.

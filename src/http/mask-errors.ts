@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ErrorCode, PublicError } from "../graphql/errors.js";
 import type { HttpContext } from "./context.js";
-import { unanswered } from "./unanswered.js";
+import { NO_DATABASE, unanswered } from "./unanswered.js";
 
 // What is found wrong with a request before any resolver runs. The texts are graphql-js's and Apollo's own and
 // speak of the request and the schema only.
@@ -15,7 +15,6 @@ const REQUEST_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
   ErrorCode.PERSISTED_QUERY_NOT_FOUND,
 ]);
 
-const UNAVAILABLE = "The database does not answer at the moment. Ask again in a little while.";
 const INTERNAL = "Internal server error";
 
 /** Apollo's `formatError`: an error whose text was not written for clients loses it. */
@@ -31,7 +30,7 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
     return { ...formatted, extensions: { ...extensions, code: ErrorCode.BAD_REQUEST } };
   }
   return unanswered(rootOf(error))
-    ? { message: UNAVAILABLE, locations, path, extensions: { code: ErrorCode.UNAVAILABLE } }
+    ? { message: NO_DATABASE, locations, path, extensions: { code: ErrorCode.UNAVAILABLE } }
     : { message: INTERNAL, locations, path, extensions: { code: ErrorCode.INTERNAL_SERVER_ERROR } };
 }
 

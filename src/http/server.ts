@@ -3,8 +3,10 @@ import compress from "@fastify/compress";
 import cors from "@fastify/cors";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import type { GraphQLSchema } from "graphql";
+import type { Authenticator } from "../access/authenticator.js";
 import type { Config } from "../config.js";
 import type { Database } from "../database/database.js";
+import { callers } from "./caller.js";
 import { graphql } from "./graphql.js";
 import { health } from "./health.js";
 import { type LogStream, logRequests, requestId } from "./logging.js";
@@ -15,6 +17,7 @@ import { refusals } from "./refusals.js";
 export interface Behind {
   schema: GraphQLSchema;
   database: Database;
+  authenticator: Authenticator;
   log: LogStream;
 }
 
@@ -24,7 +27,7 @@ const COMPRESS_FROM_BYTES = 1_400;
 /** The HTTP server, complete but not yet listening. Closing it lets running requests finish. */
 export async function createServer(
   config: Config,
-  { schema, database, log }: Behind,
+  { schema, database, authenticator, log }: Behind,
 ): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: config.logLevel, stream: log },
@@ -35,6 +38,7 @@ export async function createServer(
     bodyLimit: config.maxBodyBytes,
     forceCloseConnections: "idle",
   });
+  callers(app);
   logRequests(app, config.logLevel, log);
   headers(app);
   refusals(app);
@@ -59,7 +63,7 @@ export async function createServer(
   if (config.playground) {
     await app.register(playground);
   }
-  await graphql(app, config, schema, database);
+  await graphql(app, config, schema, database, authenticator);
   return app;
 }
 

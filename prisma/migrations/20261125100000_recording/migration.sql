@@ -7,6 +7,7 @@ create type revision_action as enum ('CREATED', 'UPDATED', 'DELETED', 'RESTORED'
 
 create table api_key (
   id uuid not null,
+  public_id text not null generated always as (type_id('key', id)) stored,
   name text not null,
   role role not null,
   hash text not null,
@@ -15,11 +16,14 @@ create table api_key (
   expires_at timestamptz(3),
   revoked_at timestamptz(3),
   revoked_by text,
+  revocation_reason text,
   constraint api_key_pkey primary key (id),
   constraint api_key_name_is_not_blank check (name ~ '\S'),
   constraint api_key_hash_is_hexadecimal check (hash ~ '^[0-9a-f]{64}$'),
-  constraint api_key_is_revoked_by_somebody check (num_nulls(revoked_at, revoked_by) in (0, 2))
+  constraint api_key_is_revoked_by_somebody check (num_nulls(revoked_at, revoked_by) in (0, 2)),
+  constraint api_key_is_revoked_for_a_reason check (revocation_reason is null or revoked_at is not null)
 );
+create index api_key_created_at_id_idx on api_key (created_at, id);
 
 create table idempotency_key (
   author_id text not null,
