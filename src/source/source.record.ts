@@ -17,7 +17,7 @@ export const sourceRecord = record(
     url: column(),
     archivedUrl: column(),
     publisher: one(),
-    authors: column(),
+    authors: column(undefined, { default: [] }),
     publishedAt: column(),
     retrievedAt: column(),
     language: column(language),

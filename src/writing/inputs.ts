@@ -89,7 +89,8 @@ function whole(type: Class, field: Field): void {
   const { how } = field;
   const required = how.kind === "many" || how.kind === "parts" ? how.least > 0 : !field.nullable;
   const optional = !required || field.default !== undefined;
-  const unless = field.default === undefined ? "" : ` ${String(field.default)} unless given.`;
+  const usual = Array.isArray(field.default) ? "None" : String(field.default);
+  const unless = field.default === undefined ? "" : ` ${usual} unless given.`;
   inputField(type, field.name, typeOf(field), field.description + unless, { nullable: optional });
 }
 
