@@ -36,7 +36,7 @@ const PREFIXES: Record<EntityName, string> = {
 const NAMES = Object.fromEntries(Object.entries(PREFIXES).map(([name, prefix]) => [prefix, name]));
 
 /** What the rows of a world do not have: how they came to be, and who may change them. */
-const BESIDE = /^(Revision|Author|Mutation|Subscription|UserError|ApiKey)|Payload$/;
+const BESIDE = /^(Revision|Author|Mutation|Subscription|UserError|ApiKey|RecordClaimsResult)|Payload$/;
 
 const dateTime = (moment: Date | null) => moment?.toISOString().replace(/\.?0*Z$/, "Z");
 const fuzzyDate = (edtf: string | null) => (edtf === null ? null : parseFuzzyDate(edtf));
