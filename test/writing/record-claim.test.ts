@@ -6,7 +6,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const TEXT = 'The mayor was brief. "The bridge will cost some 12 million," she said. And later, once more: "The bridge will open."';
+const TEXT =
+  'The mayor was brief. "The bridge will cost some 12 million," she said. And later, once more: "The bridge will open."';
 
 const RECORD = `mutation ($input: RecordClaimInput!) {
   recordClaim(input: $input) {
@@ -33,16 +34,35 @@ const claim = () => ({
       slug: "mayor",
       name: "Mayor of Sollbruck",
       kind: "PERSON",
-      affiliations: [{ role: "PART_OF", from: "2021", actor: { create: { slug: "sollbruck", name: "Sollbruck", kind: "GOVERNMENT" } } }],
+      affiliations: [
+        {
+          role: "PART_OF",
+          from: "2021",
+          actor: { create: { slug: "sollbruck", name: "Sollbruck", kind: "GOVERNMENT" } },
+        },
+      ],
     },
   },
   assertedAt: "2024-08",
-  events: [{ create: { slug: "opening", title: "Opening of the bridge", type: "OTHER", occurred: "2025-22" } }],
-  proposition: { create: { slug: "cost", text: "Cost of the bridge.", kind: "QUANTITY", measure: "OTHER", unit: "EUR" } },
+  events: [
+    { create: { slug: "opening", title: "Opening of the bridge", type: "OTHER", occurred: "2025-22" } },
+  ],
+  proposition: {
+    create: { slug: "cost", text: "Cost of the bridge.", kind: "QUANTITY", measure: "OTHER", unit: "EUR" },
+  },
   figure: { best: 12e6, approximator: "ABOUT", text: "some 12 million" },
   citations: [
     {
-      source: { create: { slug: "report", kind: "ARTICLE", title: "The bridge", text: TEXT, textAccess: "PUBLIC", publishedAt: "2024-08-30T06:00:00Z" } },
+      source: {
+        create: {
+          slug: "report",
+          kind: "ARTICLE",
+          title: "The bridge",
+          text: TEXT,
+          textAccess: "PUBLIC",
+          publishedAt: "2024-08-30T06:00:00Z",
+        },
+      },
       quote: { exact: "some 12 million" },
     },
   ],
