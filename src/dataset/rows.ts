@@ -185,8 +185,8 @@ export function citationRows(
     };
     const text = stored.textOf(slug);
     if (!quote || typeof text !== "string") return { ...row, ...quote, anchor: "UNCHECKED" };
-    const span = locateQuote(text, quote);
-    return { ...row, exact: quote.exact, ...contextOf(text, span), ...span, anchor: "EXACT" };
+    const located = locateQuote(text, quote);
+    return { ...row, ...located, ...contextOf(text, located) };
   });
 }
 
