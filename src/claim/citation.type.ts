@@ -9,7 +9,7 @@ const quotes = declare<models.CitationModel>("citation", {
   name: "Quote",
   description:
     "A span of a source's text (W3C Web Annotation: TextQuoteSelector and TextPositionSelector). Offsets count " +
-    "UTF-16 code units: `source.text.slice(start, end) === exact` when the anchor is EXACT.",
+    "UTF-16 code units: `source.text.slice(start, end) === exact` when the anchor is EXACT or FUZZY.",
 });
 
 @quotes.type

@@ -75,15 +75,15 @@ export function similarPlaces(text: string, { exact, prefix, suffix }: QuoteSele
  * LF, a letter with its combining marks, a joined emoji. An "e" is not found in a decomposed "é".
  */
 export function splitsCharacter(text: string, offset: number): boolean {
-  // By far most of what splits a character stands before a mark, and asking the segmenter takes long.
-  if (MARK.test(text.slice(offset, offset + 2))) return true;
+  // The segmenter is slow to ask, and a text may have a million letters with a mark.
+  if (MARKED_LETTER.test(text.slice(offset - 1, offset + 2))) return true;
   // A window, because finding a boundary takes time that grows with the text it is looked for in.
   const from = Math.max(0, offset - 32);
   const character = characters.segment(text.slice(from, offset + 2)).containing(offset - from);
   return character !== undefined && from + character.index < offset;
 }
 
-const MARK = /^[\p{M}\u200C\u200D]/u;
+const MARKED_LETTER = /^[\p{L}\p{M}]\p{Mn}/u;
 const characters = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 const isWhole = (text: string, { start, end }: Span): boolean =>
