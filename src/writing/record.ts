@@ -174,6 +174,31 @@ export const parts =
 const fieldsOf = (noun: Noun, writes: Record<string, Writes>): Fields =>
   new Map(Object.entries(writes).map(([name, write]) => [name, write(noun, name)]));
 
+/** A document with null, or an empty list, for everything that it does not say. */
+export const filled = (fields: Fields, document: Document): Document =>
+  Object.fromEntries(
+    [...fields.values()].flatMap(({ name, how }): [string, unknown][] => {
+      const value = document[name] ?? undefined;
+      switch (how.kind) {
+        case "value":
+          return [[name, value === undefined ? null : filled(how.fields, value as Document)]];
+        case "many":
+          return [[name, value ?? []]];
+        case "parts":
+          return [
+            [
+              name,
+              ((value ?? []) as Document[]).map((part) => ({ id: part.id, ...filled(how.fields, part) })),
+            ],
+          ];
+        case "column":
+          return how.apart && value === undefined ? [] : [[name, value ?? null]];
+        default:
+          return [[name, value ?? null]];
+      }
+    }),
+  );
+
 /** A kind of record that can be written. */
 export interface RecordKind {
   readonly type: RecordType;
