@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ErrorCode } from "../../src/graphql/errors.js";
+import type { Role } from "../../src/graphql/viewer.js";
 import { startTestApp, type TestApp } from "../support/app.js";
 
 const pages = [
@@ -46,10 +47,14 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
+/** What these pages show, not everybody may do. */
+const ROLES: Readonly<Record<string, Role>> = { "docs/access.md": "ADMIN" };
+
 test.each(examples)(
   "the query at $page:$line runs, and answers what stands there",
-  async ({ text, answer }) => {
-    const { data, errors } = await app.ask(text);
+  async ({ page, text, answer }) => {
+    const role = ROLES[page];
+    const { data, errors } = await (role ? app.as(role) : app.ask)(text);
     if (answer === undefined) {
       expect(errors).toBeUndefined();
       // An example that finds nothing teaches nothing.
