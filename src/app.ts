@@ -6,6 +6,7 @@ import type { Config } from "./config.js";
 import type { Database } from "./database/database.js";
 import { openDatabase } from "./database/open.js";
 import { loadExamples, loadExamplesIfEmpty } from "./dataset/load-examples.js";
+import type { LiveOptions } from "./http/live/live.js";
 import { type LogStream, standardOutput } from "./http/logging.js";
 
 /** A running server. */
@@ -29,6 +30,7 @@ export interface Parts {
   database?: Database;
   schema?: GraphQLSchema;
   log?: LogStream;
+  live?: LiveOptions;
 }
 
 /**
@@ -52,7 +54,8 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
       import("./http/server.js"),
     ]);
     const loadedExamples = await examplesFor(config, database);
-    const server = await createServer(config, { schema, database, log: parts.log ?? standardOutput() });
+    const { log = standardOutput(), live } = parts;
+    const server = await createServer(config, { schema, database, log, live });
     await server.listen({
       port: config.port,
       host: config.host,

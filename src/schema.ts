@@ -4,6 +4,7 @@ import { buildSchema as build } from "type-graphql";
 import { ActorResolver } from "./actor/actor.resolver.js";
 import { ClaimResolver } from "./claim/claim.resolver.js";
 import { EventResolver } from "./event/event.resolver.js";
+import { FeedResolver } from "./feed/feed.resolver.js";
 import { NodeResolver } from "./graphql/node.resolver.js";
 import { checkRole } from "./graphql/roles.js";
 import { PropositionResolver } from "./proposition/proposition.resolver.js";
@@ -22,9 +23,12 @@ export async function buildSchema(): Promise<GraphQLSchema> {
       SourceResolver,
       PropositionResolver,
       RevisionResolver,
+      FeedResolver,
     ],
     validate: false,
     authChecker: checkRole,
+    // TypeGraphQL wants a broker for subscriptions. There is none: followers read the log themselves.
+    pubSub: { publish: () => undefined, subscribe: () => nothing() },
     // TypeGraphQL would check by asking for the whole schema, which takes ten times as long as what follows.
     skipCheck: true,
   });
@@ -34,8 +38,12 @@ export async function buildSchema(): Promise<GraphQLSchema> {
   schema.description = "Who said what, about which event, when, where was it published, and who disagrees.";
   const query = schema.getQueryType();
   if (query) query.description = "Everything starts here: one thing by its id or slug, or a list of them.";
+  const subscription = schema.getSubscriptionType();
+  if (subscription) subscription.description = "What is pushed, over WebSocket or Server-Sent Events.";
   return schema;
 }
+
+async function* nothing(): AsyncIterableIterator<never> {}
 
 /** The schema as text, sorted: the form in which it is committed as schema.graphql. */
 export const schemaText = (schema: GraphQLSchema): string =>

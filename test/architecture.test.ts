@@ -6,8 +6,9 @@ const NOUNS = ["actor", "event", "claim", "source", "proposition", "revision"];
 const BELOW: Record<string, readonly string[]> = {
   app: ["config", "database", "dataset", "graphql", "http", "reading", "schema"],
   config: [],
-  schema: [...NOUNS, "graphql", "reading"],
-  http: ["config", "database", "graphql", "reading"],
+  schema: [...NOUNS, "feed", "graphql", "reading"],
+  http: ["config", "database", "feed", "graphql", "reading"],
+  feed: ["database", "graphql", "reading", "revision"],
   dataset: ["config", "database", "graphql", "values"],
   ...Object.fromEntries(NOUNS.map((noun) => [noun, [...NOUNS, "graphql", "reading", "values"]])),
   reading: ["database", "graphql", "values"],

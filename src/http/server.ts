@@ -7,6 +7,7 @@ import type { Config } from "../config.js";
 import type { Database } from "../database/database.js";
 import { graphql } from "./graphql.js";
 import { health } from "./health.js";
+import { type LiveOptions, live } from "./live/live.js";
 import { type LogStream, logRequests, requestId } from "./logging.js";
 import { playground } from "./playground.js";
 import { refusals } from "./refusals.js";
@@ -16,6 +17,7 @@ export interface Behind {
   schema: GraphQLSchema;
   database: Database;
   log: LogStream;
+  live?: LiveOptions;
 }
 
 // A smaller answer fits one packet anyway.
@@ -24,7 +26,7 @@ const COMPRESS_FROM_BYTES = 1_400;
 /** The HTTP server, complete but not yet listening. Closing it lets running requests finish. */
 export async function createServer(
   config: Config,
-  { schema, database, log }: Behind,
+  { schema, database, log, live: liveOptions }: Behind,
 ): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: config.logLevel, stream: log },
@@ -35,7 +37,7 @@ export async function createServer(
     bodyLimit: config.maxBodyBytes,
     forceCloseConnections: "idle",
   });
-  logRequests(app, config.logLevel, log);
+  const logFinished = logRequests(app, config.logLevel, log);
   headers(app);
   refusals(app);
   if (config.corsOrigins.length > 0) {
@@ -60,6 +62,7 @@ export async function createServer(
     await app.register(playground);
   }
   await graphql(app, config, schema, database);
+  live(app, config, { schema, database, logFinished }, liveOptions);
   return app;
 }
 
