@@ -86,8 +86,9 @@ export class Feed {
   }
 
   async #end(): Promise<Keys> {
+    // Not by `seq` alone: that would be the text.
     const [last] = await this.database.query<{ seq: string; id: string }>(
-      "select seq::text, id::text from revision order by seq desc limit 1",
+      "select seq::text, id::text from revision order by revision.seq desc limit 1",
       [],
     );
     return last ? [last.seq, last.id] : BEGINNING;

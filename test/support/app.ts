@@ -1,7 +1,8 @@
 import type { GraphQLSchema } from "graphql";
 import { type App, createApp } from "../../src/app.js";
 import { readConfig } from "../../src/config.js";
-import { testDatabase } from "./database.js";
+import type { LiveOptions } from "../../src/http/live/live.js";
+import { type TestDatabase, testDatabase } from "./database.js";
 
 /** The body of a GraphQL answer. */
 export interface Answer {
@@ -16,6 +17,7 @@ export interface Answer {
 
 /** A server with a database of its own. */
 export interface TestApp extends App {
+  readonly database: TestDatabase;
   /** What it has logged. */
   readonly logged: Record<string, unknown>[];
   fetch(path: string, init?: RequestInit): Promise<Response>;
@@ -27,21 +29,31 @@ export interface TestApp extends App {
 export interface TestSettings {
   env?: Record<string, string>;
   schema?: GraphQLSchema;
+  live?: LiveOptions;
+  /** One that is closed by whoever opened it. */
+  database?: TestDatabase;
 }
 
 /** Starts a server on a free port of 127.0.0.1. Stop it; its database closes with it. */
-export async function startTestApp({ env = {}, schema }: TestSettings = {}): Promise<TestApp> {
+export async function startTestApp({
+  env = {},
+  schema,
+  live,
+  database: given,
+}: TestSettings = {}): Promise<TestApp> {
   const logged: Record<string, unknown>[] = [];
   const config = readConfig({ PORT: "0", LOG_LEVEL: "warn", EXAMPLES: "off", PLAYGROUND: "off", ...env });
-  const database = await testDatabase();
+  const database = given ?? (await testDatabase());
   const app = await createApp(config, {
     database,
     schema,
+    live,
     log: { write: (line) => logged.push(JSON.parse(line)) },
   });
   const fetchFrom = (path: string, init?: RequestInit) => fetch(new URL(path, app.url), init);
   return {
     ...app,
+    database,
     logged,
     fetch: fetchFrom,
     async ask(query, variables) {
@@ -54,7 +66,7 @@ export async function startTestApp({ env = {}, schema }: TestSettings = {}): Pro
     },
     async stop() {
       await app.stop();
-      await database.close();
+      if (!given) await database.close();
     },
   };
 }
