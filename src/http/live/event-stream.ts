@@ -88,9 +88,9 @@ export class EventStreams {
     const pinging = setInterval(() => response.writableNeedDrain || response.write(PING), PING_MILLISECONDS);
     const write = (text: string) => written(response, text, this.parts.slowMilliseconds);
     try {
-      await write(PING);
+      if (!(await write(PING))) return;
       for await (const { data, errors } of events) {
-        await write(next(errors ? { errors: errors.flatMap(tell), data } : { data }));
+        if (!(await write(next(errors ? { errors: errors.flatMap(tell), data } : { data })))) return;
       }
       if (!this.#stopping) await write(COMPLETE);
     } catch (error) {
@@ -98,6 +98,7 @@ export class EventStreams {
     } finally {
       clearInterval(pinging);
       this.#open.delete(events);
+      await events.return();
       response.end();
     }
   }
@@ -108,17 +109,21 @@ const next = (result: object): string => print({ event: "next", data: result as 
 const asGraphQLError = (error: unknown): GraphQLError =>
   error instanceof GraphQLError ? error : new GraphQLError("", { originalError: error as Error });
 
-/** Writes a piece. The promise holds back the next one until the system has taken this one from us. */
-function written(response: ServerResponse, text: string, slowMilliseconds: number): Promise<void> {
+/**
+ * Writes a piece. The promise holds back the next one until the system has taken this one from us.
+ *
+ * @returns whether the client is still there
+ */
+function written(response: ServerResponse, text: string, slowMilliseconds: number): Promise<boolean> {
   return new Promise((resolve) => {
-    if (response.destroyed) return resolve();
     // Nothing that is sent now would reach him; the connection is broken off, and he resumes from where he has read.
     const timer = setTimeout(() => response.destroy(), slowMilliseconds);
     const done = () => {
       clearTimeout(timer);
       response.off("close", done);
-      resolve();
+      resolve(!response.destroyed);
     };
+    if (response.destroyed) return done();
     response.once("close", done);
     response.write(text, done);
   });

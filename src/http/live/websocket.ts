@@ -70,7 +70,7 @@ export class WebSockets {
     const start = performance.now();
     const { method = "GET", url = "/graphql" } = request;
     this.#server.handleUpgrade(request, socket, head, (client) => {
-      this.#open(client, { request, log, close: (code, reason) => client.close(code, shortened(reason)) });
+      this.#open(client, request, log);
       client.once("close", (status) =>
         this.parts.logFinished({ id, method, url, status, ms: performance.now() - start }),
       );
@@ -91,13 +91,21 @@ export class WebSockets {
     );
   }
 
-  #open(client: WebSocket, connection: Connection): void {
-    const { log, close } = connection;
-    const closed = this.#protocol.opened(
+  #open(client: WebSocket, request: IncomingMessage, log: FastifyBaseLogger): void {
+    // The library may close a connection before it has said how that ends.
+    let ended: (code: number, reason: string) => Promise<void> = async () => undefined;
+    const end = (code: number, reason: string) =>
+      ended(code, reason).catch((error) => log.error({ err: error }, "a WebSocket ended badly"));
+    const close = (code = 1000, reason = "") => {
+      client.close(code, shortened(reason));
+      // Until the client has answered, which it need not, nothing more is read for it.
+      void end(code, reason);
+    };
+    ended = this.#protocol.opened(
       {
         protocol: client.protocol,
-        send: (text) => this.#send(client, text),
-        close: (code = 1000, reason = "") => close(code, reason),
+        send: (text) => this.#send(client, text, close),
+        close,
         onMessage: (handle) =>
           client.on("message", (data) =>
             handle(String(data)).catch((error) => {
@@ -106,22 +114,20 @@ export class WebSockets {
             }),
           ),
       },
-      connection,
+      { request, log, close },
     );
     client.on("pong", () => this.#unheard.delete(client));
     // What the client did wrong with the protocol; its connection is being closed.
     client.on("error", (error) => log.debug({ err: error }, "a WebSocket failed"));
-    client.once("close", (code, reason) => {
-      closed(code, String(reason)).catch((error) => log.error({ err: error }, "a WebSocket ended badly"));
-    });
+    client.once("close", (code, reason) => void end(code, String(reason)));
   }
 
   /** Sends a message. The promise holds back the next event until the system has taken this one from us. */
-  #send(client: WebSocket, text: string): Promise<void> {
+  #send(client: WebSocket, text: string, close: Connection["close"]): Promise<void> {
     return new Promise((resolve) => {
       if (client.readyState !== WebSocket.OPEN) return resolve();
       const cutOff = () => {
-        client.close(Close.TOO_SLOW, "Too slow: resume with `after`");
+        close(Close.TOO_SLOW, "Too slow: resume with `after`");
         resolve();
       };
       if (client.bufferedAmount > MOST_UNSENT_BYTES) return cutOff();
