@@ -7,8 +7,14 @@ import { CHANGED, follow, TRANSPORTS } from "../support/followers.js";
 
 let app: TestApp;
 beforeAll(async () => {
+  // A client that breaks a request off opens a connection for the next one, which a stopping server waits for.
   app = await startTestApp({
-    env: { CORS_ORIGINS: "https://board.example", MAX_BODY_BYTES: "5000", LOG_LEVEL: "info" },
+    env: {
+      CORS_ORIGINS: "https://board.example",
+      MAX_BODY_BYTES: "5000",
+      LOG_LEVEL: "info",
+      SHUTDOWN_SECONDS: "1",
+    },
   });
 });
 afterAll(() => app.stop());
