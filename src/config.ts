@@ -89,8 +89,12 @@ const variables = z.object({
     .describe(
       "32 to 200 characters that nobody can guess, of A-Z a-z 0-9 - . _ ~ + / and = at the end; make one with: openssl rand -base64 32",
     ),
-  OIDC_ISSUER: webAddress.optional().describe("the https address that tokens have as `iss`, to the letter"),
-  OIDC_JWKS_URL: webAddress.optional().describe("the https address at which the issuer publishes its keys"),
+  OIDC_ISSUER: webAddress
+    .optional()
+    .describe("an address such as https://id.example, which tokens have as `iss` to the letter"),
+  OIDC_JWKS_URL: webAddress
+    .optional()
+    .describe("the address at which the issuer publishes its keys, such as https://id.example/certs"),
   OIDC_AUDIENCE: text.optional().describe("what tokens for this server have as `aud`"),
   OIDC_ROLE_CLAIM: text.default("role").describe("the name of a claim, or a path such as realm_access.roles"),
 });

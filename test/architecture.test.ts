@@ -6,10 +6,11 @@ const NOUNS = ["actor", "event", "claim", "source", "proposition", "revision"];
 const BELOW: Record<string, readonly string[]> = {
   app: ["access", "config", "database", "dataset", "graphql", "http", "reading", "schema"],
   config: [],
-  schema: [...NOUNS, "access", "graphql", "mutations", "reading"],
+  schema: [...NOUNS, "access", "feed", "graphql", "mutations", "reading"],
   mutations: [...NOUNS, "reading", "writing"],
   access: ["config", "database", "graphql", "reading", "revision"],
-  http: ["access", "config", "database", "graphql", "reading"],
+  http: ["access", "config", "database", "feed", "graphql", "reading"],
+  feed: ["database", "graphql", "reading", "revision"],
   dataset: [...NOUNS, "config", "database", "graphql", "values", "writing"],
   ...Object.fromEntries(NOUNS.map((noun) => [noun, [...NOUNS, "graphql", "reading", "values", "writing"]])),
   writing: ["database", "graphql", "reading", "values"],

@@ -5,7 +5,7 @@ import type { Prisma } from "../generated/prisma/client.js";
 import type { Author } from "../graphql/viewer.js";
 import { ask, run } from "./ask.js";
 import type { Draft } from "./change.js";
-import type { Document, RecordKind } from "./record.js";
+import { type Document, kindOf, type RecordKind } from "./record.js";
 import { keyOf, type Row, type Rows, referencesOf, withoutApart } from "./rows.js";
 
 /** A revision as the statement below takes it. */
@@ -89,7 +89,10 @@ function revisionOf({
 /** Who sees a revision, and what it concerns. */
 function aboutOf(kind: RecordKind, ...documents: readonly (Document | null)[]) {
   const known = documents.filter((document) => document !== null);
-  const references = known.flatMap((document) => referencesOf(kind.fields, document));
+  // Whoever asks what concerns a record must not learn of one that is hidden from them.
+  const references = known
+    .flatMap((document) => referencesOf(kind.fields, document))
+    .filter(({ to }) => !kindOf(to).readable);
   return {
     public: kind.readable?.(known.at(-1) ?? {}) ?? true,
     concerns: [...new Set(references.map((reference) => keyOf(reference.to, reference.id)))],
