@@ -71,16 +71,16 @@ export class Authenticator {
   }
 
   /**
-   * The same for who sends parameters where others send headers, as WebSockets do: `{"Authorization": "Bearer …"}`,
-   * the name in any case.
+   * The same for who may send parameters instead of headers, as WebSockets do: `{"Authorization": "Bearer …"}`, the name
+   * in any case. Where they say nothing of it, the header counts.
    *
    * @throws as `authenticate` does
    */
-  async authenticateWith(parameters: unknown): Promise<Session> {
+  async authenticateWith(parameters: unknown, header?: string): Promise<Session> {
     const given = Object.entries(Object(parameters)).filter(
       ([name]) => name.toLowerCase() === "authorization",
     );
-    if (given.length === 0) return this.anonymous();
+    if (given.length === 0) return this.authenticate(header);
     const [[, authorization] = []] = given;
     return this.authenticate(given.length === 1 && typeof authorization === "string" ? authorization : "");
   }

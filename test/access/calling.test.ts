@@ -145,6 +145,7 @@ describe("transports without headers", () => {
     }
     for (const parameters of [undefined, null, {}, { token: ADMIN_KEY }]) {
       expect(await open.authenticateWith(parameters)).toEqual({ role: "READER" });
+      expect(await open.authenticateWith(parameters, authorization)).toMatchObject({ role: "ADMIN" });
     }
     for (const parameters of [
       { authorization: undefined },
@@ -152,7 +153,7 @@ describe("transports without headers", () => {
       { authorization, Authorization: authorization },
       { authorization: ADMIN_KEY },
     ]) {
-      await expect(open.authenticateWith(parameters)).rejects.toThrow(PublicError);
+      await expect(open.authenticateWith(parameters, authorization)).rejects.toThrow(PublicError);
     }
     const closed = new Authenticator({ anonymous: "none" }, database);
     await expect(closed.authenticateWith(undefined)).rejects.toMatchObject({
