@@ -8,6 +8,7 @@ import type { Config } from "./config.js";
 import type { Database } from "./database/database.js";
 import { openDatabase } from "./database/open.js";
 import { loadExamples, loadExamplesIfEmpty } from "./dataset/load-examples.js";
+import type { LiveOptions } from "./http/live/live.js";
 import { type LogStream, standardOutput } from "./http/logging.js";
 
 /** A running server. */
@@ -33,6 +34,7 @@ export interface Parts {
   database?: Database;
   schema?: GraphQLSchema;
   log?: LogStream;
+  live?: LiveOptions;
 }
 
 /**
@@ -58,8 +60,8 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     const loadedExamples = await examplesFor(config, database);
     const adminKey = keyForThisRun(config, database);
     const authenticator = new Authenticator({ ...config, adminKey: adminKey ?? config.adminKey }, database);
-    const log = parts.log ?? standardOutput();
-    const server = await createServer(config, { schema, database, authenticator, log });
+    const { log = standardOutput(), live } = parts;
+    const server = await createServer(config, { schema, database, authenticator, log, live });
     await server.listen({
       port: config.port,
       host: config.host,

@@ -5,8 +5,10 @@ import { ApiKeyResolver } from "./access/api-key.resolver.js";
 import { ActorResolver } from "./actor/actor.resolver.js";
 import { ClaimResolver } from "./claim/claim.resolver.js";
 import { EventResolver } from "./event/event.resolver.js";
+import { FeedResolver } from "./feed/feed.resolver.js";
 import { NodeResolver } from "./graphql/node.resolver.js";
 import { checkRole } from "./graphql/roles.js";
+import { mutations } from "./mutations.js";
 import { PropositionResolver } from "./proposition/proposition.resolver.js";
 import { installResolvers } from "./reading/resolvers.js";
 import { RevisionResolver } from "./revision/revision.resolver.js";
@@ -23,10 +25,14 @@ export async function buildSchema(): Promise<GraphQLSchema> {
       SourceResolver,
       PropositionResolver,
       RevisionResolver,
+      ...mutations(),
       ApiKeyResolver,
+      FeedResolver,
     ],
     validate: false,
     authChecker: checkRole,
+    // TypeGraphQL wants a broker for subscriptions. There is none: followers read the log themselves.
+    pubSub: { publish: () => undefined, subscribe: () => nothing() },
     // TypeGraphQL would check by asking for the whole schema, which takes ten times as long as what follows.
     skipCheck: true,
   });
@@ -41,8 +47,12 @@ export async function buildSchema(): Promise<GraphQLSchema> {
     mutation.description =
       "What can be changed. What a person did wrong stands in `errors` of the answer, and nothing was changed then.";
   }
+  const subscription = schema.getSubscriptionType();
+  if (subscription) subscription.description = "What is pushed, over WebSocket or Server-Sent Events.";
   return schema;
 }
+
+async function* nothing(): AsyncIterableIterator<never> {}
 
 /** The schema as text, sorted: the form in which it is committed as schema.graphql. */
 export const schemaText = (schema: GraphQLSchema): string =>

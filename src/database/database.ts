@@ -16,6 +16,13 @@ export interface Database {
    * that transaction to end.
    */
   query<Row>(text: string, values: readonly unknown[], options?: QueryOptions): Promise<Row[]>;
+  /**
+   * Calls back whenever revisions were committed, as far as that is heard: a wake-up can be late, be repeated and be
+   * lost.
+   *
+   * @returns stops listening
+   */
+  listen(onWake: () => void): () => Promise<void>;
   /** Cheap liveness check for /readyz; throws when the database cannot answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -29,3 +36,6 @@ export interface QueryOptions {
 
 /** json and jsonb in PostgreSQL's catalogue of types. */
 export const JSON_TYPES: readonly number[] = [114, 3802];
+
+/** The channel on which the database tells that revisions were committed. */
+export const CHANGES_CHANNEL = "claimgraph_changes";

@@ -6,7 +6,7 @@ import { dataDir as emptyDatabase } from "@electric-sql/pglite-prepopulatedfs";
 import type { PrismaPGlite } from "pglite-prisma-adapter";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import type { Database } from "./database.js";
-import { JSON_TYPES } from "./database.js";
+import { CHANGES_CHANNEL, JSON_TYPES } from "./database.js";
 import { DatabaseError, reason } from "./database-error.js";
 import { FolderInUse, lockFolder } from "./folder-lock.js";
 import { LazyPrisma } from "./lazy-prisma.js";
@@ -41,6 +41,15 @@ export class EmbeddedDatabase implements Database {
   async query<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
     const { rows } = await this.pglite.query<Row>(text, [...values], { parsers });
     return rows;
+  }
+
+  listen(onWake: () => void): () => Promise<void> {
+    // Whoever stops may do so before listening has begun, and when the database is closed already.
+    const listening = this.pglite.listen(CHANGES_CHANNEL, onWake).catch(() => undefined);
+    return async () => {
+      const stop = await listening;
+      if (!this.pglite.closed) await stop?.();
+    };
   }
 
   async ping(): Promise<void> {

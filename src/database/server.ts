@@ -2,9 +2,10 @@ import type { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import type { Database, QueryOptions } from "./database.js";
-import { JSON_TYPES } from "./database.js";
+import { CHANGES_CHANNEL, JSON_TYPES } from "./database.js";
 import { DatabaseError } from "./database-error.js";
 import { LazyPrisma } from "./lazy-prisma.js";
+import { Listener } from "./listener.js";
 import { isUpToDate, migrate } from "./migrate.js";
 import { readMigrations } from "./migrations.js";
 import type { DatabaseConfig } from "./open.js";
@@ -34,6 +35,8 @@ export class ServerDatabase implements Database {
   constructor(
     private readonly pool: pg.Pool,
     schema: string,
+    /** For the connection that listens. */
+    private readonly address: pg.ClientConfig,
   ) {
     this.#prisma = new LazyPrisma(() => adapterOf(pool, schema));
   }
@@ -46,6 +49,11 @@ export class ServerDatabase implements Database {
     const name = onePlan ? this.#names.of(text) : undefined;
     const { rows } = await this.pool.query({ text, values: [...values], types, name });
     return rows as Row[];
+  }
+
+  listen(onWake: () => void): () => Promise<void> {
+    const listener = new Listener(this.address, CHANGES_CHANNEL, onWake);
+    return () => listener.close();
   }
 
   async ping(): Promise<void> {
@@ -79,7 +87,7 @@ export async function openServer(config: DatabaseConfig & { databaseUrl: string 
     ) {
       await migrateServer(address, schema, config);
     }
-    return new ServerDatabase(pool, schema);
+    return new ServerDatabase(pool, schema, clientOf(address));
   } catch (error) {
     await pool.end();
     throw error;
@@ -149,14 +157,15 @@ interface Contact {
   dates: string;
 }
 
+const clientOf = ({ connectionString }: ServerAddress): pg.ClientConfig => ({
+  connectionString,
+  application_name: "claimgraph",
+  connectionTimeoutMillis: CONNECT_MILLISECONDS,
+  keepAlive: true,
+});
+
 function openPool(address: ServerAddress, options: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: address.connectionString,
-    application_name: "claimgraph",
-    connectionTimeoutMillis: CONNECT_MILLISECONDS,
-    keepAlive: true,
-    ...options,
-  });
+  const pool = new pg.Pool({ ...clientOf(address), ...options });
   // Without a listener, a server that drops an idle connection would end this process. The pool has already
   // thrown that connection away and opens another one when it is asked.
   pool.on("error", () => undefined);

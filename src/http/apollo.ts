@@ -19,7 +19,7 @@ import { logErrors, maskError } from "./mask-errors.js";
 import { MOST_TEXT, type Operations } from "./operations.js";
 
 // Reading a document costs time that grows with the square of its repetitions; a large dashboard has a tenth.
-const MAX_TOKENS = 5_000;
+export const MAX_TOKENS = 5_000;
 
 /** What Apollo Server takes for a cache (KeyValueCache of @apollo/utils.keyvaluecache). */
 function bounded<Value extends object | string>(maxSize: number, length: (value: Value) => number) {
@@ -68,6 +68,7 @@ function knownOperations(): ApolloServerPlugin<HttpContext> {
       return {
         async didResolveOperation({ schema, operation }) {
           const kind = operation?.operation;
+          if (kind === "subscription" && schema.getRootType(kind)) throw elsewhere();
           if (kind && !schema.getRootType(kind)) {
             throw new PublicError(
               ErrorCode.OPERATION_RESOLUTION_FAILURE,
@@ -82,6 +83,13 @@ function knownOperations(): ApolloServerPlugin<HttpContext> {
     },
   };
 }
+
+const elsewhere = () =>
+  new PublicError(
+    ErrorCode.OPERATION_RESOLUTION_FAILURE,
+    "Subscriptions are not answered here. Connect to /graphql by WebSocket (graphql-transport-ws), or send the subscription to /graphql/stream for Server-Sent Events.",
+    { http: { status: 400 } },
+  );
 
 function nameOperations(): ApolloServerPlugin<HttpContext> {
   return {

@@ -26,30 +26,59 @@ export function requestId({ headers }: IncomingMessage): string {
 /** Writes beside the id of a request. */
 export const logOf = ({ log, id }: FastifyRequest): FastifyBaseLogger => log.child({ requestId: id });
 
+/** A request that was answered, or a stream or connection that has ended. */
+export interface Finished {
+  readonly id: string;
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly operation?: string;
+  /** The id of who called, where that is known. */
+  readonly caller?: string;
+}
+
 /**
  * One line for every request that was answered, and the id in every answer. Never what was asked, or with what.
  * The line is put together here: a logger takes several times as long for it.
+ *
+ * @returns writes the line of what is no request to Fastify
  */
-export function logRequests(app: FastifyInstance, level: string, log: LogStream): void {
+export function logRequests(
+  app: FastifyInstance,
+  level: string,
+  log: LogStream,
+): (finished: Finished) => void {
   const source = `"pid":${process.pid},"hostname":${JSON.stringify(hostname())}`;
   const [debug, info] = [20, 30].map((line) => line >= (LEVEL_NUMBERS[level] ?? Number.POSITIVE_INFINITY));
-  app.decorateRequest("operation", "");
-  app.addHook("onResponse", ({ id, method, url, operation, caller }, reply, done) => {
+  const write = ({ id, method, url, status, ms, operation, caller }: Finished) => {
     const end = url.indexOf("?");
     const path = end < 0 ? url : url.slice(0, end);
     // Probes ask every few seconds.
     const probe = path === "/healthz" || path === "/readyz";
-    if (probe ? debug : info) {
-      const named = operation && `,"operation":${JSON.stringify(operation.slice(0, 100))}`;
-      const known = caller?.id && `,"caller":${JSON.stringify(caller.id)}`;
-      log.write(
-        `{"level":${probe ? 20 : 30},"time":${Date.now()},${source},"requestId":"${id}","method":"${method}",` +
-          `"path":${JSON.stringify(path.slice(0, 200))},"status":${reply.statusCode},` +
-          `"ms":${Math.round(reply.elapsedTime * 10) / 10}${named}${known ?? ""},"msg":"request"}\n`,
-      );
-    }
+    if (!(probe ? debug : info)) return;
+    const named = operation ? `,"operation":${JSON.stringify(operation.slice(0, 100))}` : "";
+    const known = caller === undefined ? "" : `,"caller":${JSON.stringify(caller)}`;
+    log.write(
+      `{"level":${probe ? 20 : 30},"time":${Date.now()},${source},"requestId":"${id}","method":"${method}",` +
+        `"path":${JSON.stringify(path.slice(0, 200))},"status":${status},` +
+        `"ms":${Math.round(ms * 10) / 10}${named}${known},"msg":"request"}\n`,
+    );
+  };
+  app.decorateRequest("operation", "");
+  app.addHook("onResponse", ({ id, method, url, operation, caller }, reply, done) => {
+    write({
+      id,
+      method,
+      url,
+      operation,
+      caller: caller?.id,
+      status: reply.statusCode,
+      ms: reply.elapsedTime,
+    });
     done();
   });
+  return write;
 }
 
 /** JSON lines for a machine; the same for a person when standard output is a terminal. */

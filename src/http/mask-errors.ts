@@ -1,8 +1,9 @@
 import type { ApolloServerPlugin } from "@apollo/server";
+import type { FastifyBaseLogger } from "fastify";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { NO_DATABASE, unanswered } from "../database/unanswered.js";
 import { ErrorCode, PublicError } from "../graphql/errors.js";
 import type { HttpContext } from "./context.js";
-import { NO_DATABASE, unanswered } from "./unanswered.js";
 
 // What is found wrong with a request before any resolver runs. The texts are graphql-js's and Apollo's own and
 // speak of the request and the schema only.
@@ -34,6 +35,19 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
     : { message: INTERNAL, locations, path, extensions: { code: ErrorCode.INTERNAL_SERVER_ERROR } };
 }
 
+/** Puts into the log what clients are not told; what they are told, only for who looks for it. */
+export function logError(
+  log: Pick<FastifyBaseLogger, "debug" | "error">,
+  error: GraphQLError,
+  operation?: string | null,
+): void {
+  if (isPublic(error) || isArgumentError(rootOf(error)) || isPersistenceError(error)) {
+    log.debug({ code: error.extensions.code, operation, path: error.path }, error.message);
+  } else {
+    log.error({ err: rootOf(error), operation, path: error.path }, "a field failed");
+  }
+}
+
 /** Apollo plugin: what clients are not told stands in the log in full, beside the id of the request. */
 export function logErrors(): ApolloServerPlugin<HttpContext> {
   return {
@@ -41,16 +55,7 @@ export function logErrors(): ApolloServerPlugin<HttpContext> {
       return {
         async didEncounterErrors({ errors, contextValue, operationName, logger }) {
           const log = contextValue.log ?? logger;
-          for (const error of errors) {
-            if (isPublic(error) || isArgumentError(rootOf(error)) || isPersistenceError(error)) {
-              log.debug(
-                { code: error.extensions.code, operation: operationName, path: error.path },
-                error.message,
-              );
-            } else {
-              log.error({ err: rootOf(error), operation: operationName, path: error.path }, "a field failed");
-            }
-          }
+          for (const error of errors) logError(log, error, operationName);
         },
       };
     },

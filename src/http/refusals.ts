@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, HTTPMethods } from "fastify";
+import { NO_DATABASE, unanswered } from "../database/unanswered.js";
 import { ErrorCode, PublicError, unavailable } from "../graphql/errors.js";
 import { logOf } from "./logging.js";
-import { NO_DATABASE, unanswered } from "./unanswered.js";
 
 // Fastify's codes for what it refuses before a route sees it: https://fastify.dev/docs/latest/Reference/Errors/
 const REFUSALS: Record<string, string> = {

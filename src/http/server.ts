@@ -9,6 +9,7 @@ import type { Database } from "../database/database.js";
 import { callers } from "./caller.js";
 import { graphql } from "./graphql.js";
 import { health } from "./health.js";
+import { type LiveOptions, live } from "./live/live.js";
 import { type LogStream, logRequests, requestId } from "./logging.js";
 import { playground } from "./playground.js";
 import { refusals } from "./refusals.js";
@@ -19,6 +20,7 @@ export interface Behind {
   database: Database;
   authenticator: Authenticator;
   log: LogStream;
+  live?: LiveOptions;
 }
 
 // A smaller answer fits one packet anyway.
@@ -27,7 +29,7 @@ const COMPRESS_FROM_BYTES = 1_400;
 /** The HTTP server, complete but not yet listening. Closing it lets running requests finish. */
 export async function createServer(
   config: Config,
-  { schema, database, authenticator, log }: Behind,
+  { schema, database, authenticator, log, live: liveOptions }: Behind,
 ): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: config.logLevel, stream: log },
@@ -39,7 +41,7 @@ export async function createServer(
     forceCloseConnections: "idle",
   });
   callers(app);
-  logRequests(app, config.logLevel, log);
+  const logFinished = logRequests(app, config.logLevel, log);
   headers(app);
   refusals(app);
   if (config.corsOrigins.length > 0) {
@@ -64,6 +66,7 @@ export async function createServer(
     await app.register(playground);
   }
   await graphql(app, config, schema, database, authenticator);
+  live(app, config, { schema, database, authenticator, logFinished }, liveOptions);
   return app;
 }
 

@@ -164,6 +164,23 @@ export function planObject(
   return { noun, fields };
 }
 
+const typeOf = (owner: GraphQLObjectType, name: string) =>
+  getNamedType(owner.getFields()[name]?.type) as GraphQLObjectType;
+
+/** Plans what a selection on an edge type reads of a row. */
+export function planEdge(
+  asked: Asked,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  noun: Noun,
+): Map<string, EdgeField> {
+  return planFields<EdgeField>(asked, type, nodes, (part, inner) =>
+    part === "cursor"
+      ? { kind: "cursor" }
+      : { kind: "node", object: planObject(asked, typeOf(type, part), inner, noun) },
+  );
+}
+
 /** Plans what a selection on a connection type reads, under the connection's arguments. */
 export function planPage(
   asked: Asked,
@@ -172,8 +189,6 @@ export function planPage(
   noun: Noun,
   args: ConnectionArgs,
 ): PagePlan {
-  const typeOf = (owner: GraphQLObjectType, name: string) =>
-    getNamedType(owner.getFields()[name]?.type) as GraphQLObjectType;
   const page = pageOf(noun, args);
   const fields = planFields<PageField>(asked, type, nodes, (name, selected) => {
     const nested = typeOf(type, name);
@@ -181,12 +196,7 @@ export function planPage(
       case "nodes":
         return { kind: "nodes", object: planObject(asked, nested, selected, noun) };
       case "edges": {
-        const edge = planFields<EdgeField>(asked, nested, selected, (part, inner) =>
-          part === "cursor"
-            ? { kind: "cursor" }
-            : { kind: "node", object: planObject(asked, typeOf(nested, part), inner, noun) },
-        );
-        return { kind: "edges", fields: edge };
+        return { kind: "edges", fields: planEdge(asked, nested, selected, noun) };
       }
       case "pageInfo":
         return {
@@ -210,7 +220,7 @@ export function planPage(
  *
  * @throws BAD_USER_INPUT when they contradict each other or leave their range
  */
-function pageOf(noun: Noun, args: ConnectionArgs): Page {
+export function pageOf(noun: Noun, args: ConnectionArgs): Page {
   const { first, last } = args;
   if (first != null && last != null) throw badUserInput("Give `first` or `last`, not both.");
   const size = first ?? last ?? PAGE_SIZE.default;

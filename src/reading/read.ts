@@ -10,6 +10,7 @@ import { badUserInput } from "../graphql/errors.js";
 import { decodeIdOf } from "../graphql/id.js";
 import { demand } from "../graphql/roles.js";
 import type { Role, Viewer } from "../graphql/viewer.js";
+import { asOf } from "./as-of.js";
 import { checkText } from "./comparison.js";
 import type { ConnectionArgs } from "./connection.js";
 import { type Late, later } from "./late.js";
@@ -67,9 +68,14 @@ export function readRoot(
   }
   const plan = planObject(asked, result, nodes, noun);
   const [column, value] = keyOf(noun, field.name, args);
-  return write(viewer, (statement) =>
-    statement.one(plan, (alias) => sql`${at(alias, column)} = ${value}::${column === "id" ? UUID : TEXT}`),
-  );
+  const key = sql`${value}::${column === "id" ? UUID : TEXT}`;
+  const moment = args.asOf as Date | null | undefined;
+  if (moment == null) {
+    return write(viewer, (statement) => statement.one(plan, (alias) => sql`${at(alias, column)} = ${key}`));
+  }
+  const fits = (alias: string) =>
+    sql`${at(alias, column)} = ${key} and ${at(alias, "recorded_at")} <= ${moment}`;
+  return write(viewer, (statement) => asOf(noun, column, key, moment, statement.one(plan, fits)));
 }
 
 const UUID = sql`uuid`;

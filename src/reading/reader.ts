@@ -64,15 +64,19 @@ export class Reader {
     const nouns = [...new Set(wanted.map(({ noun }) => noun))];
     await Promise.all(
       nouns.map(async (noun) => {
-        const plan = planObject(info, typeOf(info, noun), info.fieldNodes, noun);
         const keys = new Set(wanted.filter((one) => one.noun === noun).map(({ uuid }) => uuid));
-        const found = await this.#row(write(this.viewer, (statement) => statement.byKeys(plan, [...keys])));
-        for (const [uuid, row] of Object.entries((found ?? {}) as Record<string, Row>)) {
-          rows.set(uuid, { ...row, [TYPE]: noun.name });
-        }
+        for (const [uuid, row] of await this.byKeys(noun, [...keys], info)) rows.set(uuid, row);
       }),
     );
     return wanted.map(({ uuid }) => rows.get(uuid) ?? null);
+  }
+
+  /** Rows of one type by their keys, with what is selected of them; one statement. */
+  async byKeys(noun: Noun, keys: readonly string[], info: GraphQLResolveInfo): Promise<Map<string, Row>> {
+    const plan = planObject(info, typeOf(info, noun), info.fieldNodes, noun);
+    const found = await this.#row(write(this.viewer, (statement) => statement.byKeys(plan, keys)));
+    const rows = Object.entries((found ?? {}) as Record<string, Row>);
+    return new Map(rows.map(([key, row]) => [key, { ...row, [TYPE]: noun.name }]));
   }
 
   async #row(read: Read): Promise<Row | null> {

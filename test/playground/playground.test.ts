@@ -5,6 +5,7 @@ import { startTestApp, type TestApp } from "../support/app.js";
 import { describeInBrowser, launchChromium } from "../support/chromium.js";
 import { readExamples } from "../support/examples.js";
 import { buildPlayground } from "../support/playground-bundle.js";
+import { recordRevision } from "../support/revisions.js";
 
 const WITHIN = { timeout: 15_000 };
 
@@ -106,6 +107,31 @@ describeInBrowser("the playground in a browser", () => {
     expect(strangers).toEqual([]);
     expect(complaints).toEqual([]);
   });
+
+  test("follows the log over a WebSocket of its own origin", async () => {
+    await page.getByRole("button", { name: "New tab" }).click();
+    await page.locator(".graphiql-query-editor .view-line").first().click();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.insertText("subscription Follow { changed { node { reason } } }");
+    await page.waitForTimeout(1_000);
+    await run();
+    const pane = page.locator(".graphiql-response .view-lines");
+    await expect(
+      eventually(async () => {
+        await recordRevision(app.database, { reason: "heard" });
+        await page.waitForTimeout(300);
+        return (await pane.textContent())?.includes("heard");
+      }),
+    ).resolves.toBe(true);
+    expect(strangers).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  /** Tries until it holds, or a while has passed. */
+  async function eventually(holds: () => Promise<boolean | undefined>): Promise<boolean> {
+    for (let i = 0; i < 30; i++) if (await holds()) return true;
+    return false;
+  }
 
   const run = () => page.getByRole("button", { name: "Execute query" }).click();
 

@@ -3,7 +3,8 @@ import { createKey } from "../../src/access/api-keys.js";
 import { type App, createApp } from "../../src/app.js";
 import { readConfig } from "../../src/config.js";
 import type { Role } from "../../src/graphql/viewer.js";
-import { testDatabase } from "./database.js";
+import type { LiveOptions } from "../../src/http/live/live.js";
+import { type TestDatabase, testDatabase } from "./database.js";
 
 /** The body of a GraphQL answer. */
 export interface Answer {
@@ -21,6 +22,7 @@ export type Ask = (query: string, variables?: Record<string, unknown>) => Promis
 
 /** A server with a database of its own. */
 export interface TestApp extends App {
+  readonly database: TestDatabase;
   /** What it has logged. */
   readonly logged: Record<string, unknown>[];
   fetch(path: string, init?: RequestInit): Promise<Response>;
@@ -44,10 +46,18 @@ const nameOf = (role: Role): string => `Test ${role.toLowerCase()}`;
 export interface TestSettings {
   env?: Record<string, string>;
   schema?: GraphQLSchema;
+  live?: LiveOptions;
+  /** One that is closed by whoever opened it. */
+  database?: TestDatabase;
 }
 
 /** Starts a server on a free port of 127.0.0.1. Stop it; its database closes with it. */
-export async function startTestApp({ env = {}, schema }: TestSettings = {}): Promise<TestApp> {
+export async function startTestApp({
+  env = {},
+  schema,
+  live,
+  database: given,
+}: TestSettings = {}): Promise<TestApp> {
   const logged: Record<string, unknown>[] = [];
   const config = readConfig({
     PORT: "0",
@@ -57,10 +67,11 @@ export async function startTestApp({ env = {}, schema }: TestSettings = {}): Pro
     ADMIN_KEY,
     ...env,
   });
-  const database = await testDatabase();
+  const database = given ?? (await testDatabase());
   const app = await createApp(config, {
     database,
     schema,
+    live,
     log: { write: (line) => logged.push(JSON.parse(line)) },
   });
   const fetchFrom = (path: string, init?: RequestInit) => fetch(new URL(path, app.url), init);
@@ -84,6 +95,7 @@ export async function startTestApp({ env = {}, schema }: TestSettings = {}): Pro
   };
   return {
     ...app,
+    database,
     logged,
     fetch: fetchFrom,
     ask: askWith(async () => ({})),
@@ -91,7 +103,7 @@ export async function startTestApp({ env = {}, schema }: TestSettings = {}): Pro
     keyOf,
     async stop() {
       await app.stop();
-      await database.close();
+      if (!given) await database.close();
     },
   };
 }

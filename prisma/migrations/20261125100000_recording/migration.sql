@@ -192,7 +192,7 @@ begin
       union select e.part_of_id from event e join whole on e.id = whole.id where e.part_of_id is not null)
     select from whole where id = new.id)
   then
-    raise exception 'event % is part of itself', new.id using errcode = '23514', constraint = 'event_is_in_no_circle';
+    raise exception 'event % violates "event_is_in_no_circle"', new.id using errcode = '23514', constraint = 'event_is_in_no_circle';
   end if;
   return null;
 end
@@ -212,7 +212,7 @@ begin
         where s.syndication_of_id is not null)
     select from original where id = new.id)
   then
-    raise exception 'source % is a copy of itself', new.id using errcode = '23514', constraint = 'source_is_in_no_circle';
+    raise exception 'source % violates "source_is_in_no_circle"', new.id using errcode = '23514', constraint = 'source_is_in_no_circle';
   end if;
   return null;
 end
@@ -233,7 +233,7 @@ begin
         where a.role = 'PART_OF' and a.until_edtf is null)
     select from whole where id = new.actor_id)
   then
-    raise exception 'actor % is part of itself', new.actor_id
+    raise exception 'actor % violates "affiliation_is_in_no_circle"', new.actor_id
       using errcode = '23514', constraint = 'affiliation_is_in_no_circle';
   end if;
   return null;
@@ -251,7 +251,7 @@ create constraint trigger affiliation_is_in_no_circle
 create function claim_figure_answers_a_quantity() returns trigger language plpgsql as $$
 begin
   if exists (select from proposition where id = new.proposition_id and kind = 'YES_NO' for share) then
-    raise exception 'claim % gives a figure for a yes-or-no question', new.id
+    raise exception 'claim % violates "claim_figure_answers_a_quantity"', new.id
       using errcode = '23514', constraint = 'claim_figure_answers_a_quantity';
   end if;
   return null;
@@ -265,7 +265,7 @@ create constraint trigger claim_figure_answers_a_quantity
 create function proposition_keeps_its_figures() returns trigger language plpgsql as $$
 begin
   if exists (select from claim where proposition_id = new.id and figure_approximator is not null) then
-    raise exception 'proposition % has claims with figures', new.id
+    raise exception 'proposition % violates "proposition_keeps_its_figures"', new.id
       using errcode = '23514', constraint = 'proposition_keeps_its_figures';
   end if;
   return null;

@@ -1,0 +1,58 @@
+import pg from "pg";
+
+const FIRST_PAUSE_MILLISECONDS = 250;
+const LONGEST_PAUSE_MILLISECONDS = 30_000;
+
+/**
+ * Hears one channel of a PostgreSQL server on a connection of its own, which is made again when it breaks. Nobody is
+ * told that it could not be made, and behind a pooler by transaction nothing is ever heard: who listens looks by
+ * himself every now and then.
+ */
+export class Listener {
+  #client: pg.Client | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #pause = FIRST_PAUSE_MILLISECONDS;
+  #closed = false;
+
+  /** @param onWake also called when listening begins again: meanwhile, something may have been said */
+  constructor(
+    private readonly address: pg.ClientConfig,
+    private readonly channel: string,
+    private readonly onWake: () => void,
+  ) {
+    void this.#connect();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#client?.end().catch(() => undefined);
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client(this.address);
+    this.#client = client;
+    // Without a listener, a connection that breaks would end this process.
+    client.on("error", () => undefined);
+    client.once("end", () => this.#again());
+    client.on("notification", () => this.onWake());
+    try {
+      await client.connect();
+      await client.query(`listen ${this.channel}`);
+      this.#pause = FIRST_PAUSE_MILLISECONDS;
+      this.onWake();
+    } catch {
+      // Ending a connection that was never made tells nobody.
+      client.removeAllListeners("end");
+      void client.end().catch(() => undefined);
+      this.#again();
+    }
+  }
+
+  #again(): void {
+    if (this.#closed) return;
+    // Many processes that lost their connections together do not come back together.
+    this.#timer = setTimeout(() => void this.#connect(), this.#pause * (0.5 + Math.random() / 2));
+    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MILLISECONDS);
+  }
+}

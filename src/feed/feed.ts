@@ -1,0 +1,96 @@
+import { LRUCache } from "lru-cache";
+import type { Database } from "../database/database.js";
+import type { Viewer } from "../graphql/viewer.js";
+import type { Keys } from "../reading/cursor.js";
+import type { Edge, Stretch, Tail } from "../reading/tail.js";
+import { Follower } from "./follower.js";
+import { Standing } from "./standing.js";
+import { Wakeups } from "./wakeups.js";
+
+/** How followers are looked after. */
+export interface FeedOptions {
+  /** Whether a viewer may still be answered as the one he was. */
+  readonly stillValid: (viewer: Viewer) => Promise<boolean>;
+  /** How often the log and the viewers are looked at when nothing is heard of either. */
+  readonly everyMilliseconds?: number;
+}
+
+const EVERY_MILLISECONDS = 2_000;
+
+// Followers that are woken together ask for the same stretch within this time.
+const SHARED_MILLISECONDS = 1_000;
+const MOST_SHARED = 100;
+
+const BEGINNING: Keys = ["0", "00000000-0000-0000-0000-000000000000"];
+
+/**
+ * The log of revisions as it grows, for any number of followers. Nothing is queued for them: each reads the log from
+ * where he stands whenever he is ready for more. As the log is in the order of commits, nothing can appear behind him.
+ */
+export class Feed {
+  readonly wakeups: Wakeups;
+  readonly standing: Standing;
+  readonly #tails = new LRUCache<string, Tail>({ max: MOST_SHARED });
+  readonly #stretches = new LRUCache<string, Promise<Stretch>>({
+    max: MOST_SHARED,
+    ttl: SHARED_MILLISECONDS,
+    ttlAutopurge: true,
+  });
+  readonly #followers = new Set<Follower>();
+  /** Which version of the log the shared stretches are of. */
+  #version = 0;
+
+  constructor(
+    private readonly database: Database,
+    { stillValid, everyMilliseconds = EVERY_MILLISECONDS }: FeedOptions,
+  ) {
+    this.wakeups = new Wakeups(database, everyMilliseconds);
+    this.standing = new Standing(stillValid, this.wakeups);
+  }
+
+  /**
+   * Follows the log from now on, or from a cursor.
+   *
+   * @throws BAD_USER_INPUT when the cursor is not one of `changes`
+   */
+  async follow(tail: Tail, viewer: Viewer, cursor?: string | null): Promise<AsyncIterableIterator<Edge>> {
+    const start = cursor == null ? await this.#end() : tail.positionOf(cursor);
+    // Equal statements are kept once, however many follow by them.
+    const shared = this.#tails.get(tail.key) ?? tail;
+    this.#tails.set(tail.key, shared);
+    const follower = new Follower(this, shared, viewer, start, () => this.#followers.delete(follower));
+    this.#followers.add(follower);
+    return follower;
+  }
+
+  /** A stretch of the log. Whoever asks for the same one at the same time shares it. */
+  stretch(tail: Tail, after: Keys): Promise<Stretch> {
+    if (this.#version !== this.wakeups.version) {
+      this.#version = this.wakeups.version;
+      this.#stretches.clear();
+    }
+    const key = `${tail.key} ${after.join(" ")}`;
+    const known = this.#stretches.get(key);
+    if (known) return known;
+    const read = tail.after(after, this.database);
+    this.#stretches.set(key, read);
+    read.catch(() => this.#stretches.peek(key) === read && this.#stretches.delete(key));
+    return read;
+  }
+
+  /** Ends all followers. */
+  async stop(): Promise<void> {
+    for (const follower of this.#followers) await follower.return();
+    this.#stretches.clear();
+    await this.wakeups.ended();
+  }
+
+  async #end(): Promise<Keys> {
+    // Not by `seq` alone: that would be the text.
+    const [last] = await this.database.query<{ seq: string; id: string }>(
+      "select seq::text, id::text from revision order by revision.seq desc limit 1",
+      [],
+    );
+    return last ? [last.seq, last.id] : BEGINNING;
+  }
+}

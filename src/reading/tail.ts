@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import type { FieldNode, GraphQLObjectType } from "graphql";
+import type { Database } from "../database/database.js";
+import type { Viewer } from "../graphql/viewer.js";
+import type { ConnectionArgs } from "./connection.js";
+import { type Keys, readCursor } from "./cursor.js";
+import { Late } from "./late.js";
+import type { Noun, OrderTerm } from "./noun.js";
+import { type Asked, pageOf, planEdge } from "./plan.js";
+import { type Read, write } from "./read.js";
+import { Reader } from "./reader.js";
+
+/** An edge under its response keys, as the statement has written it. */
+export type Edge = Readonly<Record<string, unknown>>;
+
+/** Some edges of a list, and where their end is. */
+export interface Stretch {
+  readonly edges: readonly Edge[];
+  /** The position of the last edge; that from which was read when there is none. */
+  readonly end: Keys;
+}
+
+// No response key begins with a digit.
+const POSITION = "0";
+
+/** A list that is read on and on: one statement, which answers the edges after any position. */
+export class Tail {
+  /** Equal for equal statements: from one position, they answer alike. */
+  readonly key: string;
+  readonly #read: Read;
+  readonly #order: readonly OrderTerm[];
+
+  /** @param args of a connection; its `after` is not among them, that is the position @throws BAD_USER_INPUT */
+  constructor(
+    asked: Asked,
+    type: GraphQLObjectType,
+    nodes: readonly FieldNode[],
+    private readonly noun: Noun,
+    args: ConnectionArgs,
+    private readonly viewer: Viewer,
+  ) {
+    const page = pageOf(noun, args);
+    this.#order = page.order;
+    const count = page.order.flatMap(({ field }) => noun.orders.get(field) ?? []).length + 1;
+    const after = Array.from(
+      { length: count },
+      (_, i) => new Late(({ position }) => (position as Keys)[i] as string),
+    );
+    const edge = planEdge(asked, type, nodes, noun).set(POSITION, { kind: "cursor" });
+    const fields = new Map([["edges", { kind: "edges", fields: edge } as const]]);
+    const plan = { noun, ...page, where: args.where, after, before: undefined, fields };
+    this.#read = write(viewer, (statement) => statement.page(plan));
+    const { text, values } = this.#read;
+    this.key = createHash("sha256")
+      .update(JSON.stringify([text, values.map(known)]))
+      .digest("base64");
+  }
+
+  /** @throws BAD_USER_INPUT when a cursor is not one of this list */
+  positionOf(cursor: string): Keys {
+    return readCursor(this.noun, this.#order, "after", cursor) as Keys;
+  }
+
+  /** Reads the edges after a position, as many as a page has. */
+  async after(position: Keys, database: Database): Promise<Stretch> {
+    const text = await new Reader(database, this.viewer).text(this.#read, { position });
+    const { edges } = JSON.parse(text ?? '{"edges":[]}') as { edges: Edge[] };
+    const last = edges.at(-1)?.[POSITION];
+    return { edges, end: last === undefined ? position : this.positionOf(last as string) };
+  }
+}
+
+const known = (value: unknown): unknown => (value instanceof Late ? null : value);
