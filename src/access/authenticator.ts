@@ -48,7 +48,7 @@ export class Authenticator {
   }
 
   /**
-   * Who calls with this `Authorization` header, or without one.
+   * Who calls with this `Authorization` header, or without one. Transports without headers give what stands for it.
    *
    * @throws UNAUTHENTICATED when what it says does not hold; UNAVAILABLE when the identity provider does not answer;
    *   the error of the database
@@ -68,21 +68,6 @@ export class Authenticator {
       throw unauthenticated("This server takes no tokens of an identity provider. Send an API key.");
     }
     throw unauthenticated(UNKNOWN_KEY);
-  }
-
-  /**
-   * The same for who sends parameters where others send headers, as WebSockets do: `{"Authorization": "Bearer …"}`,
-   * the name in any case.
-   *
-   * @throws as `authenticate` does
-   */
-  async authenticateWith(parameters: unknown): Promise<Session> {
-    const given = Object.entries(Object(parameters)).filter(
-      ([name]) => name.toLowerCase() === "authorization",
-    );
-    if (given.length === 0) return this.anonymous();
-    const [[, authorization] = []] = given;
-    return this.authenticate(given.length === 1 && typeof authorization === "string" ? authorization : "");
   }
 
   /** Whether somebody is still who they were: their key was not revoked, and neither it nor their token has expired. */

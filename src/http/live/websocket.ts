@@ -196,6 +196,11 @@ export class WebSockets {
 }
 
 function refuse({ close, log }: Connection, error: unknown): void {
+  if (error instanceof PublicError && error.extensions.code === ErrorCode.UNAVAILABLE) {
+    log.error({ err: error.cause }, "a connection could not be authenticated");
+    close(Close.TRY_AGAIN_LATER, error.message);
+    return;
+  }
   if (error instanceof PublicError) {
     close(Close.FORBIDDEN, `Forbidden: ${error.message}`);
     return;
