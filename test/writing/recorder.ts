@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { Operation } from "rfc6902";
+import type { RecordType } from "../../src/generated/prisma/enums.js";
 import type { Role } from "../../src/graphql/viewer.js";
+import type { Rows } from "../../src/writing/rows.js";
 import { startTestApp, type TestApp } from "../support/app.js";
 
 /** What a mutation answers as data. */
@@ -16,6 +19,19 @@ export type Payload = { errors: Problem[] } & Record<string, Entity | null | und
 
 /** Whatever was selected of a record. */
 export type Entity = { id: string; version: number; slug: string } & Record<string, unknown>;
+
+/** A row of the history. */
+export interface Revision {
+  record_key: string;
+  record_type: RecordType;
+  version: number;
+  action: string;
+  patch: Operation[];
+  inverse: Operation[];
+  reason: string | null;
+  public: boolean;
+  rows: Rows | null;
+}
 
 export type Input = Record<string, unknown>;
 
@@ -99,20 +115,14 @@ export class Recorder {
     return this.done("recordClaim", { claim: { ...aClaim(), ...input } }, "citations { id }", role);
   }
 
-  /** The revisions of a record, as they lie in the database. */
-  async revisions(id: string) {
-    return this.sql<{
-      version: number;
-      action: string;
-      patch: unknown[];
-      inverse: unknown[];
-      reason: string | null;
-      public: boolean;
-      rows: unknown;
-    }>(
-      "select version, action::text, patch, inverse, reason, public, rows from revision where record_key = $1 order by seq",
-      id,
+  /** The revisions of a record, or of all, as they lie in the database. */
+  async revisions(id?: string): Promise<Revision[]> {
+    // As one JSON text: the connection gives each such column as it is written.
+    const [row] = await this.sql<{ all: string }>(
+      `select coalesce(json_agg(to_jsonb(r) order by seq), '[]')::text as all from revision r where $1::text is null or record_key = $1`,
+      id ?? null,
     );
+    return JSON.parse(row?.all ?? "[]");
   }
 }
 
