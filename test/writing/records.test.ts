@@ -365,4 +365,34 @@ describe("two who change the same", () => {
       "TAKEN",
     ]);
   });
+
+  test("a figure and a YES_NO never meet", async () => {
+    for (let time = 0; time < 4; time++) {
+      const proposition = await recorder.proposition();
+      const claim = {
+        ...aClaim(),
+        proposition: { id: proposition.id },
+        figure: { best: 1, approximator: "EXACT" },
+      };
+      const [{ errors: first }, { errors: second }] = await Promise.all([
+        recorder.run(...update("proposition", proposition, { kind: "YES_NO", measure: null, unit: null })),
+        recorder.run("recordClaim", { claim }),
+      ]);
+      expect([first.length, second.length].sort()).toEqual([0, 1]);
+      expect([...first, ...second].map(({ code }) => code)).toEqual(["INVALID"]);
+    }
+  });
+
+  test("a link is not lost with the claim that it leads to", async () => {
+    for (let time = 0; time < 4; time++) {
+      const [one, other] = [await recorder.claim(), await recorder.claim()];
+      const link = { claim: one.id, claimRelation: { type: "DENIES", to: { id: other.id } } };
+      const [{ errors: first }, { errors: second }] = await Promise.all([
+        recorder.run("addClaimRelation", link),
+        recorder.run("deleteClaim", { id: other.id, cascade: true }),
+      ]);
+      expect([first.length, second.length].sort()).toEqual([0, 1]);
+      expect(["CONFLICT", "IN_USE", "NOT_FOUND"]).toContain([...first, ...second][0]?.code);
+    }
+  });
 });
