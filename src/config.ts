@@ -80,7 +80,7 @@ const variables = z.object({
   INTROSPECTION: onOrOff.default(true),
   MAX_DEPTH: wholeNumber(1, 1000).default(20),
   MAX_COST: wholeNumber(1, 1_000_000_000).default(50_000),
-  MAX_BODY_BYTES: wholeNumber(1024, 100_000_000).default(1_000_000),
+  MAX_BODY_BYTES: wholeNumber(1024, 100_000_000).default(5_000_000),
   SHUTDOWN_SECONDS: wholeNumber(0, 3600).default(10),
   EXECUTOR: oneOf("sql", "graphql-js").default("sql"),
   ANONYMOUS: oneOf("reader", "none").default("reader"),

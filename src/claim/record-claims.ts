@@ -3,15 +3,19 @@ import { Int, registerEnumType } from "type-graphql";
 import type { Context } from "../graphql/context.js";
 import { UserError, UserErrorCode } from "../graphql/user-error.js";
 import type { Class } from "../reading/noun.js";
+import type { Change } from "../writing/change.js";
 import { recordInput } from "../writing/inputs.js";
-import { changing, mutation, payloadType } from "../writing/mutation.js";
+import { changing, changingTogether, mutation, payloadType } from "../writing/mutation.js";
 import { IDEMPOTENCY, onceOf } from "../writing/record-mutations.js";
-import { type Input, Inputs } from "../writing/resolve.js";
+import { type Creates, type Input, Inputs, noteCreates } from "../writing/resolve.js";
 import { claimRecord } from "./claim.record.js";
 import { mayBegin } from "./may-begin.js";
 
 /** How many claims one request may bring. */
 const MOST_CLAIMS = 1_000;
+
+/** How many of them are tried in one transaction where each is recorded for itself. */
+const AT_ONCE = 100;
 
 enum BatchMode {
   ALL_OR_NOTHING = "ALL_OR_NOTHING",
@@ -62,53 +66,85 @@ export function recordClaims(): Class {
         return { results: [], recorded: 0, errors: [error] };
       }
       for (const claim of claims) mayBegin(context.reader.viewer, claim);
-      const together = input.mode === BatchMode.ALL_OR_NOTHING;
-      const results = together
-        ? await recordAll(context, input, claims)
-        : await recordEach(context, input, claims);
-      return {
-        results: readable(results),
-        recorded: results.filter(({ key }) => key !== undefined).length,
-        errors: together ? results.flatMap(({ errors }) => errors) : [],
-      };
+      const { results, errors } =
+        input.mode === BatchMode.ALL_OR_NOTHING
+          ? await recordAll(context, input, claims)
+          : { results: await recordEach(context, input, claims), errors: [] };
+      const recorded = results.filter(({ key }) => key !== undefined).length;
+      return { results: readable(results), recorded, errors };
     },
   });
 }
 
-async function recordAll(context: Context, input: Input, claims: readonly Input[]): Promise<Result[]> {
+async function recordAll(context: Context, input: Input, claims: readonly Input[]) {
   const { keys, errors } = await changing(
     context,
     input,
-    async (change) => {
-      const inputs = new Inputs(change);
-      await inputs.lookUpNew(claimRecord, claims);
-      return claims.map((claim, at) => inputs.begin(claimRecord, claim, ["input", "claims", at]));
-    },
+    (change) =>
+      begin(
+        change,
+        claims.map((claim, at) => ({ claim, at })),
+      ),
     onceOf("recordClaims", input),
   );
-  // What is wrong with none of them in particular is said of the first.
-  const of = (at: number) => errors.filter(({ path }) => (path[2] ?? "0") === String(at));
-  return claims.map((_, at) => ({ key: keys[at], errors: of(at) }));
+  const of = (at: number) => errors.filter(({ path }) => path[1] === "claims" && path[2] === String(at));
+  return { results: claims.map((_, at) => ({ key: keys[at], errors: of(at) })), errors };
 }
 
-/** One transaction for each claim: what was recorded before something breaks stays recorded. */
+/** A claim of a batch, and its place there. */
+interface Item {
+  readonly claim: Input;
+  readonly at: number;
+}
+
+/** Begins claims. @returns their keys */
+async function begin(change: Change, items: readonly Item[], brought?: Creates): Promise<string[]> {
+  const inputs = new Inputs(change, brought);
+  await inputs.lookUpNew(
+    claimRecord,
+    items.map(({ claim }) => claim),
+  );
+  return items.map(({ claim, at }) => inputs.begin(claimRecord, claim, ["input", "claims", at]));
+}
+
+/** Each claim for itself: what was recorded before something breaks stays recorded, and a repeat goes on from there. */
 async function recordEach(context: Context, input: Input, claims: readonly Input[]): Promise<Result[]> {
+  const items = claims.map((claim, at) => ({ claim, at }));
+  const brought: Creates = new Map();
   const results: Result[] = [];
-  for (const [at, claim] of claims.entries()) {
-    const key = typeof input.idempotencyKey === "string" ? `${input.idempotencyKey} ${at}` : undefined;
-    const { keys, errors } = await changing(
-      context,
-      input,
-      async (change) => {
-        const inputs = new Inputs(change);
-        await inputs.lookUpNew(claimRecord, [claim]);
-        return [inputs.begin(claimRecord, claim, ["input", "claims", at])];
-      },
-      onceOf("recordClaims", { claim, idempotencyKey: key }),
-    );
-    results.push({ key: keys[0], errors });
+  for (let from = 0; from < items.length; from += AT_ONCE) {
+    results.push(...(await recordSome(context, input, items.slice(from, from + AT_ONCE), brought)));
   }
   return results;
+}
+
+/** Good claims are recorded in one transaction. When one of several is wrong, the halves are tried by themselves. */
+async function recordSome(
+  context: Context,
+  input: Input,
+  items: readonly Item[],
+  brought: Creates,
+): Promise<Result[]> {
+  const { idempotencyKey } = input;
+  const once = items.map(({ claim, at }) =>
+    onceOf("recordClaims", { claim, idempotencyKey: idempotencyKey && `${idempotencyKey} ${at}` }),
+  );
+  const { answers, errors } = await changingTogether(context, input, once, async (change, wanted) => {
+    const begun = await begin(
+      change,
+      wanted.map((place) => items[place] as Item),
+      brought,
+    );
+    return begun.map((key) => [key]);
+  });
+  if (errors.length === 0) {
+    for (const { claim } of items) noteCreates(claimRecord, claim, brought);
+    return answers.map(([key]) => ({ key, errors }));
+  }
+  if (items.length === 1) return [{ errors }];
+  const half = Math.ceil(items.length / 2);
+  const first = await recordSome(context, input, items.slice(0, half), brought);
+  return [...first, ...(await recordSome(context, input, items.slice(half), brought))];
 }
 
 /** All claims that are asked back are read by one statement. */

@@ -3,13 +3,13 @@ import { ID, Int } from "type-graphql";
 import type { Context } from "../graphql/context.js";
 import { decodeId } from "../graphql/id.js";
 import { Node } from "../graphql/node.js";
-import { UserErrorCode } from "../graphql/user-error.js";
+import { refuse, UserErrorCode } from "../graphql/user-error.js";
 import type { Class } from "../reading/noun.js";
-import { documentAt, openOne } from "../writing/admit.js";
+import { contentAt, openOne } from "../writing/admit.js";
 import { ask } from "../writing/ask.js";
 import { type Change, type Draft, shown } from "../writing/change.js";
 import { changing, mutation } from "../writing/mutation.js";
-import { allKinds, type RecordKind } from "../writing/record.js";
+import { allKinds, type Document, type RecordKind } from "../writing/record.js";
 import { EXPECTED_VERSION } from "../writing/record-mutations.js";
 import type { Input } from "../writing/resolve.js";
 
@@ -63,56 +63,55 @@ export const restoreMutation = (): Class =>
 async function restored(change: Change, input: Input): Promise<Draft> {
   const { kind, key } = named(change, input.id as string);
   const version = input.version as number;
+  const [present] = await change.open(kind, new Map([[key, PATH]]));
   const last = await lastVersion(change, key);
-  const draft = last.deleted
-    ? undefined
-    : await openOne(change, kind.noun, { key, expectedVersion: input.expectedVersion }, PATH);
-  const document = await documentAt(change, kind, key, version);
-  if (!document) {
-    const [erased, code] = (await erasedAt(change, key, version))
-      ? ["its content was erased", UserErrorCode.HISTORY_ERASED]
-      : ["there is no such version to bring back", UserErrorCode.NOT_FOUND];
-    change.problem(code, `${shown(version)}: ${erased}. Choose another one from \`history\`.`, [
-      "input",
-      "version",
-    ]);
-    change.refuseIfWrong();
-  }
-  const content = { ...document, ...(await apart(change, kind, document?.contentSha256)) };
+  const draft =
+    present || last === undefined
+      ? await openOne(change, kind.noun, { key, expectedVersion: input.expectedVersion }, PATH)
+      : undefined;
+  const content = await contentAt(change, kind, key, version);
+  if (!content) return noSuchVersion(change, key, version);
   const status = kind.fields.has("status") ? { status: draft?.before?.status ?? "DRAFT" } : {};
-  const after = { ...content, ...status };
-  if (!draft) {
-    return change.begin({ kind, id: key, path: ["input"], version: last.version, after, action: "RESTORED" });
-  }
-  draft.path = ["input"];
-  draft.after = after;
-  draft.action = "RESTORED";
-  return draft;
+  const after = { ...content.document, ...status, ...(await textOf(change, kind, content.document)) };
+  // What is wrong with that version now stands in no input, but is asked for by its number.
+  const path = ["input", "version"];
+  if (draft) return Object.assign(draft, { path, after, action: "RESTORED" });
+  const { recordedAt } = content;
+  const begun = { kind, id: key, path, version: last, after, recordedAt } as const;
+  return change.begin({ ...begun, action: "RESTORED" });
+}
+
+async function noSuchVersion(change: Change, key: string, version: number): Promise<never> {
+  const [erased] = await ask(
+    change.tx,
+    sql`select from revision where record_id = ${key}::uuid and version = ${version}::int and action <> 'DELETED' and rows is null`,
+  );
+  const [why, code] = erased
+    ? ["its content was erased", UserErrorCode.HISTORY_ERASED]
+    : ["there is no such version to bring back", UserErrorCode.NOT_FOUND];
+  throw refuse(code, `${shown(version)}: ${why}. Choose another one from \`history\`.`, ["input", "version"]);
 }
 
 /** The text that a source had, by its hash: replaced since, or the one that it has. */
-async function apart(change: Change, kind: RecordKind, sha256: unknown): Promise<{ text?: string | null }> {
-  if (!kind.fields.has("text") || kind.type !== "SOURCE") return {};
+async function textOf(
+  change: Change,
+  { type }: RecordKind,
+  { contentSha256: sha256 }: Document,
+): Promise<{ text?: string | null }> {
+  if (type !== "SOURCE") return {};
   if (sha256 == null) return { text: null };
   const [found] = await ask<{ text: string }>(
     change.tx,
     sql`select text from source_text where sha256 = ${sha256}::text union all select text from source where content_sha256 = ${sha256}::text limit 1`,
   );
-  return found ? { text: found.text } : {};
+  return { text: found?.text ?? null };
 }
 
-async function lastVersion(change: Change, key: string): Promise<{ version: number; deleted: boolean }> {
-  const [last] = await ask<{ version: number; action: string }>(
+/** The last version of a record, also of one that was deleted. */
+async function lastVersion(change: Change, key: string): Promise<number | undefined> {
+  const [last] = await ask<{ version: number }>(
     change.tx,
-    sql`select version, action::text from revision where record_id = ${key}::uuid order by seq desc limit 1`,
+    sql`select version from revision where record_id = ${key}::uuid order by version desc limit 1`,
   );
-  return { version: last?.version ?? 0, deleted: last?.action === "DELETED" };
-}
-
-async function erasedAt(change: Change, key: string, version: number): Promise<boolean> {
-  const [found] = await ask(
-    change.tx,
-    sql`select from revision where record_id = ${key}::uuid and version = ${version}::int and action <> 'DELETED' and rows is null`,
-  );
-  return found !== undefined;
+  return last?.version;
 }

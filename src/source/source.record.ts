@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import sql from "sql-template-tag";
+import { encodeId } from "../graphql/id.js";
 import { language, slug, text } from "../values/rules.js";
 import { ask } from "../writing/ask.js";
 import type { Change, Draft } from "../writing/change.js";
@@ -34,16 +35,17 @@ export const hashOf = (content: string): string => createHash("sha256").update(c
 
 async function prepare(change: Change, drafts: readonly Draft[]): Promise<void> {
   for (const draft of drafts) {
-    const content = draft.after?.text;
+    const { text: content, ...rest } = draft.after ?? {};
     if (content === undefined) continue;
     const contentSha256 = typeof content === "string" ? hashOf(content) : null;
-    draft.after = { ...draft.after, contentSha256 };
-    if (draft.before && draft.before.contentSha256 !== contentSha256) await openCitingClaims(change, draft);
+    const same = draft.before && draft.before.contentSha256 === contentSha256;
+    draft.after = { ...rest, contentSha256, ...(!same && { text: content }) };
+    if (draft.before && !same) await openCitingClaims(change, draft);
   }
 }
 
 /** The claims that quote a text which is replaced have to find their words in the new one. */
-async function openCitingClaims(change: Change, { id, before }: Draft): Promise<void> {
+async function openCitingClaims(change: Change, { id }: Draft): Promise<void> {
   const citing = await ask<{ id: string }>(
     change.tx,
     sql`select distinct claim_id::text as id from citation where source_id = ${id}::uuid`,
@@ -52,5 +54,7 @@ async function openCitingClaims(change: Change, { id, before }: Draft): Promise<
     kindOfType("CLAIM"),
     new Map(citing.map((claim) => [claim.id, ["input"]])),
   );
-  for (const claim of claims) claim.reason ??= `The text of the source “${before?.slug}” was replaced.`;
+  // By its id: its slug may have to be forgotten one day.
+  const source = encodeId("source", id);
+  for (const claim of claims) claim.reason ??= `The text of a source that it cites was replaced: ${source}.`;
 }

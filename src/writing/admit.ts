@@ -1,5 +1,6 @@
 import sql from "sql-template-tag";
 import { forbidden } from "../graphql/errors.js";
+import { encodeId } from "../graphql/id.js";
 import { UserErrorCode } from "../graphql/user-error.js";
 import { may } from "../graphql/viewer.js";
 import type { Noun } from "../reading/noun.js";
@@ -26,7 +27,8 @@ export async function openOne(
   const kind = kindOf(noun);
   const [draft] = key === undefined ? [] : await change.open(kind, new Map([[key, ["input"]]]));
   if (!draft) {
-    const message = `There is no such ${noun.name.toLowerCase()}. Use the id of one that exists.`;
+    const named = key === undefined ? "" : `${shown(encodeId(noun.prefix as string, key))}: `;
+    const message = `${named}There is no such ${noun.name.toLowerCase()}; it may have been deleted. Use the id of one that exists.`;
     change.problem(UserErrorCode.NOT_FOUND, message, path);
   }
   change.refuseIfWrong();
@@ -62,7 +64,7 @@ async function checkVersion(
 ): Promise<void> {
   if (expected == null || expected === draft.version) return;
   const { kind, id, version } = draft;
-  const then = await documentAt(change, kind, id, expected);
+  const then = (await contentAt(change, kind, id, expected))?.document;
   const now = draft.before as Document;
   const differingFields = then
     ? Object.keys(now).filter((name) => JSON.stringify(now[name]) !== JSON.stringify(then[name]))
@@ -77,16 +79,13 @@ async function checkVersion(
   change.refuseIfWrong();
 }
 
-/** A record as it was in one of its versions; nothing when that is not known, or was erased. */
-export async function documentAt(
-  change: Change,
-  kind: RecordKind,
-  id: string,
-  version: number,
-): Promise<Document | undefined> {
+/** A record as it was in one of its versions, and when it was first recorded; nothing when that is not known, or erased. */
+export async function contentAt(change: Change, kind: RecordKind, id: string, version: number) {
   const [found] = await ask<{ rows: Rows | null }>(
     change.tx,
     sql`select rows from revision where record_id = ${id}::uuid and version = ${version}::int`,
   );
-  return found?.rows ? documentOf(kind, found.rows) : undefined;
+  if (!found?.rows) return undefined;
+  const [row] = found.rows[kind.noun.table] ?? [];
+  return { document: documentOf(kind, found.rows), recordedAt: new Date(row?.recorded_at as string) };
 }

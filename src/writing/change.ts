@@ -4,10 +4,11 @@ import type { RecordType } from "../generated/prisma/enums.js";
 import { Refused, UserError, UserErrorCode } from "../graphql/user-error.js";
 import type { Author } from "../graphql/viewer.js";
 import type { Noun } from "../reading/noun.js";
+import { slug } from "../values/rules.js";
 import { ask } from "./ask.js";
-import { type Document, kindOf, kindOfType, type RecordKind } from "./record.js";
+import { allKinds, type Document, kindOf, kindOfType, type RecordKind } from "./record.js";
 import { revise } from "./revise.js";
-import { documentOf, keyOf, type Reference, type Rows, referencesOf } from "./rows.js";
+import { documentOf, inOrder, keyOf, type Reference, type Rows, referencesOf } from "./rows.js";
 import { store } from "./store.js";
 
 export type Path = readonly PropertyKey[];
@@ -36,11 +37,12 @@ export interface Draft {
   readonly rows?: Rows;
 }
 
-/** Where in the input a place of a draft's document stands. */
+/** Where in the input a place of a draft's document stands. What is wrong with a list is said of the part in question. */
 export function placeIn({ path, focus, after }: Draft, place: Path): Path {
   const [list, at, ...rest] = place;
-  const parts = (focus && list === focus.list ? after?.[focus.list] : []) as readonly { id: string }[];
-  return focus && parts[at as number]?.id === focus.id ? [...focus.path, ...rest] : [...path, ...place];
+  if (list !== focus?.list || !focus) return [...path, ...place];
+  const parts = (after?.[focus.list] ?? []) as readonly { id: string }[];
+  return parts[at as number]?.id === focus.id ? [...focus.path, ...rest] : focus.path;
 }
 
 /** The order in which records are written: those that others refer to come first. */
@@ -61,7 +63,7 @@ export class Change {
     readonly reason: string | null,
   ) {}
 
-  /** Notes that something is wrong; of one place only the first thing, from which others may follow. */
+  /** Notes that something is wrong; of one place, and what holds it, only the first thing: others may follow from it. */
   problem(
     code: UserErrorCode,
     message: string,
@@ -69,8 +71,8 @@ export class Change {
     details?: ConstructorParameters<typeof UserError>[3],
   ) {
     const error = new UserError(code, message, path, details);
-    const place = error.path.join("\n");
-    if (!this.#errors.some((known) => known.path.join("\n") === place)) this.#errors.push(error);
+    const inside = ({ path: known }: UserError) => error.path.every((name, at) => name === known[at]);
+    if (!this.#errors.some(inside)) this.#errors.push(error);
   }
 
   /** @throws Refused when something was wrong */
@@ -133,9 +135,11 @@ export class Change {
       if (drafts.length > 0) await kind.prepare?.(this, drafts);
     }
     this.#checkRules();
+    await this.#checkSlugs();
     await this.#checkReferences();
     this.refuseIfWrong();
     const drafts = ORDER.flatMap((type) => this.draftsOf(kindOfType(type)));
+    for (const draft of drafts) draft.after = draft.after && inOrder(draft.kind, draft.after);
     await store(this.tx, drafts);
     await revise(this.tx, drafts, this.author, this.reason);
   }
@@ -147,6 +151,30 @@ export class Change {
       for (const issue of kind.rule.safeParse(after).error?.issues ?? []) {
         const value = issue.path.reduce<unknown>((part, key) => Object(part)[key], after);
         this.problem(UserErrorCode.INVALID, `${shown(value)}: ${issue.message}.`, placeIn(draft, issue.path));
+      }
+    }
+  }
+
+  /** No two records of a kind have the same slug. */
+  async #checkSlugs(): Promise<void> {
+    const slugOf = (document: Document | null) => document?.slug as string | undefined;
+    for (const kind of allKinds().filter(({ fields }) => fields.has("slug"))) {
+      const given = this.draftsOf(kind).filter(
+        ({ before, after }) => slugOf(after) !== slugOf(before) && slug.safeParse(slugOf(after)).success,
+      );
+      if (given.length === 0) continue;
+      const rows = await ask<{ slug: string }>(
+        this.tx,
+        sql`select slug from ${raw(kind.noun.table)} where slug = any(${given.map(({ after }) => slugOf(after))}::text[])`,
+      );
+      const taken = new Set(rows.map((row) => row.slug));
+      for (const draft of given) {
+        const wanted = slugOf(draft.after) as string;
+        if (taken.has(wanted)) {
+          const message = `${shown(wanted)}: another ${kind.noun.name.toLowerCase()} has this slug. Choose another, or name that one by it.`;
+          this.problem(UserErrorCode.TAKEN, message, placeIn(draft, ["slug"]));
+        }
+        taken.add(wanted);
       }
     }
   }
@@ -164,7 +192,7 @@ export class Change {
           this.problem(
             UserErrorCode.INVALID,
             `${shown(reference.id)}: names the record itself; name another.`,
-            [...draft.path, ...reference.path],
+            placeIn(draft, reference.path),
           );
         } else if (!known.has(reference.id) && !this.#drafts.get(keyOf(reference.to, reference.id))?.after) {
           wanted.set(reference.to, [...(wanted.get(reference.to) ?? []), { ...reference, draft }]);
@@ -190,5 +218,5 @@ export class Change {
 /** A value as a message shows it. */
 export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
 }

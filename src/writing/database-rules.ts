@@ -4,6 +4,7 @@ import { type UserErrorCode as Code, refuse, UserErrorCode } from "../graphql/us
 const UNIQUE = "23505";
 const CHECK = "23514";
 const FOREIGN_KEY = ["23503", "23001"];
+const TOO_LARGE = "54000";
 const BROKEN_OFF = ["40P01", "40001"];
 
 /** What to tell of the rules that only the database can keep, because they are about several records. */
@@ -40,6 +41,13 @@ export function refusedByDatabase(error: unknown): unknown {
   const because = (code: Code, message: string) => refuse(code, message, ["input"]);
   if (originalCode === UNIQUE) {
     const fields = constraint?.fields?.join(", ") ?? "this";
+    // A version that was there a moment ago, or a record that two restored at once.
+    if (/^(id|record_id, version)$/.test(fields)) {
+      return because(
+        UserErrorCode.CONFLICT,
+        "Another request has just changed the same record. Read it again.",
+      );
+    }
     return because(
       UserErrorCode.TAKEN,
       `Another record, or part of this one, has the same ${fields}. Choose another, or use what is there.`,
@@ -49,6 +57,12 @@ export function refusedByDatabase(error: unknown): unknown {
     return because(
       UserErrorCode.CONFLICT,
       "Another request has just deleted what this one refers to, or begun to refer to what this one deletes. Look at the records and ask again.",
+    );
+  }
+  if (originalCode === TOO_LARGE) {
+    return because(
+      UserErrorCode.INVALID,
+      "A slug, name, title, address, identifier or text of a proposition is too long to be looked up. Write at most 2,000 characters.",
     );
   }
   const rule = originalCode === CHECK ? /"(\w+)"$/.exec(originalMessage)?.[1] : undefined;

@@ -8,7 +8,7 @@ import type { Class, Noun } from "../reading/noun.js";
 import type { Change } from "./change.js";
 import { inputField, newInput } from "./inputs.js";
 import type { Input } from "./resolve.js";
-import { type Once, transact } from "./transact.js";
+import { type Keys, type Once, transact } from "./transact.js";
 
 /** What a mutation answers: properties or functions by the names of the payload's fields. */
 type Payload = Record<string, unknown> & { errors: readonly UserError[] };
@@ -83,15 +83,28 @@ export function authorOf({ reader: { viewer } }: Context): Author {
 /** Runs a change for a mutation. */
 export async function changing(
   context: Context,
-  { reason }: Input,
-  work: (change: Change) => Promise<readonly string[]>,
+  input: Input,
+  work: (change: Change) => Promise<Keys>,
   once?: Once,
-): Promise<{ readonly keys: readonly string[]; readonly errors: readonly UserError[] }> {
+): Promise<{ readonly keys: Keys; readonly errors: readonly UserError[] }> {
+  const { answers, errors } = await changingTogether(context, input, [once], async (change) => [
+    await work(change),
+  ]);
+  return { keys: answers[0] ?? [], errors };
+}
+
+/** Runs a change that does several things, some of which may have been done before: see `transact`. */
+export async function changingTogether(
+  context: Context,
+  { reason }: Input,
+  once: readonly (Once | undefined)[],
+  work: Parameters<typeof transact>[2],
+): Promise<{ readonly answers: readonly Keys[]; readonly errors: readonly UserError[] }> {
   const settings = { author: authorOf(context), reason: reason as string | null | undefined, once };
   try {
-    return { keys: await transact(context.database, settings, work), errors: [] };
+    return { answers: await transact(context.database, settings, work), errors: [] };
   } catch (error) {
-    if (error instanceof Refused) return { keys: [], errors: error.errors };
+    if (error instanceof Refused) return { answers: [], errors: error.errors };
     throw error;
   }
 }

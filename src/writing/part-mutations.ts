@@ -5,8 +5,9 @@ import { encodeId } from "../graphql/id.js";
 import { UserErrorCode } from "../graphql/user-error.js";
 import type { Class } from "../reading/noun.js";
 import { openOne } from "./admit.js";
+import { withArticle } from "./article.js";
 import { ask } from "./ask.js";
-import type { Change, Draft } from "./change.js";
+import { type Change, type Draft, shown } from "./change.js";
 import { partChanges, partInput } from "./inputs.js";
 import { changing, mutation, readBack } from "./mutation.js";
 import type { Document, Field, PartsHow, RecordKind } from "./record.js";
@@ -33,7 +34,8 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
     verb: string,
     description: string,
     input: (add: Add) => void,
-    work: (change: Change, input: Input) => Promise<{ draft: Draft; one?: Part }>,
+    work: (change: Change, input: Input) => Promise<{ draft: Draft; id: string }>,
+    focus = part,
   ) =>
     mutation({
       name: `${verb}${how.name}`,
@@ -48,9 +50,10 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
       payload: (add) => add(owner, target, `The ${noun.name} as it is now.`, { nullable: true }),
       async run(given, context) {
         const { keys, errors } = await changing(context, given, async (change) => {
-          const { draft, one } = await work(change, given);
-          draft.path = ["input"];
-          if (one) draft.focus = { list: field.name, id: one.id, path: ["input", part] };
+          const { draft, id } = await work(change, given);
+          for (const changed of change.draftsOf(kind)) {
+            if (changed.before) changed.focus = { list: field.name, id, path: ["input", focus] };
+          }
           return [draft.id];
         });
         return { [owner]: readBack(noun, keys[0]), errors };
@@ -60,7 +63,11 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
   const set = (draft: Draft, parts: readonly Part[]) => {
     draft.after = { ...draft.after, [field.name]: parts };
   };
-  const inserted = (parts: readonly Part[], one: Part, { position }: Input) => {
+  const inserted = (change: Change, parts: readonly Part[], one: Part, { position }: Input) => {
+    if (typeof position === "number" && position < 0) {
+      const message = `${position}: count places from 0. Without one, it comes last.`;
+      change.problem(UserErrorCode.INVALID, message, ["input", "position"]);
+    }
     const at = how.ordered && typeof position === "number" ? position : parts.length;
     return [...parts.slice(0, at), one, ...parts.slice(at)];
   };
@@ -72,7 +79,7 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
   return [
     declare(
       "add",
-      `Adds a ${how.name} to a ${noun.name}.`,
+      `Adds ${withArticle(how.name)} to ${withArticle(noun.name)}.`,
       (add) => {
         add(owner, () => ID, `The ${noun.name}'s id.`);
         add(part, () => partInput(how), `The new ${how.name}.`);
@@ -85,13 +92,13 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
         const draft = await openOne(change, noun, { ...input, key }, ["input", owner]);
         await inputs.lookUp(how.fields, [given]);
         const one = { id: encodeId(how.prefix, v7()), ...inputs.whole(how.fields, given, ["input", part]) };
-        set(draft, inserted(list(draft), one, input));
-        return { draft, one };
+        set(draft, inserted(change, list(draft), one, input));
+        return { draft, id: one.id };
       },
     ),
     declare(
       "update",
-      `Changes a ${how.name}: only the fields that are given.`,
+      `Changes ${withArticle(how.name)}: only the fields that are given.`,
       (add) => {
         ofPart(add);
         add(part, () => partChanges(how), "What to change.");
@@ -106,12 +113,12 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
           draft,
           list(draft).map((one) => (one.id === input.id ? { ...one, ...changed } : one)),
         );
-        return { draft, one: list(draft).find(({ id }) => id === input.id) };
+        return { draft, id: input.id as string };
       },
     ),
     declare(
       "move",
-      `Moves a ${how.name} to another place, or to another ${noun.name}.`,
+      `Moves ${withArticle(how.name)} to another place, or to another ${noun.name}.`,
       (add) => {
         ofPart(add);
         add("to", () => ID, `The id of the ${noun.name} that is to have it; the same one, unless told.`, {
@@ -131,18 +138,25 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
         const target = to === draft.id ? draft : await openOne(change, noun, { key: to }, ["input", "to"]);
         // A row belongs to one record for good: under another it is a new one.
         const one = target === draft ? moved : { ...moved, id: encodeId(how.prefix, v7()) };
-        set(target, inserted(list(target), one, input));
-        return { draft: target, one };
+        set(target, inserted(change, list(target), one, input));
+        return { draft: target, id: one.id };
       },
+      "id",
     ),
-    declare("remove", `Removes a ${how.name}.`, ofPart, async (change, input) => {
-      const draft = await openOwner(change, kind, how, input);
-      set(
-        draft,
-        list(draft).filter(({ id }) => id !== input.id),
-      );
-      return { draft };
-    }),
+    declare(
+      "remove",
+      `Removes ${withArticle(how.name)}.`,
+      ofPart,
+      async (change, input) => {
+        const draft = await openOwner(change, kind, how, input);
+        set(
+          draft,
+          list(draft).filter(({ id }) => id !== input.id),
+        );
+        return { draft, id: input.id as string };
+      },
+      "id",
+    ),
   ];
 }
 
@@ -158,7 +172,7 @@ async function openOwner(change: Change, kind: RecordKind, how: PartsHow, input:
           sql`select ${raw(how.owner)}::text as owner from ${raw(how.table)} where id = ${part}::uuid`,
         );
   if (!row) {
-    const message = `There is no such ${how.name}; it may have been removed. Read the ${kind.noun.name} again.`;
+    const message = `${shown(input.id)}: there is no such ${how.name}; it may have been removed. Read the ${kind.noun.name} again.`;
     change.problem(UserErrorCode.NOT_FOUND, message, path);
   }
   change.refuseIfWrong();

@@ -3,6 +3,7 @@ import { encodeId } from "../graphql/id.js";
 import type { Role } from "../graphql/viewer.js";
 import type { Class, Noun } from "../reading/noun.js";
 import { openOne } from "./admit.js";
+import { withArticle } from "./article.js";
 import { remove } from "./delete.js";
 import { recordChanges, recordInput } from "./inputs.js";
 import { changing, mutation, readBack } from "./mutation.js";
@@ -56,7 +57,7 @@ export function recordMutations(kind: RecordKind, verb: string): Class[] {
     }),
     mutation({
       name: `update${noun.name}`,
-      description: `Changes a ${noun.name}: only the fields that are given.`,
+      description: `Changes ${withArticle(noun.name)}: only the fields that are given.`,
       role: changerOf(kind),
       input(add) {
         add("id", () => ID, "Its id.");
@@ -80,7 +81,7 @@ export function recordMutations(kind: RecordKind, verb: string): Class[] {
     }),
     mutation({
       name: `delete${noun.name}`,
-      description: `Deletes a ${noun.name} that nothing refers to. Its history stays, and \`restore\` brings it back.`,
+      description: `Deletes ${withArticle(noun.name)} that nothing refers to. Its history stays, and \`restore\` brings it back.`,
       role: changerOf(kind),
       input(add) {
         add("id", () => ID, "Its id.");

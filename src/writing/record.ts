@@ -284,7 +284,7 @@ const differ =
     }
   };
 
-const LEAST = "name at least one";
+const LEAST = "at least one is needed; give one";
 
 function howRule(how: How): z.ZodType {
   switch (how.kind) {

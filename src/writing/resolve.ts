@@ -3,6 +3,8 @@ import { v7 } from "uuid";
 import { decodeIdOf, encodeId } from "../graphql/id.js";
 import { UserErrorCode } from "../graphql/user-error.js";
 import type { Noun } from "../reading/noun.js";
+import { slug as slugRule } from "../values/rules.js";
+import { withArticle } from "./article.js";
 import { ask } from "./ask.js";
 import { type Change, type Path, shown } from "./change.js";
 import { type Document, type Field, type Fields, kindOf, type RecordKind } from "./record.js";
@@ -17,16 +19,23 @@ interface Ref {
   readonly create?: Input | null;
 }
 
+/** New records that inputs give beside what they are about, by noun and slug. */
+export type Creates = Map<Noun, Map<string, Input>>;
+
 /** Turns inputs into documents: finds what they name, begins what they create. */
 export class Inputs {
   /** The keys of records by their slugs. */
   readonly #known = new Map<Noun, Map<string, string>>();
   /** What the request creates beside what it is about, by slug: it may be named before it is given. */
-  readonly #creates: Named["creates"] = new Map();
+  readonly #creates: Creates = new Map();
   /** What was begun of that. */
   readonly #created = new Map<Noun, Map<string, { readonly id: string; readonly text: string }>>();
 
-  constructor(private readonly change: Change) {}
+  /** @param brought what the same request has recorded before, in transactions of its own */
+  constructor(
+    private readonly change: Change,
+    private readonly brought: Creates = new Map(),
+  ) {}
 
   /** Looks up all that inputs name by slug, and notes what they create. One statement for each noun. */
   lookUp(fields: Fields, inputs: readonly Input[]): Promise<void> {
@@ -57,13 +66,7 @@ export class Inputs {
   }
 
   /** Begins a new record. @returns its key */
-  begin(kind: RecordKind, input: Input, path: Path): string {
-    const { slug } = input as { slug?: string };
-    if (typeof slug === "string" && this.#known.get(kind.noun)?.has(slug)) {
-      const message = `${shown(slug)}: another ${kind.noun.name.toLowerCase()} has this slug. Choose another, or name that one by it.`;
-      this.change.problem(UserErrorCode.TAKEN, message, [...path, "slug"]);
-    }
-    const id = v7();
+  begin(kind: RecordKind, input: Input, path: Path, id = v7()): string {
     this.change.begin({ kind, id, path, after: this.whole(kind.fields, input, path) });
     return id;
   }
@@ -115,7 +118,11 @@ export class Inputs {
     const given = [id, slug, create].filter((one) => one != null);
     if (given.length !== 1) {
       const choice = noun.filters.has("slug") ? "exactly one of `id`, `slug` and `create`" : "its `id`";
-      this.change.problem(UserErrorCode.INVALID, `Name a ${noun.name.toLowerCase()} by ${choice}.`, path);
+      this.change.problem(
+        UserErrorCode.INVALID,
+        `Name ${withArticle(noun.name.toLowerCase())} by ${choice}.`,
+        path,
+      );
       return undefined;
     }
     if (create) return this.#create(noun, create, path);
@@ -145,12 +152,16 @@ export class Inputs {
     }
   }
 
-  /** Two claims of one request may both bring the same new actor. */
+  /** Two claims of one request may both bring the same new actor, and two new records may name each other. */
   #create(noun: Noun, input: Input, path: Path): string {
     const created = this.#created.get(noun) ?? new Map<string, { id: string; text: string }>();
     this.#created.set(noun, created);
     const slug = input.slug as string;
     const text = JSON.stringify(input);
+    const recorded = this.#known.get(noun)?.get(slug);
+    if (recorded && JSON.stringify(this.brought.get(noun)?.get(slug)) === text) {
+      return encodeId(noun.prefix as string, recorded);
+    }
     const known = created.get(slug);
     if (known) {
       if (known.text !== text) {
@@ -159,17 +170,21 @@ export class Inputs {
       }
       return encodeId(noun.prefix as string, known.id);
     }
-    const id = this.begin(kindOf(noun), input, [...path, "create"]);
+    const id = v7();
     created.set(slug, { id, text });
-    return encodeId(noun.prefix as string, id);
+    return encodeId(noun.prefix as string, this.begin(kindOf(noun), input, [...path, "create"], id));
   }
 }
 
 /** What inputs name by slug, and what they create. */
 interface Named {
   readonly slugs: Map<Noun, Set<string>>;
-  readonly creates: Map<Noun, Map<string, Input>>;
+  readonly creates: Creates;
 }
+
+/** Notes what a new record of a kind brings along. */
+export const noteCreates = (kind: RecordKind, input: Input, creates: Creates): void =>
+  collect(kind.fields, input, { slugs: new Map(), creates });
 
 /** Gathers what an input names, at any depth. */
 function collect(fields: Fields, input: Input, named: Named): void {
@@ -185,7 +200,9 @@ function collect(fields: Fields, input: Input, named: Named): void {
 
 function collectRef(noun: Noun, { slug, create }: Ref, named: Named, own = false): void {
   const text = slug ?? create?.slug;
-  if (typeof text === "string") named.slugs.set(noun, (named.slugs.get(noun) ?? new Set()).add(text));
+  // No record has another sort of slug, and the database cannot even be asked for some of them.
+  if (slugRule.safeParse(text).success)
+    named.slugs.set(noun, (named.slugs.get(noun) ?? new Set()).add(text as string));
   if (!create) return;
   if (!own && typeof text === "string") {
     const creates = named.creates.get(noun) ?? new Map<string, Input>();

@@ -40,7 +40,12 @@ export async function revise(
 ): Promise<void> {
   const made = drafts.flatMap((draft) => revisionOf(draft) ?? []);
   if (made.length === 0) return;
-  const all = [...(await beginnings(tx, drafts)), ...made].map((one, place) => ({
+  const revised = new Set(made.map(({ record }) => record));
+  const begun = await beginnings(
+    tx,
+    drafts.filter(({ id }) => revised.has(id)),
+  );
+  const all = [...begun, ...made].map((one, place) => ({
     ...one,
     id: v7(),
     place,
@@ -71,7 +76,7 @@ function revisionOf({
 }: Draft): Made | undefined {
   const [former, latter] = [before, after].map((document) => document && withoutApart(kind, document));
   const patch = createPatch(former, latter);
-  if (patch.length === 0 && !action) return undefined;
+  if (patch.length === 0 && action !== "HISTORY_ERASED") return undefined;
   return {
     type: kind.type,
     record: id,
@@ -89,10 +94,10 @@ function revisionOf({
 /** Who sees a revision, and what it concerns. */
 function aboutOf(kind: RecordKind, ...documents: readonly (Document | null)[]) {
   const known = documents.filter((document) => document !== null);
-  // Whoever asks what concerns a record must not learn of one that is hidden from them.
+  // Links between claims are not among them: readers may not learn of a link to a claim that they do not see.
   const references = known
     .flatMap((document) => referencesOf(kind.fields, document))
-    .filter(({ to }) => !kindOf(to).readable);
+    .filter(({ to }) => kindOf(to).readable === undefined);
   return {
     public: kind.readable?.(known.at(-1) ?? {}) ?? true,
     concerns: [...new Set(references.map((reference) => keyOf(reference.to, reference.id)))],

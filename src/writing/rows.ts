@@ -128,7 +128,9 @@ export function referencesOf(
       case "one":
         return [{ to: how.to(), id: value as string, path: here }];
       case "many":
-        return (value as string[]).map((id, at) => ({ to: how.to(), id, path: [...here, at] }));
+        return (value as (string | undefined)[]).flatMap((id, at) =>
+          id === undefined ? [] : { to: how.to(), id, path: [...here, at] },
+        );
       case "value":
         return referencesOf(how.fields, value as Document, here);
       case "parts":
@@ -138,6 +140,18 @@ export function referencesOf(
     }
   });
 }
+
+/** The document with those of its lists whose order means nothing in that of their ids, as they are read again. */
+export const inOrder = (kind: RecordKind, document: Document): Document =>
+  Object.fromEntries(
+    Object.entries(document).map(([name, value]) => {
+      const how = kind.fields.get(name)?.how;
+      if ((how?.kind !== "many" && how?.kind !== "parts") || how.ordered) return [name, value];
+      const idOf = (one: string | { id: string }) => (typeof one === "string" ? one : one.id);
+      const list = value as readonly (string | { id: string })[];
+      return [name, list.toSorted((one, other) => (idOf(one) < idOf(other) ? -1 : 1))];
+    }),
+  );
 
 /** The document without what is kept apart: this is what the history compares and keeps. */
 export const withoutApart = (kind: RecordKind, document: Document): Document =>

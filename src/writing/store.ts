@@ -42,12 +42,11 @@ export async function store(tx: Prisma.TransactionClient, drafts: readonly Draft
     const inParts = Object.entries(rows)
       .filter(([part]) => part !== table)
       .map(([part, list]) => compare(kind, part, former[part] ?? [], list));
-    if (!differing && !action && inParts.every((part) => part === undefined)) continue;
+    if (!differing && action !== "HISTORY_ERASED" && inParts.every((part) => part === undefined)) continue;
     changed.push([table, { id, version }, { ...differing, version: version + 1 }]);
     for (const part of inParts) {
       if (!part) continue;
       for (const where of part.dropped) dropped.push([part.table, where]);
-      for (const [where, data] of part.changed) changed.push([part.table, where, data]);
       add(parts, part.table, part.added);
     }
   }
@@ -85,19 +84,14 @@ function compare(kind: RecordKind, table: string, before: readonly Row[], after:
     .find((how) => how.kind === "many" && how.table === table);
   if (link?.kind === "many") {
     const [row] = [...before, ...after];
-    return { table, dropped: [{ [link.near]: row?.[link.near] }], changed: [], added: after };
+    return { table, dropped: [{ [link.near]: row?.[link.near] }], added: after };
   }
-  const former = new Map(before.map((row) => [row.id, row]));
-  const kept = new Set(after.map(({ id }) => id));
-  const changed = after.flatMap((row): [Row, Row][] => {
-    const differing = difference(former.get(row.id) ?? row, row);
-    return differing ? [[{ id: row.id }, differing]] : [];
-  });
+  // A part that was changed is written anew: two of them may have changed places, and must never be alike in between.
+  const missing = (from: readonly Row[]) => (row: Row) => !from.some((one) => same(one, row));
   return {
     table,
-    dropped: before.filter(({ id }) => !kept.has(id)).map(({ id }) => ({ id })),
-    changed,
-    added: after.filter(({ id }) => !former.has(id)),
+    dropped: before.filter(missing(after)).map(({ id }) => ({ id })),
+    added: after.filter(missing(before)),
   };
 }
 

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import sql from "sql-template-tag";
+import type { ZodType } from "zod";
 import type { Database } from "../database/database.js";
 import type { Prisma } from "../generated/prisma/client.js";
 import { refuse, UserErrorCode } from "../graphql/user-error.js";
 import type { Author } from "../graphql/viewer.js";
+import { text } from "../values/rules.js";
 import { ask, run } from "./ask.js";
 import { Change, shown } from "./change.js";
 import { isTransient, refusedByDatabase } from "./database-rules.js";
@@ -20,9 +22,14 @@ export interface Once {
 interface Settings {
   readonly author: Author;
   readonly reason?: string | null;
-  readonly once?: Once;
+  /** What is to be done, one or several things, and which of them only once. */
+  readonly once: readonly (Once | undefined)[];
 }
 
+/** What came of one thing that was to be done: keys of records. */
+export type Keys = readonly string[];
+
+const LONGEST_KEY = 200;
 const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
 const ATTEMPTS = 5;
 
@@ -30,19 +37,19 @@ const ATTEMPTS = 5;
  * Changes records in one transaction: all of it is kept or nothing. Work that PostgreSQL broke off, because two
  * transactions waited for each other, is done again.
  *
- * @param work changes records; what it returns are the keys of the records that it was about
- * @returns the same; of a mutation that was done before under the same key, what it returned then
+ * @param work does those of the things that were not done before, and says of each which records it was about
+ * @returns the same of all; of what was done before under the same key, what it was then
  * @throws Refused when a person did something wrong
  */
 export async function transact(
   database: Database,
   settings: Settings,
-  work: (change: Change) => Promise<readonly string[]>,
-): Promise<readonly string[]> {
+  work: (change: Change, wanted: readonly number[]) => Promise<readonly Keys[]>,
+): Promise<readonly Keys[]> {
   const prisma = await database.loadPrisma();
   for (let attempt = 1; ; attempt++) {
     try {
-      return await prisma.$transaction((tx) => once(tx, settings, work), TRANSACTION);
+      return await prisma.$transaction((tx) => within(tx, settings, work), TRANSACTION);
     } catch (error) {
       if (!isTransient(error) || attempt === ATTEMPTS) throw refusedByDatabase(error);
       await setTimeout(Math.random() * 50 * attempt);
@@ -50,25 +57,39 @@ export async function transact(
   }
 }
 
-async function once(
+async function within(
   tx: Prisma.TransactionClient,
   { author, reason, once }: Settings,
-  work: (change: Change) => Promise<readonly string[]>,
-): Promise<readonly string[]> {
-  const before = once && (await claim(tx, author, once));
-  if (before) return before;
+  work: (change: Change, wanted: readonly number[]) => Promise<readonly Keys[]>,
+): Promise<readonly Keys[]> {
   const change = new Change(tx, author, reason ?? null);
-  const answer = await work(change);
+  if (reason != null) checkText(change, text, reason, "reason");
+  for (const { key } of once.filter((one) => one !== undefined))
+    checkText(change, keyRule, key, "idempotencyKey");
+  change.refuseIfWrong();
+  const answers: (Keys | undefined)[] = [];
+  for (const one of once) answers.push(one && (await claim(tx, author, one)));
+  const wanted = [...answers.keys()].filter((at) => answers[at] === undefined);
+  if (wanted.length === 0) return answers as Keys[];
+  const done = await work(change, wanted);
   await change.save();
-  if (once) {
-    const { key } = once;
-    const written = JSON.stringify(answer);
-    await run(
-      tx,
-      sql`update idempotency_key set answer = ${written}::jsonb where author_id = ${author.id} and key = ${key}`,
-    );
-  }
-  return answer;
+  for (const [place, at] of wanted.entries()) answers[at] = done[place];
+  if (once.every((one) => one === undefined)) return answers as Keys[];
+  const answered = wanted.map((at, place) => ({ key: once[at]?.key, answer: done[place] as Keys }));
+  await run(
+    tx,
+    sql`update idempotency_key k set answer = a.answer
+      from jsonb_to_recordset(${JSON.stringify(answered)}::jsonb) as a(key text, answer jsonb)
+      where k.author_id = ${author.id} and k.key = a.key`,
+  );
+  return answers as Keys[];
+}
+
+const keyRule = text.max(LONGEST_KEY, { error: `write at most ${LONGEST_KEY} characters` });
+
+function checkText(change: Change, rule: ZodType, given: string, name: string): void {
+  const [issue] = rule.safeParse(given).error?.issues ?? [];
+  if (issue) change.problem(UserErrorCode.INVALID, `${shown(given)}: ${issue.message}.`, ["input", name]);
 }
 
 /**
@@ -81,14 +102,14 @@ async function claim(
   tx: Prisma.TransactionClient,
   author: Author,
   { key, asked }: Once,
-): Promise<readonly string[] | undefined> {
+): Promise<Keys | undefined> {
   const hash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
   const taken = await run(
     tx,
     sql`insert into idempotency_key (author_id, key, input_hash) values (${author.id}, ${key}, ${hash}) on conflict do nothing`,
   );
   if (taken > 0) return undefined;
-  const [known] = await ask<{ input_hash: string; answer: readonly string[] }>(
+  const [known] = await ask<{ input_hash: string; answer: Keys }>(
     tx,
     sql`select input_hash, answer from idempotency_key where author_id = ${author.id} and key = ${key}`,
   );

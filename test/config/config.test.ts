@@ -25,7 +25,7 @@ test("nothing has to be set", () => {
     introspection: true,
     maxDepth: 20,
     maxCost: 50_000,
-    maxBodyBytes: 1_000_000,
+    maxBodyBytes: 5_000_000,
     shutdownSeconds: 10,
     executor: "sql",
     anonymous: "reader",

@@ -245,12 +245,21 @@ create constraint trigger affiliation_is_in_no_circle
   execute function affiliation_is_in_no_circle();
 
 -- ---------------------------------------------------------------------------------------------------
+-- A link belongs to the claim that makes it. It does not vanish with the other, unless its own history says so.
+-- ---------------------------------------------------------------------------------------------------
+
+alter table claim_relation
+  drop constraint claim_relation_to_id_fkey,
+  add constraint claim_relation_to_id_fkey foreign key (to_id) references claim (id) on delete restrict on update cascade;
+
+-- ---------------------------------------------------------------------------------------------------
 -- A figure answers a quantity.
 -- ---------------------------------------------------------------------------------------------------
 
 create function claim_figure_answers_a_quantity() returns trigger language plpgsql as $$
 begin
-  if exists (select from proposition where id = new.proposition_id and kind = 'YES_NO' for share) then
+  -- Whatever it is, it is locked: it must not become a YES_NO before this claim can be seen.
+  if (select kind from proposition where id = new.proposition_id for share) = 'YES_NO' then
     raise exception 'claim % violates "claim_figure_answers_a_quantity"', new.id
       using errcode = '23514', constraint = 'claim_figure_answers_a_quantity';
   end if;
