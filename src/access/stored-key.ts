@@ -21,6 +21,6 @@ const FIND = `select name, role, hash, revoked_at is not null as revoked,
 
 /** The row of a key. It is asked for each time, so that a revocation holds from the next request on. */
 export async function findKey(database: Database, uuid: string): Promise<StoredKey | undefined> {
-  const [row] = await database.query<StoredKey>(FIND, [uuid], { onePlan: true });
+  const [row] = await database.query<StoredKey>(FIND, [uuid]);
   return row;
 }
