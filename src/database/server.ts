@@ -1,7 +1,7 @@
 import type { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { PrismaClient } from "../generated/prisma/client.js";
-import type { Database, QueryOptions } from "./database.js";
+import type { Database, ReadOptions } from "./database.js";
 import { JSON_TYPES } from "./database.js";
 import { DatabaseError } from "./database-error.js";
 import { LazyPrisma } from "./lazy-prisma.js";
@@ -9,6 +9,7 @@ import { isUpToDate, migrate } from "./migrate.js";
 import { readMigrations } from "./migrations.js";
 import type { DatabaseConfig } from "./open.js";
 import { StatementNames } from "./prepared.js";
+import { ReadClient, ReadQuery } from "./read-query.js";
 import type { MigrationConnection } from "./schema-engine.js";
 import type { ServerAddress } from "./server-address.js";
 import { readServerAddress, unreachable } from "./server-address.js";
@@ -42,10 +43,15 @@ export class ServerDatabase implements Database {
     return this.#prisma.load();
   }
 
-  async query<Row>(text: string, values: readonly unknown[], { onePlan }: QueryOptions = {}): Promise<Row[]> {
-    const name = onePlan ? this.#names.of(text) : undefined;
-    const { rows } = await this.pool.query({ text, values: [...values], types, name });
+  async query<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    const { rows } = await this.pool.query({ text, values: [...values], types });
     return rows as Row[];
+  }
+
+  read(text: string, values: readonly unknown[], { onePlan }: ReadOptions): Promise<Buffer | null> {
+    const query = new ReadQuery(text, values, onePlan ? this.#names.of(text) : undefined);
+    // What a query of one's own gives is what it calls back with; the driver's types know only streams.
+    return this.pool.query(query) as unknown as Promise<Buffer | null>;
   }
 
   async ping(): Promise<void> {
@@ -155,6 +161,7 @@ function openPool(address: ServerAddress, options: pg.PoolConfig): pg.Pool {
     application_name: "claimgraph",
     connectionTimeoutMillis: CONNECT_MILLISECONDS,
     keepAlive: true,
+    Client: ReadClient,
     ...options,
   });
   // Without a listener, a server that drops an idle connection would end this process. The pool has already

@@ -31,7 +31,7 @@ export async function graphql(
     async handler(request, reply) {
       const context = contextOf(request);
       const ran = await shortWay.try(request, reply, context);
-      if (typeof ran === "string") return send(request, reply, ran);
+      if (Buffer.isBuffer(ran)) return send(request, reply, ran);
       context.ran = ran;
       const longWay = fastifyApolloHandler(apollo, { context: async () => context });
       const body = await longWay.call(app, request, reply);
@@ -52,7 +52,7 @@ async function rehearse(
   await apollo.executeOperation({ query: "{ claims(first: 1) { nodes { id } } }" }, { contextValue });
 }
 
-function send({ headers }: FastifyRequest, reply: FastifyReply, body: string): FastifyReply {
+function send({ headers }: FastifyRequest, reply: FastifyReply, body: string | Buffer): FastifyReply {
   if (headers["accept-encoding"] === undefined) return reply.send(body);
   reply.compress(body);
   return reply;

@@ -25,14 +25,10 @@ export class Reader {
    * Runs a statement.
    *
    * @param variables the operation's, for a statement that was written before they were known
-   * @returns the JSON text of the answer
+   * @returns the JSON of the answer, as UTF-8
    */
-  async text(read: Read, variables: Readonly<Record<string, unknown>> = {}): Promise<string | null> {
-    const { text, values, onePlan } = read;
-    const rows = await this.database.query<{ json: string | null }>(text, known(values, variables), {
-      onePlan,
-    });
-    return rows[0]?.json ?? null;
+  async json(read: Read, variables: Readonly<Record<string, unknown>> = {}): Promise<Buffer | null> {
+    return this.database.read(read.text, known(read.values, variables), read);
   }
 
   /**
@@ -76,8 +72,8 @@ export class Reader {
   }
 
   async #row(read: Read): Promise<Row | null> {
-    const text = await this.text(read);
-    return text === null ? null : (JSON.parse(text) as Row);
+    const json = await this.json(read);
+    return json && (JSON.parse(json.toString()) as Row);
   }
 }
 
