@@ -10,9 +10,12 @@ interface Messages {
   parse(bytes: Buffer, each: (message: Message) => void): void;
   handlePacket(offset: number, code: number, length: number, bytes: Buffer): Message;
 }
+/** How the session plans a prepared statement: once when that is as good, or anew for the values of each time. */
+type Planning = "auto" | "force_custom_plan";
 interface Link extends pg.Connection {
   /** Whether a read is under way. */
   reading?: boolean;
+  planning?: Planning;
   readonly parsedStatements: Record<string, string>;
   attachListeners(stream: NodeJS.ReadableStream): void;
 }
@@ -52,6 +55,18 @@ function dataRow(bytes: Buffer, offset: number): Message & { value: Buffer | nul
   return { name: "dataRow", value };
 }
 
+interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  readonly name?: string | undefined;
+}
+
+function execute(link: Link, { text, values, name = "" }: Statement): void {
+  if (!(name in link.parsedStatements)) link.parse({ text, name, types: [] }, true);
+  link.bind({ statement: name, values, valueMapper: prepareValue } as never, true);
+  link.execute(null, true);
+}
+
 /**
  * Runs a statement that gives one value at most. The driver's own query asks how the columns are called and of which
  * types they are, and makes objects of rows; of a small read that is a quarter of the server's time.
@@ -61,25 +76,27 @@ export class ReadQuery implements pg.Submittable {
   callback: Answered | undefined;
   #value: Buffer | null = null;
 
-  /** @param name under which the statement is prepared, unless it is planned for this time only */
+  /** @param name under which the statement is prepared, unless it is parsed for this time only */
   constructor(
     readonly text: string,
     private readonly values: readonly unknown[],
     readonly name: string | undefined,
+    private readonly planning: Planning,
   ) {}
 
   submit(connection: pg.Connection): void {
     const link = connection as Link;
-    const { text, name, values } = this;
+    const { text, name, values, planning } = this;
     link.reading = true;
     // One packet.
     link.stream.cork();
     try {
-      if (name === undefined || !(name in link.parsedStatements)) {
-        link.parse({ text, name: name as string, types: [] }, true);
+      // Should the statement fail, this is undone, and the pool throws the connection away.
+      if (name && planning !== (link.planning ?? "auto")) {
+        execute(link, { text: `set plan_cache_mode to ${planning}`, values: [] });
+        link.planning = planning;
       }
-      link.bind({ statement: name, values: values as never, valueMapper: prepareValue } as never, true);
-      link.execute(null, true);
+      execute(link, { text, values, name });
       link.sync();
     } finally {
       link.stream.uncork();

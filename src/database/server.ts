@@ -29,7 +29,8 @@ const types = {
 export class ServerDatabase implements Database {
   readonly kind = "server";
   readonly #prisma: LazyPrisma;
-  readonly #names = new StatementNames();
+  readonly #onePlan = new StatementNames("read");
+  readonly #planned = new StatementNames("filter");
 
   /** @param schema the PostgreSQL schema that the connection's search path names first */
   constructor(
@@ -49,7 +50,8 @@ export class ServerDatabase implements Database {
   }
 
   read(text: string, values: readonly unknown[], { onePlan }: ReadOptions): Promise<Buffer | null> {
-    const query = new ReadQuery(text, values, onePlan ? this.#names.of(text) : undefined);
+    const name = (onePlan ? this.#onePlan : this.#planned).of(text);
+    const query = new ReadQuery(text, values, name, onePlan ? "auto" : "force_custom_plan");
     // What a query of one's own gives is what it calls back with; the driver's types know only streams.
     return this.pool.query(query) as unknown as Promise<Buffer | null>;
   }

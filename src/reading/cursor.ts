@@ -15,15 +15,21 @@ const signature = (noun: Noun, order: readonly OrderTerm[]): string =>
   `${noun.name}(${order.map((term) => `${term.field} ${term.direction}`).join(", ")})`;
 
 /**
- * The opaque position of a row, written by the database: in base64url, a checksum that tells a cursor that was cut
- * or altered from one that was given, and a JSON list of the order that it belongs to, the row's sort keys and its
- * id.
+ * The opaque position of a row, written by the database: in base64, a checksum that tells a cursor that was cut or
+ * altered from one that was given, and a JSON list of the order that it belongs to, the row's sort keys and its id.
+ * It is written for every row of a page, so by what costs PostgreSQL least: to exchange single characters of it, for
+ * those that a URL may hold, would take longer than all the rest.
  *
  * @param keys the sort keys as text, the id last
  */
 export function cursorOf(noun: Noun, order: readonly OrderTerm[], keys: readonly Sql[]): Sql {
-  const content = sql`json_build_array(${raw(`'${signature(noun, order)}'`)}, ${join(keys, ", ")})`;
-  return sql`(select translate(encode(substring(sha256(content) for 4) || content, 'base64'), E'+/=\n', '-_') from convert_to(${content}::text, 'UTF8') content)`;
+  const casts = columnsOf(noun, order).map(({ cast }) => cast);
+  const written = keys.map((key, index) =>
+    casts[index] === "text" ? sql`to_json(${key})::text` : sql`'"' || ${key} || '"'`,
+  );
+  const list = sql`${raw(`'["${signature(noun, order)}",'`)} || ${join(written, " || ',' || ")} || ']'`;
+  const content = sql`convert_to(${list}, 'UTF8')`;
+  return sql`replace(encode(substring(sha256(${content}) for 4) || ${content}, 'base64'), E'\n', '')`;
 }
 
 /**
@@ -48,11 +54,11 @@ function decodeCursor(noun: Noun, order: readonly OrderTerm[], argument: string,
     badUserInput(
       `\`${argument}\` ${why}. Pass a cursor from this list, unchanged, with the same \`orderBy\`.`,
     );
-  const bytes = Buffer.from(cursor, "base64url");
+  const bytes = Buffer.from(cursor, "base64");
   const content = bytes.subarray(4);
   const checksum = createHash("sha256").update(content).digest().subarray(0, 4);
-  // Decoding ignores what is no base64url, so the text must also come out again as it went in.
-  if (bytes.toString("base64url") !== cursor || !checksum.equals(bytes.subarray(0, 4))) {
+  // Decoding ignores what is no base64, so the text must also come out again as it went in.
+  if (bytes.toString("base64") !== cursor || !checksum.equals(bytes.subarray(0, 4))) {
     throw refuse("is not a cursor that this server gave");
   }
   const [signed, ...keys] = readList(content.toString());
