@@ -40,13 +40,13 @@ export async function answer(
   let whole = true;
   const pieces = settled.flatMap((result, index) => {
     const { key, nodes, nullable } = fields[index] as WrittenField;
-    const before = `${index > 0 ? "," : "{"}"${key}":`;
+    const before = `${index > 0 ? "," : ""}"${key}":`;
     if (result.status === "fulfilled") return [before, result.value ?? "null"];
     errors.push(locatedError(result.reason, nodes, [key]));
     whole &&= nullable;
     return [before, "null"];
   });
-  const data = whole ? new Written([...pieces, "}"]) : null;
+  const data = whole ? new Written(["{", ...pieces, "}"]) : null;
   return errors.length > 0 ? { data, errors } : { data };
 }
 

@@ -141,7 +141,7 @@ export function declare<Model>(table: string, declaration: Declaration) {
     filterable(key, entry.type, { kind: "special", build: entry.build }, entry.description);
   }
   if (entity) {
-    noun.fields.set("id", { kind: "column", column: "public_id", type: () => ID });
+    noun.fields.set("id", { kind: "column", column: "public_id", type: () => ID, nullable: false });
     filterable("id", () => IdFilter, { kind: "id", column: "id" }, "Restricts the id.");
   }
 
@@ -176,8 +176,8 @@ export function declare<Model>(table: string, declaration: Declaration) {
       return (prototype, key) => {
         const column = snake(options.from ?? key);
         outputField(type, options, prototype, key);
-        noun.fields.set(key, { kind: "column", column, type, read: options.read });
         const { filter, order, nullable = false, unique = false } = options;
+        noun.fields.set(key, { kind: "column", column, type, nullable, read: options.read });
         if (filter) {
           const cast = castOf(filter);
           const spec: FilterSpec = { kind: "scalar", column, cast, nullable, unique, ordered: !!order };

@@ -65,6 +65,7 @@ export type FieldSpec =
       readonly column: string;
       /** The GraphQL type. */
       readonly type: () => unknown;
+      readonly nullable: boolean;
       readonly read?: (alias: Alias, viewer: Viewer) => Sql;
     }
   | ({ readonly kind: "fuzzyDate" } & FuzzyDateColumns)

@@ -13,6 +13,5 @@ export function encodeCursor(
   keys: readonly unknown[],
 ): string {
   const terms = order.map(({ field, direction }) => `${field} ${direction}`).join(", ");
-  const parts = [`${name}(${terms})`, ...keys].map((part) => JSON.stringify(part));
-  return sealed(`[${parts.join(", ")}]`);
+  return sealed(JSON.stringify([`${name}(${terms})`, ...keys]));
 }
