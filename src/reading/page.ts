@@ -1,6 +1,6 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { where } from "./comparison.js";
-import { cursorOf, type LateKeys } from "./cursor.js";
+import { cursorOf, type LateKeys, placeOf } from "./cursor.js";
 import { type Json, list, object, quoted, written } from "./json.js";
 import { at, identifier } from "./names.js";
 import type { Alias, Relation } from "./noun.js";
@@ -69,11 +69,11 @@ class Page {
   readonly #read: Sql[] = [];
   /** Columns of the aggregate. */
   readonly #gathered: Sql[] = [];
-  /** Whether the window shows the sort keys as k0, k1, … */
-  #keys = false;
+  /** Whether the window shows what the cursor of each row says. */
+  #places = false;
   /** Whether one row more than the page is read, which tells whether the list goes on. */
   #more = false;
-  /** Whether the rows of the window are numbered in its order, as n of total. */
+  /** Whether the rows of the window are numbered in its order. */
   #numbered = false;
 
   constructor(
@@ -96,13 +96,12 @@ class Page {
     const answer = object(fields, (field) => this.#field(field));
     // What is gathered is known only now that all fields are written.
     if (this.#gathered.length === 0) return answer;
-    if (this.#keys) {
-      this.#read.push(...this.#order.map(({ expression }, i) => sql`${expression}::text as ${raw(`k${i}`)}`));
+    if (this.#places) {
+      const keys = this.#order.map(({ expression }) => sql`${expression}::text`);
+      this.#read.push(sql`${placeOf(this.plan.noun, this.plan.order, keys)} as place`);
     }
     const read = this.#window(this.#read.length > 0 ? join(this.#read, ", ") : sql``);
-    const rows = this.#numbered
-      ? sql`(select o.*, row_number() over () as n, count(*) over () as total from ${read} o)`
-      : read;
+    const rows = this.#numbered ? sql`(select o.*, row_number() over () as n from ${read} o)` : read;
     return [sql`(select ${written(answer)} from (select ${join(this.#gathered, ", ")} from ${rows} o) page)`];
   }
 
@@ -128,7 +127,7 @@ class Page {
       case "typename":
         return quoted(field.name);
       case "cursor":
-        return quoted(this.#cursor((key) => sql`o.${key}`));
+        return quoted(cursorOf(this.#place));
       case "node":
         return [this.#object(field.object)];
     }
@@ -160,10 +159,10 @@ class Page {
     return sql`page.${name}`;
   }
 
-  #cursor(key: (name: Sql) => Sql): Sql {
-    this.#keys = true;
-    const keys = this.#order.map((_, index) => key(raw(`k${index}`)));
-    return cursorOf(this.plan.noun, this.plan.order, keys);
+  /** What the cursor of the row says. */
+  get #place(): Sql {
+    this.#places = true;
+    return sql`o.place`;
   }
 
   #asksFurther({ fields }: Extract<PageField, { kind: "pageInfo" }>): boolean {
@@ -181,14 +180,12 @@ class Page {
       const further = this.#gather(sql`count(*) > ${this.#size}`);
       return sql`(${further}${outside ? sql` or ${outside}` : empty})::text`;
     }
-    // The first row read, or the last of the page.
-    const row = this.#number;
-    const place =
-      forward === backward ? sql`${row}.n = 1` : sql`${row}.n = least(${row}.total, ${this.#size})`;
-    const at = (key: Sql) =>
-      this.#gather(sql`min(o.${key}) filter (where ${place} and ${row}.n <= ${this.#size})`);
-    const cursor = written(quoted(this.#cursor(at)));
-    return sql`case when ${this.#gather(sql`count(*)`)} > 0 and ${this.#size} > 0 then ${cursor} else 'null' end`;
+    if (this.plan.size === 0) return sql`'null'`;
+    // The first row read, or the last of the page. Whoever sorts for one aggregate changes what the others see.
+    const index = forward === backward ? sql`1` : sql`least(count(*), ${this.#size})`;
+    const order = backward ? sql` order by ${this.#number}.n` : empty;
+    const place = this.#gather(sql`(array_agg(${this.#place}${order}))[${index}]`);
+    return sql`coalesce('"' || ${cursorOf(place)} || '"', 'null')`;
   }
 
   /** Whether rows lie on the other side of a cursor. */
