@@ -10,12 +10,9 @@ interface Messages {
   parse(bytes: Buffer, each: (message: Message) => void): void;
   handlePacket(offset: number, code: number, length: number, bytes: Buffer): Message;
 }
-/** How the session plans a prepared statement: once when that is as good, or anew for the values of each time. */
-type Planning = "auto" | "force_custom_plan";
 interface Link extends pg.Connection {
   /** Whether a read is under way. */
   reading?: boolean;
-  planning?: Planning;
   readonly parsedStatements: Record<string, string>;
   attachListeners(stream: NodeJS.ReadableStream): void;
 }
@@ -58,14 +55,26 @@ function dataRow(bytes: Buffer, offset: number): Message & { value: Buffer | nul
 interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
+  /** Under which it is prepared, unless it is parsed for this time only. */
   readonly name?: string | undefined;
 }
 
 function execute(link: Link, { text, values, name = "" }: Statement): void {
-  if (!(name in link.parsedStatements)) link.parse({ text, name, types: [] }, true);
+  if (!(name in link.parsedStatements)) {
+    link.parse({ text, name, types: [] }, true);
+    // Should it fail, the pool throws the connection away.
+    if (name !== "") link.parsedStatements[name] = text;
+  }
   link.bind({ statement: name, values, valueMapper: prepareValue } as never, true);
   link.execute(null, true);
 }
+
+// Until the end of the transaction, which is that of what is sent at once: nothing of it stays with the session.
+const PLAN_ANEW: Statement = {
+  text: "select set_config('plan_cache_mode', 'force_custom_plan', true)",
+  values: [],
+  name: "plan_anew",
+};
 
 /**
  * Runs a statement that gives one value at most. The driver's own query asks how the columns are called and of which
@@ -74,29 +83,25 @@ function execute(link: Link, { text, values, name = "" }: Statement): void {
 export class ReadQuery implements pg.Submittable {
   /** Set by the client that runs it. */
   callback: Answered | undefined;
-  #value: Buffer | null = null;
+  readonly name: string | undefined;
+  readonly text: string;
+  readonly #found: (Buffer | null)[] = [];
+  readonly #statements: readonly Statement[];
 
-  /** @param name under which the statement is prepared, unless it is parsed for this time only */
-  constructor(
-    readonly text: string,
-    private readonly values: readonly unknown[],
-    readonly name: string | undefined,
-    private readonly planning: Planning,
-  ) {}
+  /** @param onePlan whether one plan is good for all values; otherwise it is planned for those of each time */
+  constructor(statement: Statement, onePlan: boolean) {
+    this.name = statement.name;
+    this.text = statement.text;
+    this.#statements = onePlan || statement.name === undefined ? [statement] : [PLAN_ANEW, statement];
+  }
 
   submit(connection: pg.Connection): void {
     const link = connection as Link;
-    const { text, name, values, planning } = this;
     link.reading = true;
     // One packet.
     link.stream.cork();
     try {
-      // Should the statement fail, this is undone, and the pool throws the connection away.
-      if (name && planning !== (link.planning ?? "auto")) {
-        execute(link, { text: `set plan_cache_mode to ${planning}`, values: [] });
-        link.planning = planning;
-      }
-      execute(link, { text, values, name });
+      for (const statement of this.#statements) execute(link, statement);
       link.sync();
     } finally {
       link.stream.uncork();
@@ -104,14 +109,14 @@ export class ReadQuery implements pg.Submittable {
   }
 
   handleDataRow({ value }: { value: Buffer | null }): void {
-    this.#value = value;
+    this.#found.push(value);
   }
 
   handleCommandComplete(): void {}
 
   handleReadyForQuery(connection: Link): void {
     connection.reading = false;
-    this.callback?.(null, this.#value);
+    this.callback?.(null, this.#found[this.#statements.length - 1] ?? null);
   }
 
   handleError(error: Error, connection: Link): void {

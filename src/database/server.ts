@@ -51,7 +51,7 @@ export class ServerDatabase implements Database {
 
   read(text: string, values: readonly unknown[], { onePlan }: ReadOptions): Promise<Buffer | null> {
     const name = (onePlan ? this.#onePlan : this.#planned).of(text);
-    const query = new ReadQuery(text, values, name, onePlan ? "auto" : "force_custom_plan");
+    const query = new ReadQuery({ text, values, name }, onePlan);
     // What a query of one's own gives is what it calls back with; the driver's types know only streams.
     return this.pool.query(query) as unknown as Promise<Buffer | null>;
   }
