@@ -130,8 +130,8 @@ mean something, absolute figures of another machine do not.
 Every contender is a process of its own on the same database. Before a question is measured, the answers of all
 are brought to one form and compared; a difference ends the run.
 
-- **limit**: hand-written SQL that returns the JSON text, named prepared statements (planned anew for each
-  request where the best plan depends on the values), \`node:http\`, no GraphQL
+- **limit**: hand-written SQL that puts the JSON text together, named prepared statements (planned anew for each
+  request where the best plan depends on the values), the driver as it comes, \`node:http\`, no GraphQL
 - **Claimgraph**: as \`npm start\` starts it, with every guard on and a log line for each request
 - **PostGraphile 5**: its recommended preset in production mode, without mutations; its own indexes for its orders, a
   row policy for what readers may see, SQL fragments for the filters, its plugin for persisted documents

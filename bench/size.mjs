@@ -6,7 +6,7 @@ import { openEmbedded } from "./embedded.mjs";
 import { residentMegabytes } from "./machine.mjs";
 import { measure, settle } from "./measure.mjs";
 import { planned } from "./progress.mjs";
-import { list } from "./questions/board.mjs";
+import { board, list } from "./questions/board.mjs";
 import { ask, requestOf } from "./request.mjs";
 import { shapeOf } from "./shape.mjs";
 import { start } from "./start.mjs";
@@ -57,7 +57,8 @@ export async function measureSize(run) {
     const results = [];
     let settled = false;
     for (const group of together(prepared)) {
-      if (!settled && group.some(({ question }) => question.kind !== "nested")) {
+      // The boards come first, for the memory of a new process; everything else once compilers have settled.
+      if (!settled && group.some(({ question }) => question.limit !== board.limit)) {
         await settle(prepared, pace);
         progress.done(planned.settle(all, pace));
         settled = true;
