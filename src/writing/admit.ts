@@ -27,8 +27,9 @@ export async function openOne(
   const kind = kindOf(noun);
   const [draft] = key === undefined ? [] : await change.open(kind, new Map([[key, ["input"]]]));
   if (!draft) {
-    const named = key === undefined ? "" : `${shown(encodeId(noun.prefix as string, key))}: `;
-    const message = `${named}There is no such ${noun.name.toLowerCase()}; it may have been deleted. Use the id of one that exists.`;
+    // Where it was no id at all, that has been said.
+    const named = key === undefined ? "" : shown(encodeId(noun.prefix as string, key));
+    const message = `${named}: there is no such ${noun.name.toLowerCase()}; it may have been deleted. Use the id of one that exists.`;
     change.problem(UserErrorCode.NOT_FOUND, message, path);
   }
   change.refuseIfWrong();

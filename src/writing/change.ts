@@ -163,18 +163,18 @@ export class Change {
         ({ before, after }) => slugOf(after) !== slugOf(before) && slug.safeParse(slugOf(after)).success,
       );
       if (given.length === 0) continue;
-      const rows = await ask<{ slug: string }>(
+      const rows = await ask<{ slug: string; id: string }>(
         this.tx,
-        sql`select slug from ${raw(kind.noun.table)} where slug = any(${given.map(({ after }) => slugOf(after))}::text[])`,
+        sql`select slug, id::text from ${raw(kind.noun.table)} where slug = any(${given.map(({ after }) => slugOf(after))}::text[])`,
       );
-      const taken = new Set(rows.map((row) => row.slug));
+      const taken = new Map(rows.map(({ slug, id }) => [slug, id]));
       for (const draft of given) {
         const wanted = slugOf(draft.after) as string;
-        if (taken.has(wanted)) {
+        if ((taken.get(wanted) ?? draft.id) !== draft.id) {
           const message = `${shown(wanted)}: another ${kind.noun.name.toLowerCase()} has this slug. Choose another, or name that one by it.`;
           this.problem(UserErrorCode.TAKEN, message, placeIn(draft, ["slug"]));
         }
-        taken.add(wanted);
+        taken.set(wanted, draft.id);
       }
     }
   }

@@ -23,7 +23,6 @@ const RULES: Record<string, string> = {
 interface Cause {
   readonly originalCode?: string;
   readonly originalMessage?: string;
-  readonly constraint?: { readonly fields?: readonly string[] };
 }
 
 const causeOf = (error: unknown): Cause =>
@@ -37,20 +36,21 @@ export const isTransient = (error: unknown): boolean =>
 
 /** What a person is told of a rule that the database kept; other errors as they are. */
 export function refusedByDatabase(error: unknown): unknown {
-  const { originalCode = "", originalMessage = "", constraint } = causeOf(error);
+  const { originalCode = "", originalMessage = "" } = causeOf(error);
   const because = (code: Code, message: string) => refuse(code, message, ["input"]);
+  const [, broken = ""] = /constraint "(\w+)"|"(\w+)"$/.exec(originalMessage)?.filter(Boolean) ?? [];
   if (originalCode === UNIQUE) {
-    const fields = constraint?.fields?.join(", ") ?? "this";
-    // A version that was there a moment ago, or a record that two restored at once.
-    if (/^(id|record_id, version)$/.test(fields)) {
+    // A version that was there a moment ago, or a record that two brought back at once.
+    if (/_pkey$|^revision_/.test(broken)) {
       return because(
         UserErrorCode.CONFLICT,
         "Another request has just changed the same record. Read it again.",
       );
     }
+    const what = broken.endsWith("_slug_key") ? "slug" : "values";
     return because(
       UserErrorCode.TAKEN,
-      `Another record, or part of this one, has the same ${fields}. Choose another, or use what is there.`,
+      `Another request has just recorded the same ${what}. Choose another, or use what is there.`,
     );
   }
   if (FOREIGN_KEY.includes(originalCode)) {
@@ -65,8 +65,7 @@ export function refusedByDatabase(error: unknown): unknown {
       "A slug, name, title, address, identifier or text of a proposition is too long to be looked up. Write at most 2,000 characters.",
     );
   }
-  const rule = originalCode === CHECK ? /"(\w+)"$/.exec(originalMessage)?.[1] : undefined;
-  return rule
-    ? because(UserErrorCode.INVALID, RULES[rule] ?? `It breaks the rule “${rule.replaceAll("_", " ")}”.`)
+  return originalCode === CHECK && broken
+    ? because(UserErrorCode.INVALID, RULES[broken] ?? `It breaks the rule “${broken.replaceAll("_", " ")}”.`)
     : error;
 }

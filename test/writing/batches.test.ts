@@ -122,6 +122,31 @@ test.each(["ALL_OR_NOTHING", "EACH"])(
   },
 );
 
+test.each(["ALL_OR_NOTHING", "EACH"])(
+  "%s: a thousand claims with quotes fit into one request",
+  async (mode) => {
+    const text = Array.from(
+      { length: 500 },
+      (_, at) => `Sentence ${at} of the report says something else.`,
+    ).join(" ");
+    const source = await recorder.source({ text });
+    const list = claims(1000).map((claim, at) => ({
+      ...claim,
+      statement: `${"A long statement. ".repeat(20)}${at}`,
+      citations: [
+        { source: { slug: source.slug }, quote: { exact: `Sentence ${at % 500} of the report says` } },
+        {
+          source: { create: { ...aSource(), title: "A title of usual length for an article in a paper" } },
+          quote: { exact: text.slice(0, 500) },
+        },
+      ],
+    }));
+    const input = { mode, claims: mode === "EACH" ? wrongAt(list, 3, 500, 998) : list };
+    expect((await batch(input)).recorded).toBe(mode === "EACH" ? 997 : 1000);
+  },
+  120_000,
+);
+
 test("more than a thousand are refused, none is fine", async () => {
   const { results, errors } = await batch({ claims: Array.from({ length: 1001 }, () => known) });
   expect(results).toEqual([]);

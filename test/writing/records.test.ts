@@ -140,7 +140,7 @@ test.each(NAMES)("unknown, malformed and other ids are refused for %s", async (n
   for (const verb of ["update", "delete"]) {
     const asked = (id: string) => ({ id, ...(verb === "update" && { expectedVersion: 1, [name]: {} }) });
     expect(await recorder.refused(`${verb}${capital(name)}`, asked(unknown))).toEqual([
-      `NOT_FOUND input.id: "${unknown}": There is no such ${name}; it may have been deleted. Use the id of one that exists.`,
+      `NOT_FOUND input.id: "${unknown}": there is no such ${name}; it may have been deleted. Use the id of one that exists.`,
     ]);
     expect(await recorder.refused(`${verb}${capital(name)}`, asked(other.id))).toEqual([
       `INVALID input.id: "${other.id}" is the id of another type; here an id that starts with "${name}_" is needed.`,
