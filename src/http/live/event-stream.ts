@@ -99,7 +99,7 @@ export class EventStreams {
       clearInterval(pinging);
       this.#open.delete(events);
       await events.return();
-      response.end();
+      if (!response.destroyed) response.end();
     }
   }
 }
