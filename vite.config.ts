@@ -10,6 +10,7 @@ const PROGRAMS = [
   "database/migrate.main",
   "database/new-migration.main",
   "dataset/load.main",
+  "access/key.main",
 ];
 
 /** The name of the chunks of modules. */

@@ -12,7 +12,7 @@ export class ConfigError extends Error {
 /** Where the embedded database keeps nothing on disk. */
 export const IN_MEMORY = "memory://";
 
-const SECRETS = new Set(["DATABASE_URL"]);
+const SECRETS = new Set(["DATABASE_URL", "ADMIN_KEY"]);
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 const wholeNumber = (min: number, max: number) =>
@@ -46,6 +46,20 @@ const origins = z
     'a comma-separated list of origins such as "https://board.example,http://localhost:5173", or * alone',
   );
 
+const webAddress = z
+  .string()
+  .refine((text) => parsesAs(text, ({ protocol, hash }) => /^https?:$/.test(protocol) && hash === ""));
+
+const text = z.string().regex(/^\P{Cc}+$/u);
+
+// What stands in examples and what people type until they have something better.
+const GUESSED = /^(admin|change|default|example|insert|password|replace|root|secret|test|your)/i;
+
+const secretKey = z
+  .string()
+  .regex(/^[\w\-.~+/]{32,200}=*$/)
+  .refine((key) => !GUESSED.test(key) && new Set(key).size >= 8);
+
 /** Each environment variable: what it accepts, in words for the error message, and what it is when unset. */
 const variables = z.object({
   PORT: wholeNumber(0, 65535).default(4000).describe("a port from 0 to 65535; 0 picks a free one"),
@@ -66,9 +80,23 @@ const variables = z.object({
   INTROSPECTION: onOrOff.default(true),
   MAX_DEPTH: wholeNumber(1, 1000).default(20),
   MAX_COST: wholeNumber(1, 1_000_000_000).default(50_000),
-  MAX_BODY_BYTES: wholeNumber(1024, 100_000_000).default(1_000_000),
+  MAX_BODY_BYTES: wholeNumber(1024, 100_000_000).default(5_000_000),
   SHUTDOWN_SECONDS: wholeNumber(0, 3600).default(10),
   EXECUTOR: oneOf("sql", "graphql-js").default("sql"),
+  ANONYMOUS: oneOf("reader", "none").default("reader"),
+  ADMIN_KEY: secretKey
+    .optional()
+    .describe(
+      "32 to 200 characters that nobody can guess, of A-Z a-z 0-9 - . _ ~ + / and = at the end; make one with: openssl rand -base64 32",
+    ),
+  OIDC_ISSUER: webAddress
+    .optional()
+    .describe("an address such as https://id.example, which tokens have as `iss` to the letter"),
+  OIDC_JWKS_URL: webAddress
+    .optional()
+    .describe("the address at which the issuer publishes its keys, such as https://id.example/certs"),
+  OIDC_AUDIENCE: text.optional().describe("what tokens for this server have as `aud`"),
+  OIDC_ROLE_CLAIM: text.default("role").describe("the name of a claim, or a path such as realm_access.roles"),
 });
 
 /** Everything that can be set from outside. Sizes are in bytes, times in seconds. */
@@ -98,6 +126,17 @@ export interface Config {
   readonly shutdownSeconds: number;
   /** What makes answers: the database, as far as it can, or graphql-js alone. */
   readonly executor: "sql" | "graphql-js";
+  /** What may be done without a key or token: read as a reader, or nothing. */
+  readonly anonymous: "reader" | "none";
+  /** With this key comes the role ADMIN. */
+  readonly adminKey?: string;
+  /** Whose tokens (JWT) are taken, for which audience, and the claim that names the role. */
+  readonly oidc?: {
+    readonly issuer: string;
+    readonly jwksUrl: string;
+    readonly audience: string;
+    readonly roleClaim: string;
+  };
 }
 
 /**
@@ -110,10 +149,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     Object.keys(variables.shape).flatMap((name) => (env[name]?.trim() ? [[name, env[name].trim()]] : [])),
   );
   const read = variables.safeParse(given);
-  if (!read.success) {
-    const names = new Set(read.error.issues.map((issue) => String(issue.path[0])));
-    throw new ConfigError([...names].map((name) => problem(name, given[name])));
-  }
+  const unusable = new Set(read.error?.issues.map((issue) => String(issue.path[0])));
+  const problems = [...[...unusable].map((name) => problem(name, given[name])), ...incomplete(given)];
+  if (!read.success || problems.length > 0) throw new ConfigError(problems);
   const set = read.data;
   return Object.freeze({
     port: set.PORT,
@@ -131,7 +169,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     maxBodyBytes: set.MAX_BODY_BYTES,
     shutdownSeconds: set.SHUTDOWN_SECONDS,
     executor: set.EXECUTOR,
+    anonymous: set.ANONYMOUS,
+    adminKey: set.ADMIN_KEY,
+    oidc: oidc(set),
   });
+}
+
+const TOGETHER = ["OIDC_ISSUER", "OIDC_JWKS_URL", "OIDC_AUDIENCE"] as const;
+
+/** A provider of whom only a part is known could vouch for nobody, or for too many. */
+function incomplete(given: Readonly<Record<string, string>>): string[] {
+  const missing = TOGETHER.filter((name) => !(name in given));
+  if (missing.length === 0 || missing.length === TOGETHER.length) return [];
+  return [`${missing.join(" and ")} must be set too: ${TOGETHER.join(", ")} belong together.`];
+}
+
+function oidc(set: z.infer<typeof variables>): Config["oidc"] {
+  const { OIDC_ISSUER: issuer, OIDC_JWKS_URL: jwksUrl, OIDC_AUDIENCE: audience } = set;
+  if (issuer === undefined || jwksUrl === undefined || audience === undefined) return undefined;
+  return Object.freeze({ issuer, jwksUrl, audience, roleClaim: set.OIDC_ROLE_CLAIM });
 }
 
 function problem(name: string, value: string | undefined): string {

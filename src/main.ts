@@ -27,6 +27,7 @@ function announce(app: App, config: Config): void {
     GraphQL: `${app.url}/graphql`,
     Database: databaseOf(config),
     Examples: app.loadedExamples && "loaded; EXAMPLES=off starts without them",
+    "Admin key": app.adminKey && `${app.adminKey} (for this run; ADMIN_KEY sets a lasting one)`,
   }).filter((fact): fact is [string, string] => Boolean(fact[1]));
   if (process.stdout.isTTY) {
     const lines = facts.map(([name, value]) => `  ${name.padEnd(12)}${value}`);

@@ -1,12 +1,14 @@
 import "reflect-metadata";
 import { assertValidSchema, type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchema as build } from "type-graphql";
+import { ApiKeyResolver } from "./access/api-key.resolver.js";
 import { ActorResolver } from "./actor/actor.resolver.js";
 import { ClaimResolver } from "./claim/claim.resolver.js";
 import { EventResolver } from "./event/event.resolver.js";
 import { FeedResolver } from "./feed/feed.resolver.js";
 import { NodeResolver } from "./graphql/node.resolver.js";
 import { checkRole } from "./graphql/roles.js";
+import { mutations } from "./mutations.js";
 import { PropositionResolver } from "./proposition/proposition.resolver.js";
 import { installResolvers } from "./reading/resolvers.js";
 import { RevisionResolver } from "./revision/revision.resolver.js";
@@ -23,6 +25,8 @@ export async function buildSchema(): Promise<GraphQLSchema> {
       SourceResolver,
       PropositionResolver,
       RevisionResolver,
+      ...mutations(),
+      ApiKeyResolver,
       FeedResolver,
     ],
     validate: false,
@@ -34,10 +38,15 @@ export async function buildSchema(): Promise<GraphQLSchema> {
   });
   assertValidSchema(schema);
   installResolvers(schema);
-  // TypeGraphQL has no place for these two.
+  // TypeGraphQL has no place for these.
   schema.description = "Who said what, about which event, when, where was it published, and who disagrees.";
   const query = schema.getQueryType();
   if (query) query.description = "Everything starts here: one thing by its id or slug, or a list of them.";
+  const mutation = schema.getMutationType();
+  if (mutation) {
+    mutation.description =
+      "What can be changed. What a person did wrong stands in `errors` of the answer, and nothing was changed then.";
+  }
   const subscription = schema.getSubscriptionType();
   if (subscription) subscription.description = "What is pushed, over WebSocket or Server-Sent Events.";
   return schema;

@@ -10,6 +10,8 @@ export interface Example {
   query: string;
   /** JSON text for the variables editor; absent if the operation runs without. */
   variables?: string;
+  /** Whether it records something, and so has to be asked with a key. */
+  records: boolean;
 }
 
 /**
@@ -24,9 +26,9 @@ export function parseExample(query: string, variables?: string): Example {
     .split("\n")
     .map((line) => line.replace(/^#\s*/, ""))
     .filter(Boolean);
-  const name = /^(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1];
+  const [, kind, name] = /^(query|mutation|subscription)\s+(\w+)/m.exec(query) ?? [];
   if (!title || purpose.length === 0 || !name) {
     throw new Error(`An example needs a title, a purpose and a named operation:\n${query}`);
   }
-  return { name, title, purpose: purpose.join(" "), query, variables };
+  return { name, title, purpose: purpose.join(" "), query, variables, records: kind === "mutation" };
 }

@@ -36,7 +36,8 @@ select id,
     else pg_temp.one_of('{DRAFT,IN_REVIEW,REJECTED}', pg_temp.dice(52, i)) end)::review_status,
   at, at
 from vocabulary, draft
-cross join lateral (select case when i % 5 = 0 then floor(pg_temp.dice(54, i) * 5000)::numeric end as figure offset 0) f;
+-- Figures answer quantities only, and every third proposition is one.
+cross join lateral (select case when i % 5 = 0 and coalesce(proposition % 3, 0) = 0 then floor(pg_temp.dice(54, i) * 5000)::numeric end as figure offset 0) f;
 
 -- Three events have every tenth claim each; the fourth has a thousand or so however many claims there are; the
 -- others share what is left, the first more than the last. A third of the claims is about a second event.

@@ -1,3 +1,33 @@
+import { all, list, nullable, object, oneOrNull, quoted, value } from "./json.mjs";
+
+const limit = `
+  select ${object({
+    ...all(quoted, "id kind"),
+    name: value("name"),
+    ...all(nullable, "description countryCode"),
+    names: list(
+      { value: value("value"), language: nullable("language"), kind: quoted("kind") },
+      "from actor_name where actor_id = actor.id order by id",
+    ),
+    externalIds: list(
+      all(value, "scheme value"),
+      "from external_id where actor_id = actor.id order by scheme, value, id",
+    ),
+    affiliations: list(
+      {
+        role: quoted("role"),
+        title: nullable("title"),
+        from: nullable("from_edtf"),
+        to: nullable("until_edtf"),
+        actor: oneOrNull(
+          { id: quoted("id"), name: value("name") },
+          "from actor whole where whole.id = a.with_actor_id",
+        ),
+      },
+      "from affiliation a where actor_id = actor.id order by from_earliest, from_latest, id",
+    ),
+  })} from actor where slug = $1`;
+
 /** @type {import("./question.mjs").Question} */
 export const actorCard = {
   name: "actorCard",
@@ -5,18 +35,7 @@ export const actorCard = {
   kind: "small",
   further: true,
   parameters: "select slug from actor order by hashtext(slug), slug limit 500",
-  limit: `
-    select to_json(o) from (
-      select id, name, kind, description, country_code as "countryCode",
-        (select coalesce(json_agg(o), '[]') from (
-          select value, language, kind from actor_name where actor_id = actor.id order by id) o) as names,
-        (select coalesce(json_agg(o), '[]') from (
-          select scheme, value from external_id where actor_id = actor.id order by scheme, value, id) o) as "externalIds",
-        (select coalesce(json_agg(o), '[]') from (
-          select role, title, from_edtf as "from", until_edtf as "to",
-            (select to_json(o) from (select id, name from actor whole where whole.id = a.with_actor_id) o) as actor
-          from affiliation a where actor_id = actor.id order by from_earliest, from_latest, id) o) as affiliations
-      from actor where slug = $1) o`,
+  limit,
   values: ({ slug }) => [slug],
   claimgraph: {
     query: `query ($slug: String!) {

@@ -1,4 +1,6 @@
+import { all, concat, list as listOf, nullable, one, quoted, value } from "./json.mjs";
 import {
+  actorOfClaim,
   CLAIMS_NEWEST,
   EVENTS_NEWEST,
   eventsFirst,
@@ -9,23 +11,38 @@ import {
   VISIBLE,
 } from "./question.mjs";
 
-const limit = `
-  select json_agg(o) from (
-    select id, title, occurred_edtf as occurred,
-      (select coalesce(json_agg(o), '[]') from (
-        select claim.id, claim.statement, claim.act, claim.stance, claim.asserted_at_edtf as "assertedAt",
-          (select to_json(o) from (
-            select id, name, kind,
-              ${PARENT}
-            from actor where id = claim.asserted_by_id) o) as "assertedBy",
-          (select coalesce(json_agg(o), '[]') from (
-            select exact, (select to_json(o) from (select id, title, url from source where id = citation.source_id) o) as source
-            from citation where claim_id = claim.id order by position, id) o) as citations,
-          ${eventsOfClaim("id, title")}
-        from claim_event about join claim on claim.id = about.claim_id
-        where about.event_id = event.id and ${VISIBLE}
-        order by ${newestFirst("about", "claim_id")} limit 10) o) as claims
-    from event order by ${eventsFirst} limit 20) o`;
+const citations = listOf(
+  {
+    exact: nullable("exact"),
+    source: one(
+      { id: quoted("id"), title: value("title"), url: nullable("url") },
+      "from source where id = citation.source_id",
+    ),
+  },
+  "from citation where claim_id = claim.id order by position, id",
+);
+
+const claims = listOf(
+  {
+    id: quoted("claim.id"),
+    statement: value("claim.statement"),
+    act: quoted("claim.act"),
+    stance: quoted("claim.stance"),
+    assertedAt: nullable("claim.asserted_at_edtf"),
+    assertedBy: actorOfClaim({ kind: quoted("kind"), parent: PARENT }),
+    citations,
+    events: eventsOfClaim({ id: quoted("id"), title: value("title") }),
+  },
+  `from claim_event about join claim on claim.id = about.claim_id
+  where about.event_id = event.id and ${VISIBLE} order by ${newestFirst("about", "claim_id")} limit 10`,
+);
+
+const limit = `select ${concat(
+  listOf(
+    { id: quoted("id"), title: value("title"), occurred: nullable("occurred_edtf"), claims },
+    `from event order by ${eventsFirst} limit 20`,
+  ),
+)}`;
 
 const postgraphile = `{
   events: allEvents(first: 20, ${EVENTS_NEWEST}) { nodes {
@@ -150,11 +167,18 @@ export const list = {
   name: "list",
   asks: "the newest 100 claims, flat",
   kind: "nested",
-  limit: `
-    select json_agg(o) from (
-      select id, statement, language, act, stance, certainty, attribution, credibility, rank, status,
-        recorded_at as "recordedAt", version, asserted_at_edtf as "assertedAt"
-      from claim where ${VISIBLE} order by ${newestFirst("claim")} limit 100) o`,
+  limit: `select ${concat(
+    listOf(
+      {
+        ...all(quoted, "id act stance certainty attribution rank status"),
+        ...all(value, "statement language recordedAt"),
+        credibility: nullable("credibility"),
+        version: ["version"],
+        assertedAt: nullable("asserted_at_edtf"),
+      },
+      `from claim where ${VISIBLE} order by ${newestFirst("claim")} limit 100`,
+    ),
+  )}`,
   claimgraph: { query: `{ claims(first: 100) { nodes { ${flat} assertedAt { edtf } } } }` },
   postgraphile: {
     query: `{ claims: allClaims(first: 100, ${CLAIMS_NEWEST}) { nodes { ${flat.replace("id", "id: rowId")} assertedAt: assertedAtEdtf } } }`,

@@ -1,4 +1,5 @@
-import { eventsOfClaim, VISIBLE } from "./question.mjs";
+import { all, list, nullable, object, one, quoted, value } from "./json.mjs";
+import { actorOfClaim, eventsOfClaim, VISIBLE } from "./question.mjs";
 
 /** @type {import("./question.mjs").Question} */
 export const claim = {
@@ -7,15 +8,23 @@ export const claim = {
   kind: "small",
   parameters: `select id from claim where ${VISIBLE} order by hashtext(id::text), id limit 500`,
   limit: `
-    select to_json(o) from (
-      select id, statement, language, act, stance, asserted_at_edtf as "assertedAt",
-        (select to_json(o) from (select id, name, kind from actor where id = claim.asserted_by_id) o) as "assertedBy",
-        ${eventsOfClaim("id, title")},
-        (select coalesce(json_agg(o), '[]') from (
-          select exact, start, "end",
-            (select to_json(o) from (select id, title, url from source where id = citation.source_id) o) as source
-          from citation where claim_id = claim.id order by position, id) o) as citations
-      from claim where id = $1 and ${VISIBLE}) o`,
+    select ${object({
+      ...all(quoted, "id act stance"),
+      ...all(value, "statement language"),
+      assertedAt: nullable("asserted_at_edtf"),
+      assertedBy: actorOfClaim({ kind: quoted("kind") }),
+      events: eventsOfClaim({ id: quoted("id"), title: value("title") }),
+      citations: list(
+        {
+          ...all(nullable, "exact start end"),
+          source: one(
+            { id: quoted("id"), title: value("title"), url: nullable("url") },
+            "from source where id = citation.source_id",
+          ),
+        },
+        "from citation where claim_id = claim.id order by position, id",
+      ),
+    })} from claim where id = $1 and ${VISIBLE}`,
   values: ({ id }) => [id],
   claimgraph: {
     query: `query ($id: ID!) {

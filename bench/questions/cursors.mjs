@@ -1,3 +1,4 @@
+import { all, nullable, object, quoted, value } from "./json.mjs";
 import { CLAIMS_NEWEST, newestFirst, VISIBLE } from "./question.mjs";
 
 const PAGE = 50;
@@ -10,14 +11,13 @@ export const cursors = {
   kind: "filtered",
   further: true,
   limit: `
-    select json_build_object(
-      'edges', coalesce(json_agg(json_build_object('cursor', keys, 'node', node)) filter (where place <= ${PAGE}), '[]'),
-      'hasNextPage', count(*) > ${PAGE}, 'hasPreviousPage', false,
-      'startCursor', (array_agg(keys))[1], 'endCursor', (array_agg(keys))[${PAGE}])
+    select concat('{"edges":[', string_agg(concat('{"cursor":', keys, ',"node":', node, '}'), ',') filter (where place <= ${PAGE}),
+      '],"hasNextPage":', (count(*) > ${PAGE})::text, ',"hasPreviousPage":false,"startCursor":', (array_agg(keys))[1],
+      ',"endCursor":', (array_agg(keys))[${PAGE}], '}')
     from (
       select row_number() over () as place, keys, node from (
-        select json_build_array(asserted_at_earliest, asserted_at_latest, id) as keys,
-          (select to_json(o) from (select id, statement, stance, asserted_at_edtf as "assertedAt") o) as node
+        select concat('["', asserted_at_earliest, '","', asserted_at_latest, '","', id, '"]') as keys,
+          ${object({ ...all(quoted, "id stance"), statement: value("statement"), assertedAt: nullable("asserted_at_edtf") })} as node
         from claim where ${VISIBLE} order by ${newestFirst("claim")} limit ${PAGE + 1}) page) numbered`,
   claimgraph: {
     query: `{ claims(first: ${PAGE}) { edges { cursor node { id statement stance assertedAt { edtf } } } ${info} } }`,

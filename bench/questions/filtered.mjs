@@ -1,4 +1,5 @@
-import { CLAIMS_NEWEST, newestFirst, PAGE, VISIBLE } from "./question.mjs";
+import { all, nullable, object, quoted, value } from "./json.mjs";
+import { actorOfClaim, CLAIMS_NEWEST, newestFirst, PAGE, VISIBLE } from "./question.mjs";
 
 /** The state with the most claims, the most frequent type, and the years that hold most of the events. */
 const asked = `
@@ -33,18 +34,20 @@ const rows = (beyond) => `
         and event.occurred_earliest <= $3 and event.occurred_latest >= $4)
   order by ${newestFirst("claim")}`;
 
-const columns = `
-  id, statement, act, asserted_at_edtf as "assertedAt",
-  (select to_json(o) from (select id, name from actor where id = claim.asserted_by_id) o) as "assertedBy"`;
+const shown = object({
+  ...all(quoted, "id act"),
+  statement: value("statement"),
+  assertedAt: nullable("asserted_at_edtf"),
+  assertedBy: actorOfClaim(),
+});
 
 /** @param {string} beyond */
 const limit = (beyond) => `
-  select json_build_object('nodes', coalesce(json_agg(row) filter (where place <= ${PAGE}), '[]'),
-    'hasNextPage', count(*) > ${PAGE}, 'endCursor', (array_agg(keys))[${PAGE}])
+  select concat('{"nodes":[', string_agg(row, ',') filter (where place <= ${PAGE}), '],"hasNextPage":',
+    (count(*) > ${PAGE})::text, ',"endCursor":', coalesce((array_agg(keys))[${PAGE}], 'null'), '}')
   from (
     select row_number() over () as place, row, keys from (
-      select (select to_json(o) from (select ${columns}) o) as row,
-        json_build_array(${earliest}, ${latest}, id) as keys
+      select ${shown} as row, concat('["', ${earliest}, '","', ${latest}, '","', id, '"]') as keys
       ${rows(beyond)} limit ${PAGE + 1}) page) numbered`;
 
 const values = ({ state, type, since, until }) => [state, type, end(until), start(since)];

@@ -1,4 +1,12 @@
-import { CLAIMS_NEWEST, eventsOfClaim, LINKS_NEWEST, newestFirst, VISIBLE } from "./question.mjs";
+import { list, nullable, object, quoted, value } from "./json.mjs";
+import {
+  actorOfClaim,
+  CLAIMS_NEWEST,
+  eventsOfClaim,
+  LINKS_NEWEST,
+  newestFirst,
+  VISIBLE,
+} from "./question.mjs";
 
 /** @type {import("./question.mjs").Question} */
 export const actorNewest = {
@@ -9,13 +17,23 @@ export const actorNewest = {
     select slug from claim join actor on actor.id = asserted_by_id
     where ${VISIBLE} group by slug having count(*) >= 60 order by count(*) desc limit 50`,
   limit: `
-    select to_json(o) from (
-      select id, name,
-        (select coalesce(json_agg(o), '[]') from (
-          select id, statement, asserted_at_edtf as "assertedAt", ${eventsOfClaim('id, title, occurred_edtf as "occurred"')}
-          from claim where asserted_by_id = actor.id and ${VISIBLE}
-          order by ${newestFirst("claim")} limit 50) o) as claims
-      from actor where slug = $1) o`,
+    select ${object({
+      id: quoted("id"),
+      name: value("name"),
+      claims: list(
+        {
+          id: quoted("id"),
+          statement: value("statement"),
+          assertedAt: nullable("asserted_at_edtf"),
+          events: eventsOfClaim({
+            id: quoted("id"),
+            title: value("title"),
+            occurred: nullable("occurred_edtf"),
+          }),
+        },
+        `from claim where asserted_by_id = actor.id and ${VISIBLE} order by ${newestFirst("claim")} limit 50`,
+      ),
+    })} from actor where slug = $1`,
   values: ({ slug }) => [slug],
   claimgraph: {
     query: `query ($slug: String!) {
@@ -42,19 +60,27 @@ export const actorNewest = {
   },
 };
 
+const aboutEvent = `from claim_event about join claim on claim.id = about.claim_id
+  where about.event_id = event.id and ${VISIBLE}`;
+
 /** The newest 20 claims of one event. @param {boolean} total */
 const eventPage = (total) => ({
   limit: `
-    select to_json(o) from (
-      select id, title,
-        ${total ? `(select count(*) from claim_event about join claim on claim.id = about.claim_id where about.event_id = event.id and ${VISIBLE}) as "totalCount",` : ""}
-        (select coalesce(json_agg(o), '[]') from (
-          select claim.id, claim.statement, claim.act, claim.asserted_at_edtf as "assertedAt",
-            (select to_json(o) from (select id, name from actor where id = claim.asserted_by_id) o) as "assertedBy"
-          from claim_event about join claim on claim.id = about.claim_id
-          where about.event_id = event.id and ${VISIBLE}
-          order by ${newestFirst("about", "claim_id")} limit 20) o) as claims
-      from event where slug = $1) o`,
+    select ${object({
+      id: quoted("id"),
+      title: value("title"),
+      ...(total && { totalCount: [`(select count(*) ${aboutEvent})`] }),
+      claims: list(
+        {
+          id: quoted("claim.id"),
+          statement: value("claim.statement"),
+          act: quoted("claim.act"),
+          assertedAt: nullable("claim.asserted_at_edtf"),
+          assertedBy: actorOfClaim(),
+        },
+        `${aboutEvent} order by ${newestFirst("about", "claim_id")} limit 20`,
+      ),
+    })} from event where slug = $1`,
   values: ({ slug }) => [slug],
   claimgraph: {
     query: `query ($slug: String!) {

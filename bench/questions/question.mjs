@@ -1,4 +1,5 @@
 // What a question is: the same thing asked in four languages, and what makes its answers comparable.
+import { list, one, oneOrNull, quoted, value } from "./json.mjs";
 
 /**
  * @typedef {Record<string, any>} Parameters one row of `parameters`: what this request asks for
@@ -40,20 +41,26 @@ export const newestFirst = (alias, id = "id") =>
 export const eventsFirst = `coalesce(event.occurred_earliest, '-infinity'::timestamptz) desc,
    coalesce(event.occurred_latest, '-infinity'::timestamptz) desc, event.id desc`;
 
-/** The first five events of `claim`, as a column. @param {string} columns */
-export const eventsOfClaim = (columns) => `(
-  select coalesce(json_agg(e), '[]') from (
-    select ${columns} from claim_event link join event on event.id = link.event_id
-    where link.claim_id = claim.id order by ${eventsFirst} limit 5) e) as events`;
+/** The first five events of `claim`. @param {Record<string, import("./json.mjs").Texts>} members */
+export const eventsOfClaim = (members) =>
+  list(
+    members,
+    `from claim_event link join event on event.id = link.event_id
+    where link.claim_id = claim.id order by ${eventsFirst} limit 5`,
+  );
 
-/** What an `actor` is currently part of, as a column. */
-export const PARENT = `(
-  select to_json(o) from (
-    select id, name from actor whole where whole.id = (
-      select a.with_actor_id from affiliation a
-      where a.actor_id = actor.id and a.role = 'PART_OF'
-        and coalesce(a.from_earliest <= now(), true) and coalesce(a.until_latest >= now(), true)
-      order by a.from_latest desc nulls last, a.id limit 1)) o) as parent`;
+const PARENT_ROW = `from actor whole where whole.id = (
+  select a.with_actor_id from affiliation a
+  where a.actor_id = actor.id and a.role = 'PART_OF'
+    and coalesce(a.from_earliest <= now(), true) and coalesce(a.until_latest >= now(), true)
+  order by a.from_latest desc nulls last, a.id limit 1)`;
+
+/** What an `actor` is currently part of. */
+export const PARENT = oneOrNull({ id: quoted("id"), name: value("name") }, PARENT_ROW);
+
+/** The actor of a `claim`. @param {Record<string, import("./json.mjs").Texts>} [further] members */
+export const actorOfClaim = (further) =>
+  one({ id: quoted("id"), name: value("name"), ...further }, "from actor where id = claim.asserted_by_id");
 
 /** PostGraphile's ways to say "newest first". */
 export const CLAIMS_NEWEST = "orderBy: [ASSERTED_AT_EARLIEST_DESC, ASSERTED_AT_LATEST_DESC, ROW_ID_DESC]";

@@ -1,4 +1,5 @@
-import { newestFirst, VISIBLE } from "./question.mjs";
+import { all, list, nullable, object, oneOrNull, quoted, value } from "./json.mjs";
+import { actorOfClaim, newestFirst, VISIBLE } from "./question.mjs";
 
 /** @type {import("./question.mjs").Question} */
 export const sourceClaims = {
@@ -8,15 +9,25 @@ export const sourceClaims = {
   further: true,
   parameters: "select slug from source order by hashtext(slug), slug limit 500",
   limit: `
-    select to_json(o) from (
-      select id, title, kind, url, language, published_at as "publishedAt",
-        (select to_json(o) from (select id, name from actor where id = source.publisher_id) o) as publisher,
-        (select coalesce(json_agg(o), '[]') from (
-          select id, statement, act, asserted_at_edtf as "assertedAt",
-            (select to_json(o) from (select id, name from actor where id = claim.asserted_by_id) o) as "assertedBy"
-          from claim where ${VISIBLE} and id in (select claim_id from citation where source_id = source.id)
-          order by ${newestFirst("claim")} limit 20) o) as claims
-      from source where slug = $1) o`,
+    select ${object({
+      ...all(quoted, "id kind"),
+      ...all(value, "title"),
+      ...all(nullable, "url language publishedAt"),
+      publisher: oneOrNull(
+        { id: quoted("id"), name: value("name") },
+        "from actor where id = source.publisher_id",
+      ),
+      claims: list(
+        {
+          ...all(quoted, "id act"),
+          statement: value("statement"),
+          assertedAt: nullable("asserted_at_edtf"),
+          assertedBy: actorOfClaim(),
+        },
+        `from claim where ${VISIBLE} and id in (select claim_id from citation where source_id = source.id)
+        order by ${newestFirst("claim")} limit 20`,
+      ),
+    })} from source where slug = $1`,
   values: ({ slug }) => [slug],
   claimgraph: {
     query: `query ($slug: String!) {

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { Int } from "type-graphql";
+import { ID, Int } from "type-graphql";
 import { type Claim, claims } from "../claim/claim.type.js";
 import { type Event, events } from "../event/event.type.js";
 import type * as models from "../generated/prisma/models.js";
@@ -7,7 +7,7 @@ import { DateTimeFilter, enumFilter, StringFilter } from "../graphql/filters.js"
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
 import type { Connection } from "../reading/connection.js";
-import { declare, heldIn, linkedBy, ownedBy } from "../reading/declare.js";
+import { declare, heldIn, linkedBy, ownedBy, ownId } from "../reading/declare.js";
 import { at } from "../reading/names.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import { type Source, sources } from "../source/source.type.js";
@@ -22,6 +22,9 @@ const names = declare<models.ActorNameModel>("actor_name", {
 
 @names.type
 export class ActorName {
+  @names.column(() => ID, { description: "The id by which mutations name it.", read: ownId("name") })
+  id!: string;
+
   @names.column(() => String, { description: "The name.", filter: StringFilter })
   value!: string;
 
@@ -39,6 +42,12 @@ const externalIds = declare<models.ExternalIdModel>("external_id", {
 
 @externalIds.type
 export class ExternalId {
+  @externalIds.column(() => ID, {
+    description: "The id by which mutations name it.",
+    read: ownId("external_id"),
+  })
+  id!: string;
+
   @externalIds.column(() => String, { description: "The register: wikidata, cameo, …", filter: StringFilter })
   scheme!: string;
 
@@ -53,6 +62,12 @@ const affiliations = declare<models.AffiliationModel>("affiliation", {
 
 @affiliations.type
 export class Affiliation {
+  @affiliations.column(() => ID, {
+    description: "The id by which mutations name it.",
+    read: ownId("affiliation"),
+  })
+  id!: string;
+
   @affiliations.column(() => AffiliationRole, {
     description: "How it belongs to the other actor.",
     filter: enumFilter(AffiliationRole),

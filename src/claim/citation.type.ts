@@ -1,7 +1,7 @@
-import { Int } from "type-graphql";
+import { ID, Int } from "type-graphql";
 import type * as models from "../generated/prisma/models.js";
 import { enumFilter } from "../graphql/filters.js";
-import { declare, heldIn } from "../reading/declare.js";
+import { declare, heldIn, ownId } from "../reading/declare.js";
 import { type Source, sources } from "../source/source.type.js";
 import { Anchor } from "./claim.vocabulary.js";
 
@@ -9,7 +9,7 @@ const quotes = declare<models.CitationModel>("citation", {
   name: "Quote",
   description:
     "A span of a source's text (W3C Web Annotation: TextQuoteSelector and TextPositionSelector). Offsets count " +
-    "UTF-16 code units: `source.text.slice(start, end) === exact` when the anchor is EXACT.",
+    "UTF-16 code units: `source.text.slice(start, end) === exact` when the anchor is EXACT or FUZZY.",
 });
 
 @quotes.type
@@ -41,6 +41,9 @@ export const citations = declare<models.CitationModel>("citation", {
 
 @citations.type
 export class Citation {
+  @citations.column(() => ID, { description: "The id by which mutations name it.", read: ownId("citation") })
+  id!: string;
+
   @citations.one(() => sources, {
     description: "The source.",
     ...heldIn<models.CitationModel>("sourceId"),

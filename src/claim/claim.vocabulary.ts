@@ -79,7 +79,8 @@ export const Anchor = vocabulary(
   "How well a quoted span is tied to its source's text.",
   {
     EXACT: "The text has these very characters at these offsets.",
-    FUZZY: "The text has it but for white space or quotation marks; the offsets are those of the text.",
+    FUZZY:
+      "The quote was given with other white space or quotation marks; words and offsets are those of the text.",
     ORPHANED: "The text was replaced and no longer has it.",
     UNCHECKED: "The source has no stored text.",
   },

@@ -1,8 +1,9 @@
 import sql from "sql-template-tag";
+import { ID } from "type-graphql";
 import type * as models from "../generated/prisma/models.js";
 import { enumFilter } from "../graphql/filters.js";
 import { seesEverything } from "../graphql/viewer.js";
-import { declare, heldIn } from "../reading/declare.js";
+import { declare, heldIn, ownId } from "../reading/declare.js";
 import { at } from "../reading/names.js";
 import { type Claim, claims } from "./claim.type.js";
 import { ClaimRelationType, RelationBasis } from "./claim.vocabulary.js";
@@ -24,6 +25,9 @@ export const relations = declare<models.ClaimRelationModel>("claim_relation", {
 
 @relations.type
 export class ClaimRelation {
+  @relations.column(() => ID, { description: "The id by which mutations name it.", read: ownId("relation") })
+  id!: string;
+
   @relations.column(() => ClaimRelationType, {
     description: "What `from` does to `to`.",
     filter: enumFilter(ClaimRelationType),

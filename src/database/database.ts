@@ -7,7 +7,7 @@ export interface Database {
   /** Prisma's client, loaded when it is first asked for: reading does without its time and its memory. */
   loadPrisma(): Promise<PrismaClient>;
   /**
-   * Runs one read-only statement of the read path and returns its rows as objects.
+   * Runs one read-only statement and returns its rows as objects.
    *
    * Columns of type json and jsonb come back as the text that PostgreSQL wrote, on either kind. Instants
    * inside that text are in UTC (`…+00:00`).
@@ -15,7 +15,9 @@ export interface Database {
    * The embedded database has one connection: inside an interactive Prisma transaction this would wait for
    * that transaction to end.
    */
-  query<Row>(text: string, values: readonly unknown[], options?: QueryOptions): Promise<Row[]>;
+  query<Row>(text: string, values: readonly unknown[]): Promise<Row[]>;
+  /** Runs a statement of the read path: the one value of its one row, as UTF-8; null when there is none. */
+  read(text: string, values: readonly unknown[], options: ReadOptions): Promise<Buffer | null>;
   /**
    * Calls back whenever revisions were committed, as far as that is heard: a wake-up can be late, be repeated and be
    * lost.
@@ -29,9 +31,9 @@ export interface Database {
 }
 
 /** What the caller knows of a statement. */
-export interface QueryOptions {
+export interface ReadOptions {
   /** One plan is good for all values, so the statement may be prepared when it comes again. */
-  readonly onePlan?: boolean;
+  readonly onePlan: boolean;
 }
 
 /** json and jsonb in PostgreSQL's catalogue of types. */

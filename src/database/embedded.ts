@@ -52,6 +52,15 @@ export class EmbeddedDatabase implements Database {
     };
   }
 
+  async read(text: string, values: readonly unknown[]): Promise<Buffer | null> {
+    const { rows } = await this.pglite.query<[string | null]>(text, [...values], {
+      parsers,
+      rowMode: "array",
+    });
+    const value = rows[0]?.[0] ?? null;
+    return value === null ? null : Buffer.from(value);
+  }
+
   async ping(): Promise<void> {
     await this.pglite.query("select 1");
   }

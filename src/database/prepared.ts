@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 
 // A prepared statement stays with its connection until that closes, some ten kilobytes of the server's memory each.
-const MOST_NAMES = 200;
+const MOST_NAMES = 100;
 // In characters.
 const MOST_SEEN = 2_000_000;
 
@@ -17,6 +17,9 @@ export class StatementNames {
   });
   readonly #names = new Map<string, string>();
 
+  /** @param prefix tells these names from those of another kind of statements, which shall not use them up */
+  constructor(private readonly prefix: string) {}
+
   /** The name under which to prepare a statement; undefined when it is not to be prepared. */
   of(text: string): string | undefined {
     const name = this.#names.get(text);
@@ -25,7 +28,7 @@ export class StatementNames {
       this.#seen.set(text, true);
       return undefined;
     }
-    const given = `read_${this.#names.size}`;
+    const given = `${this.prefix}_${this.#names.size}`;
     this.#names.set(text, given);
     return given;
   }

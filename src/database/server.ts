@@ -1,7 +1,7 @@
 import type { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { PrismaClient } from "../generated/prisma/client.js";
-import type { Database, QueryOptions } from "./database.js";
+import type { Database, ReadOptions } from "./database.js";
 import { CHANGES_CHANNEL, JSON_TYPES } from "./database.js";
 import { DatabaseError } from "./database-error.js";
 import { LazyPrisma } from "./lazy-prisma.js";
@@ -10,6 +10,7 @@ import { isUpToDate, migrate } from "./migrate.js";
 import { readMigrations } from "./migrations.js";
 import type { DatabaseConfig } from "./open.js";
 import { StatementNames } from "./prepared.js";
+import { ReadClient, ReadQuery } from "./read-query.js";
 import type { MigrationConnection } from "./schema-engine.js";
 import type { ServerAddress } from "./server-address.js";
 import { readServerAddress, unreachable } from "./server-address.js";
@@ -29,7 +30,8 @@ const types = {
 export class ServerDatabase implements Database {
   readonly kind = "server";
   readonly #prisma: LazyPrisma;
-  readonly #names = new StatementNames();
+  readonly #onePlan = new StatementNames("read");
+  readonly #planned = new StatementNames("filter");
 
   /** @param schema the PostgreSQL schema that the connection's search path names first */
   constructor(
@@ -45,15 +47,21 @@ export class ServerDatabase implements Database {
     return this.#prisma.load();
   }
 
-  async query<Row>(text: string, values: readonly unknown[], { onePlan }: QueryOptions = {}): Promise<Row[]> {
-    const name = onePlan ? this.#names.of(text) : undefined;
-    const { rows } = await this.pool.query({ text, values: [...values], types, name });
+  async query<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    const { rows } = await this.pool.query({ text, values: [...values], types });
     return rows as Row[];
   }
 
   listen(onWake: () => void): () => Promise<void> {
     const listener = new Listener(this.address, CHANGES_CHANNEL, onWake);
     return () => listener.close();
+  }
+
+  read(text: string, values: readonly unknown[], { onePlan }: ReadOptions): Promise<Buffer | null> {
+    const name = (onePlan ? this.#onePlan : this.#planned).of(text);
+    const query = new ReadQuery({ text, values, name }, onePlan);
+    // What a query of one's own gives is what it calls back with; the driver's types know only streams.
+    return this.pool.query(query) as unknown as Promise<Buffer | null>;
   }
 
   async ping(): Promise<void> {
@@ -165,7 +173,7 @@ const clientOf = ({ connectionString }: ServerAddress): pg.ClientConfig => ({
 });
 
 function openPool(address: ServerAddress, options: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ ...clientOf(address), ...options });
+  const pool = new pg.Pool({ ...clientOf(address), Client: ReadClient, ...options });
   // Without a listener, a server that drops an idle connection would end this process. The pool has already
   // thrown that connection away and opens another one when it is asked.
   pool.on("error", () => undefined);

@@ -7,6 +7,9 @@ const CODES =
 const MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end|PGlite is clos)/;
 
+/** What clients are told then. */
+export const NO_DATABASE = "The database does not answer at the moment. Ask again in a little while.";
+
 /** Whether an error means that the database could not be asked, rather than that it refused the question. */
 export function unanswered(error: unknown): boolean {
   if (!(error instanceof Error)) {

@@ -1,4 +1,5 @@
 import { locateQuote, QuoteError, type QuoteSelector } from "../values/quote.js";
+import { figureOfProposition } from "../values/rules.js";
 import type { ActorEntry, ClaimEntry } from "./format.js";
 import type { Dataset, Entries, Entry } from "./read-dataset.js";
 
@@ -66,8 +67,8 @@ function checkClaim(set: Dataset, entry: Entry<Partial<ClaimEntry>>): void {
   for (const [at, slug] of events.entries()) declared(entry, set.events, slug, "events.yaml", "events", at);
   declared(entry, set.propositions, proposition, "propositions.yaml", "proposition");
   const asked = set.propositions.drafts.find(({ value }) => value.slug === proposition)?.value;
-  if (figure && proposition !== undefined && asked?.kind === "YES_NO")
-    problem(["figure"], "a figure answers a QUANTITY, and this proposition is YES_NO; remove one of them");
+  const misfit = figure && figureOfProposition(asked?.kind);
+  if (misfit) problem(["figure"], misfit);
   for (const [at, { to }] of relations.entries()) {
     if (to === key) problem(["relations", at, "to"], "names the claim itself; name another");
     else declared(entry, set.claims, to, "claims.yaml", "relations", at, "to");

@@ -21,7 +21,25 @@ import {
   Stance,
   TextAccess,
 } from "../generated/prisma/enums.js";
-import { FuzzyDateError, parseFuzzyDate } from "../values/fuzzy-date.js";
+import {
+  countryCode,
+  credibility,
+  edtf,
+  figureProblem,
+  instant,
+  language,
+  latitude,
+  longitude,
+  number,
+  oneOf,
+  placeProblem,
+  propositionProblem,
+  slug,
+  text,
+  together,
+  url,
+  yesOrNo,
+} from "../values/rules.js";
 
 // The files of a data set, one schema for one entry of each; examples/README.md explains them to people.
 // Field names are those of the API. A message says what to write instead: it is all that an author sees.
@@ -37,53 +55,8 @@ function fields<Shape extends z.ZodRawShape>(shape: Shape) {
   });
 }
 
-function oneOf<const Values extends Readonly<Record<string, string>>>(values: Values) {
-  return z.enum(values, { error: `write one of ${Object.keys(values).join(", ")}` });
-}
-
 const list = (words: string[]): string => words.map((word) => JSON.stringify(word)).join(", ");
 
-/** PostgreSQL stores neither NUL nor half a character. */
-const text = z
-  .string({ error: "write a text" })
-  .regex(/\S/, { error: "write a text that is not blank" })
-  .regex(/^[^\0\p{Surrogate}]*$/u, { error: "remove the NUL character or the unpaired surrogate" });
-
-const slug = z.string({ error: "write a slug such as north-korea" }).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
-  error: "write lower-case letters, digits and single hyphens, such as north-korea",
-});
-
-const countryCode = z
-  .string({ error: "write two capitals of ISO 3166-1, such as KR" })
-  .regex(/^[A-Z]{2}$/, { error: "write two capitals of ISO 3166-1, such as KR" });
-
-const language = z
-  .string({ error: "write a BCP-47 tag, such as en or zh-Hant" })
-  .refine(isLanguageTag, { error: "write a BCP-47 tag, such as en or zh-Hant" });
-
-const instant = z.iso.datetime({
-  offset: true,
-  error: "write a date, time and zone, such as 2025-04-29T08:00:00Z",
-});
-
-const url = z.url({ protocol: /^https?$/, error: "write an address that starts with https:// or http://" });
-
-/** A bare year is a number to YAML. */
-const edtf = z
-  .union([z.string(), z.int().transform((year) => String(year).padStart(4, "0"))], {
-    error: "write an EDTF date, such as 2025-04-28, 2024-06 or 2024-10/2024-12",
-  })
-  .superRefine((value, context) => {
-    try {
-      parseFuzzyDate(value);
-    } catch (error) {
-      if (!(error instanceof FuzzyDateError)) throw error;
-      context.addIssue({ code: "custom", message: error.message });
-    }
-  });
-
-const number = z.number({ error: "write a number, without separators or units" });
-const yesOrNo = z.boolean({ error: "write true or false" });
 const few = <Item extends z.ZodType>(item: Item) => z.array(item, { error: "write a list" });
 const none = (): never[] => [];
 
@@ -128,16 +101,7 @@ export const propositionSchema = fields({
   unit: text.optional(),
   population: text.optional(),
   basis: text.optional(),
-}).superRefine(({ kind, measure, unit, population, basis }, context) => {
-  if (kind === "QUANTITY" && !measure)
-    context.addIssue({ code: "custom", message: "a QUANTITY needs a measure; add one", path: ["kind"] });
-  if (kind === "YES_NO" && (measure ?? unit ?? population ?? basis) !== undefined)
-    context.addIssue({
-      code: "custom",
-      message: "a YES_NO has nothing to measure; remove measure, unit, population and basis",
-      path: ["kind"],
-    });
-});
+}).superRefine(together(propositionProblem, "kind"));
 
 export const sourceSchema = fields({
   slug,
@@ -169,16 +133,11 @@ export const eventSchema = fields({
   place: fields({
     name: text,
     countryCode: countryCode.optional(),
-    latitude: number.min(-90, { error: "write -90 to 90" }).max(90, { error: "write -90 to 90" }).optional(),
-    longitude: number
-      .min(-180, { error: "write -180 to 180" })
-      .max(180, { error: "write -180 to 180" })
-      .optional(),
+    latitude: latitude.optional(),
+    longitude: longitude.optional(),
     precision: oneOf(GeoPrecision).optional(),
   })
-    .refine(({ latitude, longitude }) => (latitude === undefined) === (longitude === undefined), {
-      error: "write both latitude and longitude, or neither",
-    })
+    .superRefine(together(placeProblem))
     .optional(),
   participants: few(fields({ actor: slug, role: oneOf(ParticipantRole) })).default(none),
   partOf: slug.optional(),
@@ -192,17 +151,7 @@ const figureSchema = fields({
   additional: yesOrNo.default(false),
   asOf: edtf.optional(),
   text: text.optional(),
-})
-  .refine(({ low, best, high }) => (low ?? best ?? high) !== undefined, {
-    error: "write at least one of low, best and high",
-  })
-  .refine(
-    ({ low, best, high }) => {
-      const given = [low, best, high].filter((value) => value !== undefined);
-      return given.every((value, index) => index === 0 || given[index - 1]! <= value);
-    },
-    { error: "put the numbers in order: low, then best, then high" },
-  );
+}).superRefine(together(figureProblem));
 
 const citationSchema = fields({
   source: slug,
@@ -235,7 +184,7 @@ export const claimSchema = fields({
   events: few(slug).min(1, { error: "name at least one event" }),
   proposition: slug.optional(),
   figure: figureSchema.optional(),
-  credibility: z.int().min(1).max(6).optional(),
+  credibility: credibility.optional(),
   rank: oneOf(Rank).default("NORMAL"),
   status: oneOf(ReviewStatus).default("DRAFT"),
   citations: few(citationSchema).min(1, { error: "cite at least one source" }),
@@ -248,14 +197,6 @@ export const claimSchema = fields({
     }),
   ).default(none),
 });
-
-function isLanguageTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
 
 export type DatasetEntry = z.output<typeof datasetSchema>;
 export type ActorEntry = z.output<typeof actorSchema>;

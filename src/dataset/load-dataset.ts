@@ -1,12 +1,20 @@
-import type { Prisma, PrismaClient } from "../generated/prisma/client.js";
-import { QuoteError } from "../values/quote.js";
+import sql from "sql-template-tag";
+import { actorRecord } from "../actor/actor.record.js";
+import { claimRecord } from "../claim/claim.record.js";
+import { eventRecord } from "../event/event.record.js";
+import type { PrismaClient } from "../generated/prisma/client.js";
+import { Refused } from "../graphql/user-error.js";
+import { propositionRecord } from "../proposition/proposition.record.js";
+import { sourceRecord } from "../source/source.record.js";
+import { ask } from "../writing/ask.js";
+import { Change } from "../writing/change.js";
+import { allKinds, type Document, filled, type RecordKind } from "../writing/record.js";
 import { checkDataset } from "./check-dataset.js";
 import { DatasetError } from "./dataset-error.js";
-import type { ClaimEntry } from "./format.js";
+import * as documents from "./documents.js";
 import { identify } from "./ids.js";
-import { type Dataset, readDataset } from "./read-dataset.js";
-import * as rows from "./rows.js";
-import { compareWithStored, type Stored } from "./stored.js";
+import { readDataset } from "./read-dataset.js";
+import { compareWithStored } from "./stored.js";
 
 /** How many rows of each noun were added. */
 export interface Created {
@@ -35,52 +43,62 @@ export async function loadDataset(prisma: PrismaClient, folder: string): Promise
       const stored = await compareWithStored(tx, set, [...new Set(outside.map(({ slug }) => slug))], id);
       for (const { slug, isUnknown } of outside) if (!stored.actors.has(slug)) isUnknown();
       if (!set.about || set.problems.length > 0) throw new DatasetError(folder, set.problems);
-      return write(tx, folder, set, stored, { id, recordedAt, language: set.about.language });
+      const { name, title, language } = set.about;
+      const change = new Change(tx, { id: `dataset:${name}`, name: title, role: "ADMIN" }, null);
+      const created = begin(change, recordedAt, { id, language, stored, texts: set.texts });
+      await countOn(change);
+      await save(change, folder);
+      return created;
     },
     { maxWait: 60_000, timeout: 120_000 },
   );
 }
 
-async function write(
-  tx: Prisma.TransactionClient,
-  folder: string,
-  set: Dataset,
-  stored: Stored,
-  origin: rows.Origin,
-): Promise<Created> {
-  const { actors, propositions, sources, events, claims } = stored;
-  const each = <Value, Row>(
-    { missing }: { missing: readonly Value[] },
-    row: (value: Value, origin: rows.Origin, stored: Stored) => Row | Row[],
-  ) => ({ data: missing.flatMap((value) => row(value, origin, stored)) });
-
-  const citations = claims.missing.flatMap((claim) => citationsOf(folder, claim, origin, stored));
-  const created = {
-    actors: (await tx.actor.createMany(each(actors, rows.actorRow))).count,
-    propositions: (await tx.proposition.createMany(each(propositions, rows.propositionRow))).count,
-    sources: (
-      await tx.source.createMany(each(sources, (source) => rows.sourceRow(source, set.texts, origin, stored)))
-    ).count,
-    events: (await tx.event.createMany(each(events, rows.eventRow))).count,
-    claims: (await tx.claim.createMany(each(claims, rows.claimRow))).count,
+/** Begins a record for each entry that the database lacks. */
+function begin(change: Change, recordedAt: Date, origin: documents.Origin): Created {
+  const { actors, propositions, sources, events, claims } = origin.stored;
+  const each = <Value extends { slug: string } | { key: string }>(
+    kind: RecordKind,
+    { missing, keyOf }: { missing: readonly Value[]; keyOf: (name: string) => string },
+    document: (value: Value, origin: documents.Origin) => Document,
+  ): number => {
+    for (const value of missing) {
+      const name = "slug" in value ? value.slug : value.key;
+      const after = filled(kind.fields, document(value, origin));
+      change.begin({ kind, id: keyOf(name), path: [`${kind.noun.table}s.yaml`, name], after, recordedAt });
+    }
+    return missing.length;
   };
-  await tx.actorName.createMany(each(actors, rows.nameRows));
-  await tx.externalId.createMany(each(actors, rows.externalIdRows));
-  await tx.affiliation.createMany(each(actors, rows.affiliationRows));
-  await tx.participation.createMany(each(events, rows.participationRows));
-  await tx.claimEvent.createMany(each(claims, rows.claimEventRows));
-  await tx.claimRelay.createMany(each(claims, rows.relayRows));
-  await tx.claimRelation.createMany(each(claims, rows.relationRows));
-  await tx.citation.createMany({ data: citations });
-  return created;
+  return {
+    actors: each(actorRecord, actors, documents.actorDocument),
+    propositions: each(propositionRecord, propositions, documents.propositionDocument),
+    sources: each(sourceRecord, sources, documents.sourceDocument),
+    events: each(eventRecord, events, documents.eventDocument),
+    claims: each(claimRecord, claims, documents.claimDocument),
+  };
 }
 
-/** The files agree with themselves, but the text in the database may have been edited since. */
-function citationsOf(folder: string, claim: ClaimEntry, origin: rows.Origin, stored: Stored) {
+/** What was deleted comes back under its former key, and its versions count on. */
+async function countOn(change: Change): Promise<void> {
+  const drafts = allKinds().flatMap((kind) => change.draftsOf(kind));
+  const former = await ask<{ id: string; version: number }>(
+    change.tx,
+    sql`select record_id::text as id, max(version) as version from revision where record_id = any(${drafts.map(({ id }) => id)}::uuid[]) group by record_id`,
+  );
+  const versions = new Map(former.map(({ id, version }) => [id, version]));
+  for (const draft of drafts) change.begin({ ...draft, version: versions.get(draft.id) ?? 0 });
+}
+
+/** The files agree with themselves, but what is in the database may have been edited since. */
+async function save(change: Change, folder: string): Promise<void> {
   try {
-    return rows.citationRows(claim, origin, stored);
+    await change.save();
   } catch (error) {
-    if (!(error instanceof QuoteError)) throw error;
-    throw new DatasetError(folder, [`claims.yaml, ${claim.key}: in the database's text, ${error.message}`]);
+    if (!(error instanceof Refused)) throw error;
+    const lines = error.errors.map(({ path, message }) => {
+      const [file, entry, ...place] = path;
+      return `${file}, ${entry}: ${place.join(".")} ${message}`;
+    });
+    throw new DatasetError(folder, lines);
   }
 }

@@ -1,5 +1,5 @@
 import sql, { raw } from "sql-template-tag";
-import { Float, Int } from "type-graphql";
+import { Float, ID, Int } from "type-graphql";
 import { type Actor, actors } from "../actor/actor.type.js";
 import { type Claim, claims } from "../claim/claim.type.js";
 import { claimVisible } from "../claim/visible.js";
@@ -9,7 +9,7 @@ import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
 import { type Proposition, propositions } from "../proposition/proposition.type.js";
 import type { Connection } from "../reading/connection.js";
-import { declare, heldIn, linkedBy, ownedBy } from "../reading/declare.js";
+import { declare, heldIn, linkedBy, ownedBy, ownId } from "../reading/declare.js";
 import { at } from "../reading/names.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
@@ -62,6 +62,12 @@ const participations = declare<models.ParticipationModel>("participation", {
 
 @participations.type
 export class Participation {
+  @participations.column(() => ID, {
+    description: "The id by which mutations name it.",
+    read: ownId("participation"),
+  })
+  id!: string;
+
   @participations.one(() => actors, {
     description: "The actor.",
     ...heldIn<models.ParticipationModel>("actorId"),

@@ -22,7 +22,7 @@ export const ErrorCode = {
   DEPTH_LIMIT_EXCEEDED: "DEPTH_LIMIT_EXCEEDED",
   /** The operation may return more objects than MAX_COST. */
   COST_LIMIT_EXCEEDED: "COST_LIMIT_EXCEEDED",
-  /** The database does not answer. Asking again later may help. */
+  /** The database, or the identity provider, does not answer. Asking again later may help. */
   UNAVAILABLE: "UNAVAILABLE",
   /** A fault of the server; the details are in its log, under the request id. */
   INTERNAL_SERVER_ERROR: "INTERNAL_SERVER_ERROR",
@@ -48,7 +48,16 @@ export const forbidden = (message: string): PublicError =>
 
 /** It has to be known who is calling. */
 export const unauthenticated = (message: string): PublicError =>
-  new PublicError(ErrorCode.UNAUTHENTICATED, message, { http: { status: 401 } });
+  new PublicError(ErrorCode.UNAUTHENTICATED, message, { http: { status: 401, headers: CHALLENGE } });
+
+// RFC 9110 wants it beside every 401.
+const CHALLENGE: ReadonlyMap<string, string> = new Map([["www-authenticate", "Bearer"]]);
+
+/** Something that the answer depends on does not answer. The cause is for the log. */
+export function unavailable(message: string, cause: unknown): PublicError {
+  const error = new PublicError(ErrorCode.UNAVAILABLE, message, { http: { status: 503 } });
+  return Object.assign(error, { cause });
+}
 
 /** What a person sent cannot be used. The message says what, where, and how to mend it. */
 export function badUserInput(message: string, extensions?: Record<string, unknown>): GraphQLError {

@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { Field, ID, InputType, Int, registerEnumType } from "type-graphql";
 import { DateTime, Edtf } from "./scalars.js";
 

@@ -50,4 +50,12 @@ export function decodeIdOf(prefix: string, id: string): string {
   return read.uuid;
 }
 
+/** Writes a public id, as the database does in columns named `public_id`. */
+export function encodeId(prefix: string, uuid: string): string {
+  let bits = BigInt(`0x${uuid.replaceAll("-", "")}`);
+  let digits = "";
+  for (let index = 0; index < 26; index++, bits >>= 5n) digits = DIGITS[Number(bits & 31n)] + digits;
+  return `${prefix}_${digits}`;
+}
+
 const quoted = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);

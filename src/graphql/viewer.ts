@@ -3,7 +3,7 @@ import type { Role } from "../generated/prisma/enums.js";
 export type { Role };
 
 /** Lowest first: each role may do all that those before it may. */
-const ROLES: readonly Role[] = ["READER", "ANALYST", "EDITOR", "ADMIN"];
+export const ROLES: readonly Role[] = ["READER", "ANALYST", "EDITOR", "ADMIN"];
 
 /** On whose behalf a request is answered. */
 export interface Viewer {

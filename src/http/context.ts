@@ -1,9 +1,9 @@
 import type { FastifyBaseLogger, FastifyRequest } from "fastify";
 import type { Database } from "../database/database.js";
 import type { Context } from "../graphql/context.js";
-import { ANONYMOUS } from "../graphql/viewer.js";
 import { Reader } from "../reading/reader.js";
 import type { Outcome } from "./answer.js";
+import { callerOf } from "./caller.js";
 import { logOf } from "./logging.js";
 
 /** What the server itself keeps of a request, beside what resolvers are given. */
@@ -20,7 +20,7 @@ export interface HttpContext extends Context {
 export const contextFrom =
   (database: Database) =>
   (request: FastifyRequest): HttpContext => ({
-    reader: new Reader(database, ANONYMOUS),
+    reader: new Reader(database, callerOf(request)),
     database,
     get log() {
       return logOf(request);

@@ -2,11 +2,13 @@ import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
+import type { Authenticator } from "../access/authenticator.js";
 import type { Config } from "../config.js";
 import type { Database } from "../database/database.js";
 import { ANONYMOUS } from "../graphql/viewer.js";
 import { Reader } from "../reading/reader.js";
 import { startApollo } from "./apollo.js";
+import { identify } from "./caller.js";
 import { contextFrom, type HttpContext } from "./context.js";
 import { Operations } from "./operations.js";
 import { onlyMethods } from "./refusals.js";
@@ -18,6 +20,7 @@ export async function graphql(
   config: Config,
   schema: GraphQLSchema,
   database: Database,
+  authenticator: Authenticator,
 ): Promise<void> {
   const operations = new Operations(schema, config);
   const apollo = await startApollo(schema, operations, config, app.log);
@@ -28,10 +31,11 @@ export async function graphql(
   app.route({
     url: "/graphql",
     method: ["GET", "POST"],
+    onRequest: identify(authenticator),
     async handler(request, reply) {
       const context = contextOf(request);
       const ran = await shortWay.try(request, reply, context);
-      if (typeof ran === "string") return send(request, reply, ran);
+      if (Buffer.isBuffer(ran)) return send(request, reply, ran);
       context.ran = ran;
       const longWay = fastifyApolloHandler(apollo, { context: async () => context });
       const body = await longWay.call(app, request, reply);
@@ -53,7 +57,7 @@ async function rehearse(
   await apollo.executeOperation({ query: "{ claims(first: 1) { nodes { id } } }" }, { contextValue });
 }
 
-function send({ headers }: FastifyRequest, reply: FastifyReply, body: string): FastifyReply {
+function send({ headers }: FastifyRequest, reply: FastifyReply, body: string | Buffer): FastifyReply {
   if (headers["accept-encoding"] === undefined) return reply.send(body);
   reply.compress(body);
   return reply;

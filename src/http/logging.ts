@@ -34,6 +34,8 @@ export interface Finished {
   readonly status: number;
   readonly ms: number;
   readonly operation?: string;
+  /** The id of who called, where that is known. */
+  readonly caller?: string;
 }
 
 /**
@@ -49,22 +51,31 @@ export function logRequests(
 ): (finished: Finished) => void {
   const source = `"pid":${process.pid},"hostname":${JSON.stringify(hostname())}`;
   const [debug, info] = [20, 30].map((line) => line >= (LEVEL_NUMBERS[level] ?? Number.POSITIVE_INFINITY));
-  const write = ({ id, method, url, status, ms, operation }: Finished) => {
+  const write = ({ id, method, url, status, ms, operation, caller }: Finished) => {
     const end = url.indexOf("?");
     const path = end < 0 ? url : url.slice(0, end);
     // Probes ask every few seconds.
     const probe = path === "/healthz" || path === "/readyz";
     if (!(probe ? debug : info)) return;
     const named = operation ? `,"operation":${JSON.stringify(operation.slice(0, 100))}` : "";
+    const known = caller === undefined ? "" : `,"caller":${JSON.stringify(caller)}`;
     log.write(
       `{"level":${probe ? 20 : 30},"time":${Date.now()},${source},"requestId":"${id}","method":"${method}",` +
         `"path":${JSON.stringify(path.slice(0, 200))},"status":${status},` +
-        `"ms":${Math.round(ms * 10) / 10}${named},"msg":"request"}\n`,
+        `"ms":${Math.round(ms * 10) / 10}${named}${known},"msg":"request"}\n`,
     );
   };
   app.decorateRequest("operation", "");
-  app.addHook("onResponse", ({ id, method, url, operation }, reply, done) => {
-    write({ id, method, url, operation, status: reply.statusCode, ms: reply.elapsedTime });
+  app.addHook("onResponse", ({ id, method, url, operation, caller }, reply, done) => {
+    write({
+      id,
+      method,
+      url,
+      operation,
+      caller: caller?.id,
+      status: reply.statusCode,
+      ms: reply.elapsedTime,
+    });
     done();
   });
   return write;
@@ -106,7 +117,7 @@ export function readable(line: string): string {
   const clock = new Date(time).toISOString().slice(11, 19);
   const details =
     msg === "request"
-      ? [rest.method, rest.path, rest.status, `${rest.ms} ms`, rest.operation]
+      ? [rest.method, rest.path, rest.status, `${rest.ms} ms`, rest.operation, rest.caller]
       : [msg, ...Object.entries(rest).map(([name, value]) => `${name}=${JSON.stringify(value)}`)];
   const stack = err?.stack ? `\n${err.stack}` : "";
   // Paths come from clients; a control character would reach the terminal.

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { FastifyBaseLogger } from "fastify";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import { unanswered } from "../database/unanswered.js";
+import { NO_DATABASE, unanswered } from "../database/unanswered.js";
 import { ErrorCode, PublicError } from "../graphql/errors.js";
 import type { HttpContext } from "./context.js";
 
@@ -16,7 +16,6 @@ const REQUEST_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
   ErrorCode.PERSISTED_QUERY_NOT_FOUND,
 ]);
 
-const UNAVAILABLE = "The database does not answer at the moment. Ask again in a little while.";
 const INTERNAL = "Internal server error";
 
 /** Apollo's `formatError`: an error whose text was not written for clients loses it. */
@@ -32,7 +31,7 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
     return { ...formatted, extensions: { ...extensions, code: ErrorCode.BAD_REQUEST } };
   }
   return unanswered(rootOf(error))
-    ? { message: UNAVAILABLE, locations, path, extensions: { code: ErrorCode.UNAVAILABLE } }
+    ? { message: NO_DATABASE, locations, path, extensions: { code: ErrorCode.UNAVAILABLE } }
     : { message: INTERNAL, locations, path, extensions: { code: ErrorCode.INTERNAL_SERVER_ERROR } };
 }
 

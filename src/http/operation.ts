@@ -12,7 +12,6 @@ import {
 import { collectFields } from "graphql/execution/collectFields.js";
 import type { Viewer } from "../graphql/viewer.js";
 import { Late } from "../reading/late.js";
-import { answerKey } from "../reading/plan.js";
 import { rootOf } from "../reading/queries.js";
 import { type Read, readRoot } from "../reading/read.js";
 import { type Measure, measure } from "./measure.js";
@@ -35,8 +34,6 @@ const LATE_ARGUMENTS = new Set(["id", "slug", "after", "before"]);
 export class Operation {
   readonly #fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
   readonly #late: ReadonlySet<string>;
-  /** Whether the database can write its answer, as far as the document tells. */
-  readonly #writable: boolean;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -48,9 +45,7 @@ export class Operation {
     for (const other of document.definitions) {
       if (other.kind === Kind.FRAGMENT_DEFINITION) this.#fragments[other.name.value] = other;
     }
-    const { late, longKey } = survey(document);
-    this.#late = late;
-    this.#writable = !longKey && definition.operation === "query";
+    this.#late = lateVariables(document);
   }
 
   get name(): string | undefined {
@@ -87,7 +82,7 @@ export class Operation {
   write(variables: Variables, viewer: Viewer): readonly WrittenField[] | undefined {
     const { schema, definition } = this;
     const root = schema.getQueryType();
-    if (!this.#writable || !root) return undefined;
+    if (definition.operation !== "query" || !root) return undefined;
     const found = collectFields(schema, this.#fragments, variables, root, definition.selectionSet);
     const asked = { schema, fragments: this.#fragments, variableValues: this.#withLate(variables) };
     const fields: WrittenField[] = [];
@@ -124,26 +119,23 @@ export class Operation {
   }
 }
 
-function survey(document: DocumentNode): { late: Set<string>; longKey: boolean } {
-  const used = { late: new Set<string>(), otherwise: new Set<string>() };
-  let longKey = false;
+/** The variables that are used for nothing but late arguments. */
+function lateVariables(document: DocumentNode): ReadonlySet<string> {
+  const late = new Set<string>();
+  const otherwise = new Set<string>();
   visit(document, {
     VariableDefinition: () => false,
     Argument({ name, value }) {
       if (value.kind === Kind.VARIABLE && LATE_ARGUMENTS.has(name.value)) {
-        used.late.add(value.name.value);
+        late.add(value.name.value);
         return false;
       }
       return undefined;
     },
     Variable({ name }) {
-      used.otherwise.add(name.value);
-    },
-    Field({ alias, name }) {
-      const key = (alias ?? name).value;
-      longKey ||= answerKey(key) !== key;
+      otherwise.add(name.value);
     },
   });
-  for (const name of used.otherwise) used.late.delete(name);
-  return { late: used.late, longKey };
+  for (const name of otherwise) late.delete(name);
+  return late;
 }

@@ -76,7 +76,8 @@ export class Operations {
     const known = this.#written.get(key);
     if (known) return known;
     admit(operation.measure(variables), this.limits);
-    const fields = operation.write(variables, viewer);
+    // Kept for all of one role: nothing else of who asks may go into a statement.
+    const fields = operation.write(variables, { role: viewer.role });
     if (fields && key.length <= LONGEST_SHAPE) {
       this.#written.set(key, fields, {
         size: key.length + sizeOf(fields) + DOCUMENT_WEIGHT * operation.length,

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, HTTPMethods } from "fastify";
-import { ErrorCode } from "../graphql/errors.js";
+import { NO_DATABASE, unanswered } from "../database/unanswered.js";
+import { ErrorCode, PublicError, unavailable } from "../graphql/errors.js";
 import { logOf } from "./logging.js";
 
 // Fastify's codes for what it refuses before a route sees it: https://fastify.dev/docs/latest/Reference/Errors/
@@ -9,6 +10,12 @@ const REFUSALS: Record<string, string> = {
   FST_ERR_CTP_INVALID_JSON_BODY: "The body is not JSON.",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "Send the body as content-type: application/json.",
 };
+
+/** What a public error says of the answer's head. */
+interface PublicHead {
+  readonly status?: number;
+  readonly headers?: ReadonlyMap<string, string>;
+}
 
 /** Answers in the shape of a GraphQL response: clients have one way to read an error. */
 function refuse(
@@ -25,7 +32,14 @@ export function refusals(app: FastifyInstance): void {
   app.setNotFoundHandler((_request, reply) =>
     refuse(reply, 404, "There is nothing at this path. The GraphQL endpoint is /graphql."),
   );
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+  app.setErrorHandler((thrown: FastifyError, request, reply) => {
+    const error = unanswered(thrown) ? unavailable(NO_DATABASE, thrown) : thrown;
+    if (error instanceof PublicError) {
+      const { status = 400, headers = [] } = error.extensions.http as PublicHead;
+      if (error.cause) logOf(request).error({ err: error.cause }, "a request could not be answered");
+      for (const [name, value] of headers) reply.header(name, value);
+      return refuse(reply, status, error.message, error.extensions.code as ErrorCode);
+    }
     const status = error.statusCode ?? 500;
     if (status >= 500) {
       logOf(request).error({ err: error }, "a request failed");

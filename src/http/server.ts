@@ -3,8 +3,10 @@ import compress from "@fastify/compress";
 import cors from "@fastify/cors";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import type { GraphQLSchema } from "graphql";
+import type { Authenticator } from "../access/authenticator.js";
 import type { Config } from "../config.js";
 import type { Database } from "../database/database.js";
+import { callers } from "./caller.js";
 import { graphql } from "./graphql.js";
 import { health } from "./health.js";
 import { type LiveOptions, live } from "./live/live.js";
@@ -16,6 +18,7 @@ import { refusals } from "./refusals.js";
 export interface Behind {
   schema: GraphQLSchema;
   database: Database;
+  authenticator: Authenticator;
   log: LogStream;
   live?: LiveOptions;
 }
@@ -26,7 +29,7 @@ const COMPRESS_FROM_BYTES = 1_400;
 /** The HTTP server, complete but not yet listening. Closing it lets running requests finish. */
 export async function createServer(
   config: Config,
-  { schema, database, log, live: liveOptions }: Behind,
+  { schema, database, authenticator, log, live: liveOptions }: Behind,
 ): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: config.logLevel, stream: log },
@@ -37,6 +40,7 @@ export async function createServer(
     bodyLimit: config.maxBodyBytes,
     forceCloseConnections: "idle",
   });
+  callers(app);
   const logFinished = logRequests(app, config.logLevel, log);
   headers(app);
   refusals(app);
@@ -61,8 +65,8 @@ export async function createServer(
   if (config.playground) {
     await app.register(playground);
   }
-  await graphql(app, config, schema, database);
-  live(app, config, { schema, database, logFinished }, liveOptions);
+  await graphql(app, config, schema, database, authenticator);
+  live(app, config, { schema, database, authenticator, logFinished }, liveOptions);
   return app;
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { LRUCache } from "lru-cache";
-import { answer, bodyOf, type Outcome } from "./answer.js";
+import { answer, type Outcome } from "./answer.js";
 import type { HttpContext } from "./context.js";
 import { attempt } from "./executor.js";
 import type { Named, Operations } from "./operations.js";
@@ -35,7 +35,7 @@ export class ShortWay {
     request: FastifyRequest,
     reply: FastifyReply,
     context: HttpContext,
-  ): Promise<string | Outcome | undefined> {
+  ): Promise<Buffer | Outcome | undefined> {
     const mediaType = this.#mediaTypes.get(request.headers.accept ?? "");
     const asked = mediaType && plain(request);
     const operation = asked ? this.operations.find(asked) : undefined;
@@ -45,10 +45,10 @@ export class ShortWay {
     const fields = variables && attempt(() => this.operations.fields(operation, variables, reader.viewer));
     if (!fields) return undefined;
     const outcome = await answer(fields, reader, variables);
-    if (outcome.errors) return outcome;
+    if (outcome.errors || !outcome.data) return outcome;
     if (operation.name) context.nameOperation(operation.name);
     reply.header("content-type", mediaType);
-    return bodyOf(outcome);
+    return outcome.data.body;
   }
 }
 

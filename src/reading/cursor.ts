@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import sql, { join, raw, type Sql } from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
+import { jsonOf, quoted, written } from "./json.js";
 import { Late } from "./late.js";
 import type { Noun, OrderTerm, SortKey } from "./noun.js";
 
@@ -15,15 +16,29 @@ const signature = (noun: Noun, order: readonly OrderTerm[]): string =>
   `${noun.name}(${order.map((term) => `${term.field} ${term.direction}`).join(", ")})`;
 
 /**
- * The opaque position of a row, written by the database: in base64url, a checksum that tells a cursor that was cut
- * or altered from one that was given, and a JSON list of the order that it belongs to, the row's sort keys and its
- * id.
+ * What a cursor says: a JSON list, as text, of the order that it belongs to, the row's sort keys and its id.
  *
  * @param keys the sort keys as text, the id last
  */
-export function cursorOf(noun: Noun, order: readonly OrderTerm[], keys: readonly Sql[]): Sql {
-  const content = sql`json_build_array(${raw(`'${signature(noun, order)}'`)}, ${join(keys, ", ")})`;
-  return sql`(select translate(encode(substring(sha256(content) for 4) || content, 'base64'), E'+/=\n', '-_') from convert_to(${content}::text, 'UTF8') content)`;
+export function placeOf(noun: Noun, order: readonly OrderTerm[], keys: readonly Sql[]): Sql {
+  const casts = columnsOf(noun, order).map(({ cast }) => cast);
+  const members = keys.flatMap((key, index) => [
+    ",",
+    ...(casts[index] === "text" ? jsonOf(key) : quoted(key)),
+  ]);
+  return written([`["${signature(noun, order)}"`, ...members, "]"]);
+}
+
+/**
+ * The opaque position of a row, written by the database: in base64, a checksum that tells a cursor that was cut or
+ * altered from one that was given, and what it says. It is written for every row of a page, so by what costs
+ * PostgreSQL least: to exchange single characters, for those that a URL may hold, would take longer than all the rest.
+ *
+ * @param place what it says
+ */
+export function cursorOf(place: Sql): Sql {
+  const bytes = sql`convert_to(${place}, 'UTF8')`;
+  return sql`replace(encode(substring(sha256(${bytes}) for 4) || ${bytes}, 'base64'), E'\n', '')`;
 }
 
 /**
@@ -48,11 +63,11 @@ function decodeCursor(noun: Noun, order: readonly OrderTerm[], argument: string,
     badUserInput(
       `\`${argument}\` ${why}. Pass a cursor from this list, unchanged, with the same \`orderBy\`.`,
     );
-  const bytes = Buffer.from(cursor, "base64url");
+  const bytes = Buffer.from(cursor, "base64");
   const content = bytes.subarray(4);
   const checksum = createHash("sha256").update(content).digest().subarray(0, 4);
-  // Decoding ignores what is no base64url, so the text must also come out again as it went in.
-  if (bytes.toString("base64url") !== cursor || !checksum.equals(bytes.subarray(0, 4))) {
+  // Decoding ignores what is no base64, so the text must also come out again as it went in.
+  if (bytes.toString("base64") !== cursor || !checksum.equals(bytes.subarray(0, 4))) {
     throw refuse("is not a cursor that this server gave");
   }
   const [signed, ...keys] = readList(content.toString());

@@ -62,6 +62,12 @@ interface Declaration {
   >;
 }
 
+/** Reads the public id of a row that is no entity: without an index on it, so it is made only when asked for. */
+export const ownId =
+  (prefix: string) =>
+  (alias: Alias): Sql =>
+    sql`type_id(${raw(`'${prefix}'`)}, ${at(alias, "id")})`;
+
 /** Ties rows of a target, which hold their owner's key in a column, to the owner. */
 export function ownedBy<Target>(column: Key<Target>): Relation["on"] {
   return (owner, target) => sql`${at(target, snake(column))} = ${at(owner, "id")}`;
@@ -115,6 +121,7 @@ export function declare<Model>(table: string, declaration: Declaration) {
     table,
     prefix: entity?.prefix,
     fields: new Map(),
+    described: new Map(),
     filters: new Map(),
     orders: new Map(),
     defaultOrder: entity ? [{ field: entity.defaultOrder[0], direction: entity.defaultOrder[1] }] : [],
@@ -131,11 +138,13 @@ export function declare<Model>(table: string, declaration: Declaration) {
     inputField(Where, key, type, description);
     noun.filters.set(key, spec);
   };
-  const outputField = (type: () => unknown, options: Described, prototype: object, key: string) =>
+  const outputField = (type: () => unknown, options: Described, prototype: object, key: string) => {
+    noun.described.set(key, { description: options.description, nullable: options.nullable ?? false });
     Field(type as () => typeof String, { nullable: options.nullable, description: options.description })(
       prototype,
       key,
     );
+  };
   const orderable = (order: Ordered["order"], keys: readonly SortKey[]) => {
     if (!order || !connection) return;
     connection.orderFields[order.field] = order.field;
@@ -156,7 +165,7 @@ export function declare<Model>(table: string, declaration: Declaration) {
     filterable(key, entry.type, { kind: "special", build: entry.build }, entry.description);
   }
   if (entity) {
-    noun.fields.set("id", { kind: "column", column: "public_id", type: () => ID });
+    noun.fields.set("id", { kind: "column", column: "public_id", type: () => ID, nullable: false });
     filterable("id", () => IdFilter, { kind: "id", column: "id" }, "Restricts the id.");
   }
 
@@ -191,8 +200,8 @@ export function declare<Model>(table: string, declaration: Declaration) {
       return (prototype, key) => {
         const column = snake(options.from ?? key);
         outputField(type, options, prototype, key);
-        noun.fields.set(key, { kind: "column", column, type, read: options.read });
         const { filter, order, nullable = false, unique = false } = options;
+        noun.fields.set(key, { kind: "column", column, type, nullable, read: options.read });
         if (filter) {
           const cast = castOf(filter);
           const spec: FilterSpec = { kind: "scalar", column, cast, nullable, unique, ordered: !!order };
@@ -301,6 +310,7 @@ export function declare<Model>(table: string, declaration: Declaration) {
           method,
         );
         Args(() => other().Args)(prototype, key, 0);
+        noun.described.set(key, { description: options.description, nullable: false });
         noun.fields.set(key, { kind: "connection", relation });
         if (options.filter) {
           filterable(key, () => other().ListFilter, { kind: "many", relation }, `Restricts \`${key}\`.`);

@@ -1,37 +1,63 @@
-import sql, { empty, join, raw, type Sql } from "sql-template-tag";
-import { badUserInput } from "../graphql/errors.js";
-import { identifier } from "./names.js";
-import { answerKey, type Fields } from "./plan.js";
-
-/** Columns that PostgreSQL returns in one row, with some to spare. */
-const MOST_COLUMNS = 1000;
-
-/** Expressions as columns, under the keys of the answer. A selection of nothing is a row without columns. */
-export function columns<Field>(fields: Fields<Field>, write: (field: Field) => Sql): Sql {
-  if (fields.size > MOST_COLUMNS) {
-    throw badUserInput(`One selection asks for more than ${MOST_COLUMNS} fields. Ask for fewer.`);
-  }
-  if (fields.size === 0) return empty;
-  return join(
-    [...fields].map(([key, field]) => sql`${write(field)} as ${identifier(answerKey(key))}`),
-    ", ",
-  );
-}
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import type { Fields } from "./plan.js";
 
 /**
- * One JSON object under the keys of the answer. PostgreSQL turns a row into one faster than its function builds it,
- * unless there is a single key.
- *
- * @param from whence the row comes, if it is not at hand; without a row the value is null
+ * JSON to be written by the database: text as it is, and between it expressions, whose text is JSON or stands within
+ * quotation marks. None is null. PostgreSQL puts texts together in two thirds of the time that its functions take to
+ * build the same JSON, which ask for each value how its type is written.
  */
-export function object<Field>(fields: Fields<Field>, write: (field: Field) => Sql, from?: Sql): Sql {
-  const [only, another] = fields;
-  if (only && !another) {
-    const built = sql`json_build_object(${raw(`'${answerKey(only[0])}'`)}, ${write(only[1])})`;
-    return from ? sql`(select ${built} ${from})` : built;
-  }
-  return sql`(select to_json(o) from (select ${columns(fields, write)} ${from ?? empty}) o)`;
+export type Json = readonly (string | Sql)[];
+
+/** A text of which no character has to be escaped. */
+export const quoted = (value: string | Sql): Json => ['"', value, '"'];
+
+/** Any value. */
+export const jsonOf = (value: Sql): Json => [sql`to_json(${value})`];
+
+/** Null if a condition holds. */
+export const unless = (condition: Sql, json: Json): Json => [
+  sql`case when ${condition} then 'null' else ${written(json)} end`,
+];
+
+/** An object under the keys of the answer. */
+export function object<Field>(fields: Fields<Field>, write: (field: Field) => Json): Json {
+  const members = [...fields].flatMap(([key, field], index) => [
+    `${index > 0 ? "," : ""}"${key}":`,
+    ...write(field),
+  ]);
+  return ["{", ...members, "}"];
 }
 
-/** A name of the schema, as a value. */
-export const text = (name: string): Sql => raw(`'${name}'::text`);
+/** A list. @param from the rows, each of which is one element as `json` */
+export const list = (from: Sql): Json => ["[", sql`(select string_agg(o.json, ',') from ${from} o)`, "]"];
+
+// PostgreSQL takes no more arguments.
+const MOST_ARGUMENTS = 100;
+
+/** The text of JSON, as one expression. */
+export function written(json: Json): Sql {
+  const parts: Sql[] = [];
+  let text = "";
+  const endText = () => {
+    if (text !== "") parts.push(raw(`'${text}'`));
+    text = "";
+  };
+  for (const part of json) {
+    if (typeof part === "string") text += part;
+    else {
+      endText();
+      parts.push(part);
+    }
+  }
+  endText();
+  return parts.length === 1 ? sql`${parts[0]}::text` : joined(parts);
+}
+
+function joined(parts: readonly Sql[]): Sql {
+  if (parts.length <= MOST_ARGUMENTS) return sql`concat(${join(parts, ", ")})`;
+  const groups: Sql[] = [];
+  for (let start = 0; start < parts.length; start += MOST_ARGUMENTS) {
+    groups.push(joined(parts.slice(start, start + MOST_ARGUMENTS)));
+  }
+  return joined(groups);
+}

@@ -65,6 +65,7 @@ export type FieldSpec =
       readonly column: string;
       /** The GraphQL type. */
       readonly type: () => unknown;
+      readonly nullable: boolean;
       readonly read?: (alias: Alias, viewer: Viewer) => Sql;
     }
   | ({ readonly kind: "fuzzyDate" } & FuzzyDateColumns)
@@ -132,6 +133,8 @@ export interface Noun {
   /** TypeID prefix of a type that has ids. */
   prefix?: string;
   readonly fields: Map<string, FieldSpec>;
+  /** What the schema says of each field: those who write say the same of their inputs. */
+  readonly described: Map<string, { readonly description: string; readonly nullable: boolean }>;
   readonly filters: Map<string, FilterSpec>;
   readonly orders: Map<string, readonly SortKey[]>;
   defaultOrder: readonly OrderTerm[];

@@ -1,7 +1,7 @@
-import sql, { join, raw, type Sql } from "sql-template-tag";
+import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { where } from "./comparison.js";
-import { cursorOf, type LateKeys } from "./cursor.js";
-import { object, text } from "./json.js";
+import { cursorOf, type LateKeys, placeOf } from "./cursor.js";
+import { type Json, list, object, quoted, written } from "./json.js";
 import { at, identifier } from "./names.js";
 import type { Alias, Relation } from "./noun.js";
 import { beyond, orderBy, type SortColumn, sortColumns, upTo } from "./order.js";
@@ -59,8 +59,8 @@ export function pageSource(
  * Writes a page as one JSON value: a window of rows in the order of the list or from its end, an aggregate of that,
  * and the fields of the answer. What the fields ask for decides what the two below must show.
  */
-export function writePage(statement: Statement, plan: PagePlan, source: Source): Sql {
-  return new Page(statement, plan, source).sql;
+export function writePage(statement: Statement, plan: PagePlan, source: Source): Json {
+  return new Page(statement, plan, source).json;
 }
 
 class Page {
@@ -69,11 +69,11 @@ class Page {
   readonly #read: Sql[] = [];
   /** Columns of the aggregate. */
   readonly #gathered: Sql[] = [];
-  /** Whether the window shows the sort keys as k0, k1, … */
-  #keys = false;
+  /** Whether the window shows what the cursor of each row says. */
+  #places = false;
   /** Whether one row more than the page is read, which tells whether the list goes on. */
   #more = false;
-  /** Whether the rows of the window are numbered in its order, as n of total. */
+  /** Whether the rows of the window are numbered in its order. */
   #numbered = false;
 
   constructor(
@@ -84,69 +84,67 @@ class Page {
     this.#order = sortColumns(plan.noun, plan.order, source.locate);
   }
 
-  get sql(): Sql {
+  get json(): Json {
     const { fields, backward } = this.plan;
     const [only, another] = fields;
     if (only?.[1].kind === "nodes" && !another && !backward) {
-      const rows = this.#window(this.statement.columns(only[1].object, this.source.target));
-      return object(fields, () => sql`coalesce(json_agg(o), '[]')`, sql`from ${rows}`);
+      const element = written(this.statement.object(only[1].object, this.source.target));
+      return object(fields, () => list(this.#window(sql`${element} as json`)));
     }
     // A row more has to be known before the rows are gathered.
     this.#more = [...fields.values()].some((field) => field.kind === "pageInfo" && this.#asksFurther(field));
-    // What is gathered is known only when all fields are written.
-    const answer = new Map([...fields].map(([key, field]) => [key, this.#field(field)]));
-    const written = (value: Sql) => value;
-    if (this.#gathered.length === 0) return object(answer, written);
-    if (this.#keys) {
-      this.#read.push(...this.#order.map(({ expression }, i) => sql`${expression}::text as ${raw(`k${i}`)}`));
+    const answer = object(fields, (field) => this.#field(field));
+    // What is gathered is known only now that all fields are written.
+    if (this.#gathered.length === 0) return answer;
+    if (this.#places) {
+      const keys = this.#order.map(({ expression }) => sql`${expression}::text`);
+      this.#read.push(sql`${placeOf(this.plan.noun, this.plan.order, keys)} as place`);
     }
     const read = this.#window(this.#read.length > 0 ? join(this.#read, ", ") : sql``);
-    const rows = this.#numbered
-      ? sql`(select o.*, row_number() over () as n, count(*) over () as total from ${read}) o`
-      : read;
-    return object(answer, written, sql`from (select ${join(this.#gathered, ", ")} from ${rows}) page`);
+    const rows = this.#numbered ? sql`(select o.*, row_number() over () as n from ${read} o)` : read;
+    return [sql`(select ${written(answer)} from (select ${join(this.#gathered, ", ")} from ${rows} o) page)`];
   }
 
-  #field(field: PageField): Sql {
+  #field(field: PageField): Json {
     switch (field.kind) {
       case "typename":
-        return text(field.name);
+        return quoted(field.name);
       case "totalCount":
-        return sql`(select count(*) from ${this.source.from}${where(this.source.conditions)})`;
+        return [sql`(select count(*) from ${this.source.from}${where(this.source.conditions)})`];
       case "nodes":
-        return this.#list(this.#object(field.object));
+        return this.#list([this.#object(field.object)]);
       case "edges":
         return this.#list(object(field.fields, (part) => this.#edge(part)));
       case "pageInfo":
         return object(field.fields, (part) =>
-          part.kind === "typename" ? text(part.name) : this.#info(part.name),
+          part.kind === "typename" ? quoted(part.name) : [this.#info(part.name)],
         );
     }
   }
 
-  #edge(field: EdgeField): Sql {
+  #edge(field: EdgeField): Json {
     switch (field.kind) {
       case "typename":
-        return text(field.name);
+        return quoted(field.name);
       case "cursor":
-        return this.#cursor((key) => sql`o.${key}`);
+        return quoted(cursorOf(this.#place));
       case "node":
-        return this.#object(field.object);
+        return [this.#object(field.object)];
     }
   }
 
   /** An object of each row of the window. */
   #object(plan: ObjectPlan): Sql {
     const name = raw(`r${this.#read.length}`);
-    this.#read.push(sql`${this.statement.object(plan, this.source.target)} as ${name}`);
+    this.#read.push(sql`${written(this.statement.object(plan, this.source.target))} as ${name}`);
     return sql`o.${name}`;
   }
 
   /** The page's rows as a list. The end of a list is read backward and shown forward. */
-  #list(row: Sql): Sql {
+  #list(row: Json): Json {
     const order = this.plan.backward ? sql` order by ${this.#number}.n desc` : sql``;
     const cut = this.#more ? sql` filter (where ${this.#number}.n <= ${this.#size})` : sql``;
-    return this.#gather(sql`coalesce(json_agg(${row}${order})${cut}, '[]')`);
+    return ["[", this.#gather(sql`string_agg(${written(row)}, ','${order})${cut}`), "]"];
   }
 
   /** The row, numbered. */
@@ -161,10 +159,10 @@ class Page {
     return sql`page.${name}`;
   }
 
-  #cursor(key: (name: Sql) => Sql): Sql {
-    this.#keys = true;
-    const keys = this.#order.map((_, index) => key(raw(`k${index}`)));
-    return cursorOf(this.plan.noun, this.plan.order, keys);
+  /** What the cursor of the row says. */
+  get #place(): Sql {
+    this.#places = true;
+    return sql`o.place`;
   }
 
   #asksFurther({ fields }: Extract<PageField, { kind: "pageInfo" }>): boolean {
@@ -178,17 +176,16 @@ class Page {
     if (name === "hasNextPage" || name === "hasPreviousPage") {
       const [side, cursor] = forward ? (["before", before] as const) : (["after", after] as const);
       const outside = cursor && this.#outside(side, cursor);
-      if (forward === backward) return outside ?? sql`false`;
+      if (forward === backward) return sql`${outside ?? sql`false`}::text`;
       const further = this.#gather(sql`count(*) > ${this.#size}`);
-      return outside ? sql`(${further} or ${outside})` : further;
+      return sql`(${further}${outside ? sql` or ${outside}` : empty})::text`;
     }
-    // The first row read, or the last of the page.
-    const row = this.#number;
-    const place =
-      forward === backward ? sql`${row}.n = 1` : sql`${row}.n = least(${row}.total, ${this.#size})`;
-    const at = (key: Sql) =>
-      this.#gather(sql`min(o.${key}) filter (where ${place} and ${row}.n <= ${this.#size})`);
-    return sql`case when ${this.#gather(sql`count(*)`)} > 0 and ${this.#size} > 0 then ${this.#cursor(at)} end`;
+    if (this.plan.size === 0) return sql`'null'`;
+    // The first row read, or the last of the page. Whoever sorts for one aggregate changes what the others see.
+    const index = forward === backward ? sql`1` : sql`least(count(*), ${this.#size})`;
+    const order = backward ? sql` order by ${this.#number}.n` : empty;
+    const place = this.#gather(sql`(array_agg(${this.#place}${order}))[${index}]`);
+    return sql`coalesce('"' || ${cursorOf(place)} || '"', 'null')`;
   }
 
   /** Whether rows lie on the other side of a cursor. */
@@ -207,7 +204,7 @@ class Page {
     if (before) conditions.push(beyond(this.#order, before, "before"));
     // Written out, because a plan that is made once for all values would have to guess it.
     const limit = raw(String(size + (this.#more ? 1 : 0)));
-    return sql`(select ${selected} from ${this.source.from}${where(conditions)} order by ${orderBy(this.#order, backward)} limit ${limit}) o`;
+    return sql`(select ${selected} from ${this.source.from}${where(conditions)} order by ${orderBy(this.#order, backward)} limit ${limit})`;
   }
 
   get #size(): Sql {

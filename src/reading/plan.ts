@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   type FieldNode,
   type FragmentDefinitionNode,
@@ -89,19 +88,6 @@ export interface Page {
   readonly size: number;
   readonly backward: boolean;
 }
-
-/**
- * The key under which the answer of a statement holds a field: its response key, unless that is longer than
- * PostgreSQL lets the name of a column be.
- */
-export const answerKey = (responseKey: string): string =>
-  responseKey.length <= LONGEST_KEY ? responseKey : `0${digest(responseKey)}`;
-
-// No response key begins with a digit, so what stands for a long one cannot be another's.
-const digest = (key: string): string => createHash("sha256").update(key).digest("hex").slice(0, 60);
-
-// PostgreSQL cuts the name of a column after 63 bytes.
-const LONGEST_KEY = 63;
 
 /** Plans the fields of a selection, each with the name of the field it takes and its nodes. */
 function planFields<Field>(

@@ -1,9 +1,13 @@
 import type { GraphQLField, GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Extensions, ID, Info, Query, Resolver } from "type-graphql";
 import type { Context } from "../graphql/context.js";
+import { DateTime } from "../graphql/scalars.js";
 import type { ConnectionTypes } from "./connection.js";
 import { type Class, nounOf } from "./noun.js";
 import type { Root } from "./read.js";
+
+const AS_OF =
+  "Gives the record as it was recorded at this moment, with its parts; what it refers to is given as it is now. Also a record that was deleted since, by its id.";
 
 type Described = readonly [name: string, description: string];
 
@@ -43,13 +47,16 @@ export function queries(
   field(one, declared.target, { type: declared.target, many: false }, () => {
     const argument = (
       name: string,
-      type: () => typeof String | typeof ID,
+      type: () => typeof String | typeof ID | typeof DateTime,
       description: string,
       index: number,
-    ) => Arg(name, type, { nullable: hasSlug, description })(prototype, one[0], index);
+      nullable = hasSlug,
+    ) => Arg(name, type, { nullable, description })(prototype, one[0], index);
     argument("id", () => ID, "Its id.", 0);
     if (hasSlug) argument("slug", () => String, "Its slug.", 1);
-    return hasSlug ? 2 : 1;
+    const count = hasSlug ? 2 : 1;
+    argument("asOf", () => DateTime, AS_OF, count, true);
+    return count + 1;
   });
   field(
     many,

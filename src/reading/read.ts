@@ -8,7 +8,9 @@ import {
 import sql, { type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
 import { decodeIdOf } from "../graphql/id.js";
-import type { Viewer } from "../graphql/viewer.js";
+import { demand } from "../graphql/roles.js";
+import type { Role, Viewer } from "../graphql/viewer.js";
+import { asOf } from "./as-of.js";
 import { checkText } from "./comparison.js";
 import type { ConnectionArgs } from "./connection.js";
 import { type Late, later } from "./late.js";
@@ -30,6 +32,8 @@ export interface Read {
 export interface Root {
   readonly type: () => Class;
   readonly many: boolean;
+  /** Who may ask for it at all, where not everybody may. `Authorized` guards resolvers, which are not asked here. */
+  readonly role?: Role;
   /** Makes the arguments of a connection out of those of the field, where they are not the same. */
   readonly page?: (args: never) => ConnectionArgs;
 }
@@ -44,15 +48,17 @@ export function write(viewer: Viewer, by: (statement: Statement) => Sql): Read {
 /**
  * The statement that answers a field, whatever is selected below it.
  *
+ * @throws UNAUTHENTICATED, FORBIDDEN when this viewer may not ask for it
  * @throws BAD_USER_INPUT when its arguments, or some below it, cannot be used
  */
 export function readRoot(
   asked: Asked,
-  { type, many, page }: Root,
+  { type, many, role, page }: Root,
   field: GraphQLField<unknown, unknown>,
   nodes: readonly FieldNode[],
   viewer: Viewer,
 ): Read {
+  if (role) demand(viewer, role, `\`${field.name}\``);
   const noun = nounOf(type());
   const args = getArgumentValues(field, nodes[0] as FieldNode, asked.variableValues);
   const result = getNamedType(field.type) as GraphQLObjectType;
@@ -62,9 +68,14 @@ export function readRoot(
   }
   const plan = planObject(asked, result, nodes, noun);
   const [column, value] = keyOf(noun, field.name, args);
-  return write(viewer, (statement) =>
-    statement.one(plan, (alias) => sql`${at(alias, column)} = ${value}::${column === "id" ? UUID : TEXT}`),
-  );
+  const key = sql`${value}::${column === "id" ? UUID : TEXT}`;
+  const moment = args.asOf as Date | null | undefined;
+  if (moment == null) {
+    return write(viewer, (statement) => statement.one(plan, (alias) => sql`${at(alias, column)} = ${key}`));
+  }
+  const fits = (alias: string) =>
+    sql`${at(alias, column)} = ${key} and ${at(alias, "recorded_at")} <= ${moment}`;
+  return write(viewer, (statement) => asOf(noun, column, key, moment, statement.one(plan, fits)));
 }
 
 const UUID = sql`uuid`;

@@ -25,14 +25,10 @@ export class Reader {
    * Runs a statement.
    *
    * @param variables the operation's, for a statement that was written before they were known
-   * @returns the JSON text of the answer
+   * @returns the JSON of the answer, as UTF-8
    */
-  async text(read: Read, variables: Readonly<Record<string, unknown>> = {}): Promise<string | null> {
-    const { text, values, onePlan } = read;
-    const rows = await this.database.query<{ json: string | null }>(text, known(values, variables), {
-      onePlan,
-    });
-    return rows[0]?.json ?? null;
+  async json(read: Read, variables: Readonly<Record<string, unknown>> = {}): Promise<Buffer | null> {
+    return this.database.read(read.text, known(read.values, variables), read);
   }
 
   /**
@@ -64,20 +60,24 @@ export class Reader {
     const nouns = [...new Set(wanted.map(({ noun }) => noun))];
     await Promise.all(
       nouns.map(async (noun) => {
-        const plan = planObject(info, typeOf(info, noun), info.fieldNodes, noun);
         const keys = new Set(wanted.filter((one) => one.noun === noun).map(({ uuid }) => uuid));
-        const found = await this.#row(write(this.viewer, (statement) => statement.byKeys(plan, [...keys])));
-        for (const [uuid, row] of Object.entries((found ?? {}) as Record<string, Row>)) {
-          rows.set(uuid, { ...row, [TYPE]: noun.name });
-        }
+        for (const [uuid, row] of await this.byKeys(noun, [...keys], info)) rows.set(uuid, row);
       }),
     );
     return wanted.map(({ uuid }) => rows.get(uuid) ?? null);
   }
 
+  /** Rows of one type by their keys, with what is selected of them; one statement. */
+  async byKeys(noun: Noun, keys: readonly string[], info: GraphQLResolveInfo): Promise<Map<string, Row>> {
+    const plan = planObject(info, typeOf(info, noun), info.fieldNodes, noun);
+    const found = await this.#row(write(this.viewer, (statement) => statement.byKeys(plan, keys)));
+    const rows = Object.entries((found ?? {}) as Record<string, Row>);
+    return new Map(rows.map(([key, row]) => [key, { ...row, [TYPE]: noun.name }]));
+  }
+
   async #row(read: Read): Promise<Row | null> {
-    const text = await this.text(read);
-    return text === null ? null : (JSON.parse(text) as Row);
+    const json = await this.json(read);
+    return json && (JSON.parse(json.toString()) as Row);
   }
 }
 

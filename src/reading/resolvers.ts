@@ -1,12 +1,11 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
 import { allNouns } from "./noun.js";
-import { answerKey } from "./plan.js";
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** What the statement has written stands under the response key, ready for the answer. */
 const written: GraphQLFieldResolver<Row, unknown> = (row, _args, _context, info) =>
-  row[answerKey(String(info.path.key))];
+  row[String(info.path.key)];
 
 /** The types whose objects are always read by a statement, with those that stand around every noun. */
 const readTypes = (): string[] => [

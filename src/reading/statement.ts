@@ -1,14 +1,13 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
-import { DateTime } from "../graphql/scalars.js";
 import type { Viewer } from "../graphql/viewer.js";
 import { where } from "./comparison.js";
-import { columns, object, text } from "./json.js";
+import { type Json, list, object, quoted, unless, written } from "./json.js";
 import { at, identifier } from "./names.js";
-import { type Alias, type FieldSpec, nounOf, type Relation } from "./noun.js";
+import { type Alias, nounOf, type Relation } from "./noun.js";
 import { pageSource, writePage } from "./page.js";
 import type { FieldPlan, ObjectPlan, PagePlan } from "./plan.js";
 import { Conditions } from "./where.js";
-import { fuzzyDateColumns, fuzzyDatePart, instant } from "./written.js";
+import { columnJson, fuzzyDateColumns, fuzzyDateJson } from "./written.js";
 
 /**
  * Writes plans as SQL: one statement, whatever the nesting, whose one value is the JSON text of the answer, with the
@@ -29,18 +28,19 @@ export class Statement {
   /** The first row that fits, as an object; no row when there is none. */
   one(plan: ObjectPlan, fits: (alias: Alias) => Sql): Sql {
     const { alias, rows } = this.#ofTable(plan, fits);
-    return sql`select to_json(o) as json from (select ${this.columns(plan, alias)} ${rows}) o`;
+    return sql`select ${written(this.object(plan, alias))} as json ${rows}`;
   }
 
-  /** The rows with these keys, as one object by key. */
+  /** The rows with these keys, as one object by key; null when there are none. */
   byKeys(plan: ObjectPlan, keys: readonly string[]): Sql {
     const { alias, rows } = this.#ofTable(plan, (row) => sql`${at(row, "id")} = any(${keys}::uuid[])`);
-    return sql`select json_object_agg(${at(alias, "id")}, ${this.object(plan, alias)}) as json ${rows}`;
+    const member = written([...quoted(at(alias, "id")), ":", ...this.object(plan, alias)]);
+    return sql`select '{' || string_agg(${member}, ',') || '}' as json ${rows}`;
   }
 
   /** One page of all rows of a noun. */
   page(plan: PagePlan): Sql {
-    return sql`select ${this.#page(plan)} as json`;
+    return sql`select ${written(this.#page(plan))} as json`;
   }
 
   #ofTable(plan: ObjectPlan, fits: (alias: Alias) => Sql): { alias: Alias; rows: Sql } {
@@ -50,54 +50,44 @@ export class Statement {
     return { alias, rows: sql`from ${identifier(plan.noun.table)} ${raw(alias)}${where(conditions)}` };
   }
 
-  /** The columns of a row that becomes an object. */
-  columns({ fields }: ObjectPlan, alias: Alias): Sql {
-    return columns(fields, (field) => this.#field(field, alias));
+  /** An object made of a row. */
+  object({ fields }: ObjectPlan, alias: Alias): Json {
+    return object(fields, (field) => this.#field(field, alias));
   }
 
-  /** An object made of a row. @param from whence the row comes, if it is not at hand */
-  object({ fields }: ObjectPlan, alias: Alias, from?: Sql): Sql {
-    return object(fields, (field) => this.#field(field, alias), from);
-  }
-
-  #field(field: FieldPlan, alias: Alias): Sql {
+  #field(field: FieldPlan, alias: Alias): Json {
     switch (field.kind) {
       case "typename":
-        return text(field.name);
-      case "column":
-        return this.#column(field.spec, alias);
+        return quoted(field.name);
+      case "column": {
+        const { spec } = field;
+        return columnJson(spec, spec.read?.(alias, this.viewer) ?? at(alias, spec.column));
+      }
       case "fuzzyDate": {
         const date = fuzzyDateColumns(alias, field.spec);
         const parts = object(field.fields, (part) =>
-          part.kind === "typename" ? text(part.name) : fuzzyDatePart[part.name](date),
+          part.kind === "typename" ? quoted(part.name) : fuzzyDateJson(part.name, date),
         );
-        return sql`case when ${date.edtf} is not null then ${parts} end`;
+        return unless(sql`${date.edtf} is null`, parts);
       }
       case "value": {
-        const missing = join(
-          field.present.map((column) => sql`${at(alias, column)} is null`),
-          " and ",
-        );
-        return sql`case when ${missing} then null else ${this.object(field.object, alias)} end`;
+        const missing = field.present.map((column) => sql`${at(alias, column)} is null`);
+        return unless(join(missing, " and "), this.object(field.object, alias));
       }
       case "one": {
         const target = this.conditions.alias();
         const rows = this.#related(field.relation, alias, target);
-        return this.object(field.object, target, rows);
+        return [sql`coalesce((select ${written(this.object(field.object, target))} ${rows}), 'null')`];
       }
       case "list": {
         const target = this.conditions.alias();
         const rows = this.#related(field.relation, alias, target);
-        return sql`(select coalesce(json_agg(o), '[]') from (select ${this.columns(field.object, target)} ${rows} order by ${field.order(alias, target)}) o)`;
+        const element = written(this.object(field.object, target));
+        return list(sql`(select ${element} as json ${rows} order by ${field.order(alias, target)})`);
       }
       case "connection":
         return this.#page(field.page, { relation: field.relation, alias });
     }
-  }
-
-  #column(spec: Extract<FieldSpec, { kind: "column" }>, alias: Alias): Sql {
-    const value = spec.read ? spec.read(alias, this.viewer) : at(alias, spec.column);
-    return spec.type() === DateTime ? instant(value) : value;
   }
 
   /** The rows of a target that belong to an owner. */
@@ -106,7 +96,7 @@ export class Statement {
     return sql`from ${table} ${raw(target)}${where(this.conditions.related(relation, owner, target))}`;
   }
 
-  #page(plan: PagePlan, owner?: { relation: Relation; alias: Alias }): Sql {
+  #page(plan: PagePlan, owner?: { relation: Relation; alias: Alias }): Json {
     return writePage(this, plan, pageSource(this.conditions, plan, owner));
   }
 }

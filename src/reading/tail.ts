@@ -63,8 +63,8 @@ export class Tail {
 
   /** Reads the edges after a position, as many as a page has. */
   async after(position: Keys, database: Database): Promise<Stretch> {
-    const text = await new Reader(database, this.viewer).text(this.#read, { position });
-    const { edges } = JSON.parse(text ?? '{"edges":[]}') as { edges: Edge[] };
+    const json = await new Reader(database, this.viewer).json(this.#read, { position });
+    const { edges } = JSON.parse(String(json ?? '{"edges":[]}')) as { edges: Edge[] };
     const last = edges.at(-1)?.[POSITION];
     return { edges, end: last === undefined ? position : this.positionOf(last as string) };
   }

@@ -1,7 +1,10 @@
 import sql, { raw, type Sql } from "sql-template-tag";
+import { ID, Int } from "type-graphql";
+import { DateTime } from "../graphql/scalars.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
+import { type Json, jsonOf, quoted, unless } from "./json.js";
 import { at } from "./names.js";
-import type { Alias, FuzzyDateColumns } from "./noun.js";
+import type { Alias, FieldSpec, FuzzyDateColumns } from "./noun.js";
 
 // Values as the answer shows them, written by the database, so that its text can be passed on as it is.
 
@@ -10,6 +13,22 @@ import type { Alias, FuzzyDateColumns } from "./noun.js";
  * characters of that costs half of what a formatting function does.
  */
 export const instant = (value: Sql): Sql => sql`replace(replace(${value}::text, ' ', 'T'), '+00', 'Z')`;
+
+/** A column of a row. @param value how it is read */
+export function columnJson({ type, nullable }: Extract<FieldSpec, { kind: "column" }>, value: Sql): Json {
+  const json = notNullJson(type(), value);
+  return nullable ? unless(sql`${value} is null`, json) : json;
+}
+
+function notNullJson(type: unknown, value: Sql): Json {
+  if (type === DateTime) return quoted(instant(value));
+  if (type === Int) return [value];
+  // The words of an enum are those of the schema.
+  return type === ID || isEnum(type) ? quoted(value) : jsonOf(value);
+}
+
+const isEnum = (type: unknown): boolean =>
+  typeof type === "object" && type !== null && Object.getPrototypeOf(type) === Object.prototype;
 
 /** The day of an instant, in UTC. */
 const day = (value: Sql): Sql => sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD')`;
@@ -29,10 +48,7 @@ const PRECISIONS = [
  * The parts of a vague date, each of the columns that keep it. The text follows EDTF, as was checked when it was
  * recorded; `parseFuzzyDate` reads the same out of it.
  */
-export const fuzzyDatePart: Record<
-  keyof FuzzyDate,
-  (columns: { readonly [part in keyof FuzzyDateColumns]: Sql }) => Sql
-> = {
+export const fuzzyDatePart: Record<keyof FuzzyDate, (columns: DateColumns) => Sql> = {
   edtf: ({ edtf }) => edtf,
   // An end that is open or unknown counts as the first or the last day of all.
   earliest: ({ edtf, earliest }) => sql`case when ${edtf} !~ '^([.][.])?/' then ${day(earliest)} end`,
@@ -51,3 +67,14 @@ export const fuzzyDateColumns = (alias: Alias, { edtf, earliest, latest }: Fuzzy
   earliest: at(alias, earliest),
   latest: at(alias, latest),
 });
+
+type DateColumns = { readonly [part in keyof FuzzyDateColumns]: Sql };
+
+// An end may be open.
+const NULLABLE_PARTS: readonly string[] = ["earliest", "latest"] satisfies (keyof FuzzyDate)[];
+
+/** A part of a vague date that there is. */
+export function fuzzyDateJson(name: keyof FuzzyDate, columns: DateColumns): Json {
+  const value = fuzzyDatePart[name](columns);
+  return NULLABLE_PARTS.includes(name) ? [sql`coalesce(to_json(${value})::text, 'null')`] : jsonOf(value);
+}

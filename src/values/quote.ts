@@ -1,17 +1,27 @@
-/** The words to be found in a text, with the words around them where they occur more than once. */
-export interface QuoteSelector {
-  /** The quoted words, exactly as they stand in the text. */
+import {
+  exactPlaces,
+  isBlank,
+  MANY_PLACES,
+  type QuoteSelector,
+  type Span,
+  similarPlaces,
+  splitsCharacter,
+} from "./quote-places.js";
+
+export type { QuoteSelector, Span };
+
+/** A quote in its place: `text.slice(start, end) === exact`. */
+export interface LocatedQuote extends Span {
+  /** The text's own words, which may differ from the quote's in white space and quotation marks. */
   exact: string;
-  /** What stands directly before them; only needed to tell several places apart. */
-  prefix?: string | null;
-  /** What stands directly after them; only needed to tell several places apart. */
-  suffix?: string | null;
+  /** EXACT if they are the quote's, character for character. */
+  anchor: "EXACT" | "FUZZY";
 }
 
-/** A span of a text in UTF-16 code units: `text.slice(start, end)` is the quoted words. */
-export interface Span {
-  start: number;
-  end: number;
+/** What stands directly around a quote. */
+export interface QuoteContext {
+  prefix: string;
+  suffix: string;
 }
 
 export enum QuoteErrorCode {
@@ -34,65 +44,69 @@ export class QuoteError extends Error {
 const CONTEXT = 32;
 
 /**
- * Finds the one place where a quote stands in a text. Nothing is normalised and nothing is guessed: case,
- * spaces, line breaks and composed letters all count, so that the answer never points at other words.
+ * Finds the one place where a quote stands in a text. Only where it stands nowhere character for character are
+ * white space and quotation marks overlooked; case, letters, accents and punctuation always count, so that the
+ * answer never points at other words.
  *
  * @throws QuoteError when there is no such place, or more than one
  */
-export function locateQuote(text: string, quote: QuoteSelector): Span {
-  const { exact } = quote;
-  const before = quote.prefix ?? "";
-  const after = quote.suffix ?? "";
-  if (exact === "")
+export function locateQuote(text: string, quote: QuoteSelector): LocatedQuote {
+  if (isBlank(quote.exact))
     throw new QuoteError(QuoteErrorCode.NOT_FOUND, "the quote is empty; give the words that were quoted");
+  const exactly = exactPlaces(text, quote);
+  const places = exactly.length > 0 ? exactly : similarPlaces(text, quote);
+  const [place] = places;
+  if (place && places.length === 1) return located(text, place, quote);
+  throw places.length === 0 ? notFound(text, quote) : ambiguous(quote, places.length, exactly.length > 0);
+}
 
-  const anywhere = placesOf(text, exact);
-  const places = anywhere.filter(
-    (start) => text.slice(0, start).endsWith(before) && text.startsWith(after, start + exact.length),
-  );
-  const [start] = places;
-  if (start !== undefined && places.length === 1) return { start, end: start + exact.length };
-
-  const words = shown(exact);
-  if (anywhere.length === 0)
-    throw new QuoteError(
-      QuoteErrorCode.NOT_FOUND,
-      `${words} is not in the text; copy the words as they stand there, with case, spaces and line breaks`,
-    );
-  if (places.length === 0)
-    throw new QuoteError(
-      QuoteErrorCode.NOT_FOUND,
-      `${words} is in the text ${times(anywhere.length)}, but never with this prefix and suffix directly ` +
-        "around it; copy them as they stand there, spaces included, or leave them out",
-    );
-  throw new QuoteError(
-    QuoteErrorCode.AMBIGUOUS,
-    `${words} is in the text ${times(places.length)}${before || after ? " with this prefix and suffix" : ""}; ` +
-      "give more of the text directly before it as prefix, or after it as suffix, to say which is meant",
-  );
+/**
+ * Finds the place of a quote again after its text was replaced. Words that now stand in several places are
+ * recognised by the whole of their stored context, white space and quotation marks aside.
+ *
+ * @returns null where the words are gone, or nothing tells which of their places was meant
+ */
+export function reanchor(text: string, quote: QuoteSelector): (LocatedQuote & QuoteContext) | null {
+  const anywhere = similarPlaces(text, { exact: quote.exact });
+  const places = anywhere.length > 1 ? similarPlaces(text, quote) : anywhere;
+  const [place] = places;
+  if (!place || places.length > 1) return null;
+  return { ...located(text, place, quote), ...contextOf(text, place) };
 }
 
 /** The text directly around a span, about 32 characters on each side, never cutting a character in two. */
-export function contextOf(text: string, { start, end }: Span): { prefix: string; suffix: string } {
-  const from = Math.max(0, start - CONTEXT);
-  const to = Math.min(text.length, end + CONTEXT);
-  return {
-    prefix: text.slice(splitsPair(text, from) ? from + 1 : from, start),
-    suffix: text.slice(end, splitsPair(text, to) ? to - 1 : to),
-  };
+export function contextOf(text: string, { start, end }: Span): QuoteContext {
+  let from = Math.max(0, start - CONTEXT);
+  let to = Math.min(text.length, end + CONTEXT);
+  while (from < start && splitsCharacter(text, from)) from++;
+  while (to > end && splitsCharacter(text, to)) to--;
+  return { prefix: text.slice(from, start), suffix: text.slice(end, to) };
 }
 
-/** Overlapping places count, since either of two could be meant. */
-function placesOf(text: string, exact: string): number[] {
-  const places: number[] = [];
-  for (let start = text.indexOf(exact); start >= 0; start = text.indexOf(exact, start + 1))
-    places.push(start);
-  return places;
+function located(text: string, { start, end }: Span, quote: QuoteSelector): LocatedQuote {
+  const exact = text.slice(start, end);
+  return { start, end, exact, anchor: exact === quote.exact ? "EXACT" : "FUZZY" };
 }
 
-/** Whether an offset lies between the two halves of one character. */
-function splitsPair(text: string, offset: number): boolean {
-  return /[\uD800-\uDBFF]/.test(text.charAt(offset - 1)) && /[\uDC00-\uDFFF]/.test(text.charAt(offset));
+function notFound(text: string, { exact }: QuoteSelector): QuoteError {
+  const anywhere = similarPlaces(text, { exact }).length;
+  return new QuoteError(
+    QuoteErrorCode.NOT_FOUND,
+    anywhere === 0
+      ? `${shown(exact)} is not in the text; copy the words as they stand there: only white space and quotation ` +
+          "marks may differ"
+      : `${shown(exact)} is in the text ${times(anywhere)}, but never with this prefix and suffix directly ` +
+          "around it; copy them as they stand there, spaces included, or leave them out",
+  );
+}
+
+function ambiguous({ exact, prefix, suffix }: QuoteSelector, count: number, exactly: boolean): QuoteError {
+  return new QuoteError(
+    QuoteErrorCode.AMBIGUOUS,
+    `${shown(exact)} is in the text ${times(count)}${prefix || suffix ? " with this prefix and suffix" : ""}` +
+      `${exactly ? "" : ", white space and quotation marks aside"}; ` +
+      "give more of the text directly before it as prefix, or after it as suffix, to say which is meant",
+  );
 }
 
 function shown(words: string): string {
@@ -100,5 +114,6 @@ function shown(words: string): string {
 }
 
 function times(count: number): string {
-  return count === 1 ? "once" : `${count} times`;
+  if (count === 1) return "once";
+  return count < MANY_PLACES ? `${count} times` : "many times";
 }

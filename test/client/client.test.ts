@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { board } from "../../examples/client/board.js";
+import { EXAMPLE, follow, record } from "../../examples/client/record.js";
 import { startTestApp, type TestApp } from "../support/app.js";
 
 const CLIENT = "examples/client";
@@ -12,15 +13,38 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
+const server = (key?: string) => ({ endpoint: `${app.url}/graphql`, key });
+
 test("the typed client shows who said what about an event", async () => {
-  const lines = await board(`${app.url}/graphql`, "north-korea-admits-deployment");
+  const lines = await board(server(), "north-korea-admits-deployment");
   expect(lines).toContainEqual(expect.stringMatching(/^2025-04-28 {2}.*ADMIT: “.+”/));
 });
 
 test("the typed client says what is wrong", async () => {
-  await expect(board(`${app.url}/graphql`, "no-such-event")).rejects.toThrow(
-    'There is no event "no-such-event".',
+  await expect(board(server(), "no-such-event")).rejects.toThrow('There is no event "no-such-event".');
+});
+
+test("the typed client records a claim once, and follows what becomes of it", async () => {
+  const analyst = server(await app.keyOf("ANALYST"));
+  const id = await record(analyst, EXAMPLE);
+  expect(await record(analyst, EXAMPLE)).toBe(id);
+
+  const stop = new AbortController();
+  const lines = follow(analyst, id, stop.signal, 20);
+  expect((await lines.next()).value).toMatch(/version 1 CREATED by Test analyst; now DRAFT$/);
+  const next = lines.next();
+  await app.as("EDITOR")(
+    `mutation { publishClaim(input: { id: "${id}", reason: "Read." }) { errors { message } } }`,
   );
+  expect((await next).value).toMatch(/version 2 UPDATED by Test editor \(Read\.\); now PUBLISHED$/);
+  stop.abort();
+  expect(await lines.next()).toEqual({ done: true, value: undefined });
+});
+
+test("the typed client says where the input is wrong, and whom the server does not know", async () => {
+  const wrong = { ...EXAMPLE, idempotencyKey: undefined, claim: { ...EXAMPLE.claim, language: "?" } };
+  await expect(record(server(await app.keyOf("ANALYST")), wrong)).rejects.toThrow("input.claim.language: ");
+  await expect(record(server(), EXAMPLE)).rejects.toThrow("needs the role ANALYST");
 });
 
 /** Compiles the client beside a changed copy of board.ts. */

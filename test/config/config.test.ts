@@ -9,6 +9,8 @@ function problemsOf(env: Record<string, string>): readonly string[] {
   return [];
 }
 
+const KEY = "vRk3Zt8Qw1Xy6Bn4Mj9Lp2Hs7Fd5Gc0a+/=";
+
 test("nothing has to be set", () => {
   expect(readConfig({})).toEqual({
     port: 4000,
@@ -23,9 +25,12 @@ test("nothing has to be set", () => {
     introspection: true,
     maxDepth: 20,
     maxCost: 50_000,
-    maxBodyBytes: 1_000_000,
+    maxBodyBytes: 5_000_000,
     shutdownSeconds: 10,
     executor: "sql",
+    anonymous: "reader",
+    adminKey: undefined,
+    oidc: undefined,
   });
 });
 
@@ -51,6 +56,12 @@ test("everything can be set", () => {
       MAX_BODY_BYTES: "2048",
       SHUTDOWN_SECONDS: "0",
       EXECUTOR: "graphql-js",
+      ANONYMOUS: "none",
+      ADMIN_KEY: KEY,
+      OIDC_ISSUER: "https://id.example/realms/news",
+      OIDC_JWKS_URL: "https://id.example/realms/news/certs",
+      OIDC_AUDIENCE: "claimgraph",
+      OIDC_ROLE_CLAIM: "realm_access.roles",
     }),
   ).toMatchObject({
     port: 0,
@@ -62,6 +73,14 @@ test("everything can be set", () => {
     introspection: false,
     shutdownSeconds: 0,
     executor: "graphql-js",
+    anonymous: "none",
+    adminKey: KEY,
+    oidc: {
+      issuer: "https://id.example/realms/news",
+      jwksUrl: "https://id.example/realms/news/certs",
+      audience: "claimgraph",
+      roleClaim: "realm_access.roles",
+    },
   });
   expect(readConfig({ CORS_ORIGINS: "*" }).corsOrigins).toBe("*");
 });
@@ -91,6 +110,32 @@ test("the value of a secret is not repeated", () => {
 });
 
 test.each([
+  ["too short", "vRk3Zt8Qw1Xy6Bn4Mj9Lp2Hs7Fd5Gc0"],
+  ["one character again and again", "x".repeat(40)],
+  ["a few again and again", "abcabd".repeat(8)],
+  ["a word of examples", "changeme-vRk3Zt8Qw1Xy6Bn4Mj9Lp2Hs7Fd5Gc0a"],
+  ["a guess", "Password-vRk3Zt8Qw1Xy6Bn4Mj9Lp2Hs7Fd5Gc0a"],
+  ["another", "admin.vRk3Zt8Qw1Xy6Bn4Mj9Lp2Hs7Fd5Gc0a"],
+  ["one more", "SECRET_vRk3Zt8Qw1Xy6Bn4Mj9Lp2Hs7Fd5Gc0a"],
+  ["nothing that a header can carry", "vRk3Zt8Qw1 Xy6Bn4Mj9Lp2Hs7Fd5Gc0a"],
+])("an ADMIN_KEY that is %s is refused, with a way to make one, and not repeated", (_what, key) => {
+  const [problem, ...others] = problemsOf({ ADMIN_KEY: key });
+  expect(problem).toMatch(
+    /^ADMIN_KEY is \(not shown\): it must be 32 to 200 characters .+ openssl rand -base64 32\.$/,
+  );
+  expect(problem).not.toContain(key);
+  expect(others).toEqual([]);
+});
+
+test("of an identity provider all is set or nothing", () => {
+  expect(problemsOf({ OIDC_ISSUER: "https://id.example", PORT: "http" })).toEqual([
+    'PORT is "http": it must be a port from 0 to 65535; 0 picks a free one.',
+    "OIDC_JWKS_URL and OIDC_AUDIENCE must be set too: OIDC_ISSUER, OIDC_JWKS_URL, OIDC_AUDIENCE belong together.",
+  ]);
+  expect(problemsOf({ OIDC_ROLE_CLAIM: "roles" })).toEqual([]);
+});
+
+test.each([
   ["PORT", ["65536", "-1", "1.5", "0x10", "4000 "], 1],
   ["DATABASE_URL", ["localhost", "http://db/claims", "postgresql://me:p@ss:word@db:port/claims"], 0],
   [
@@ -99,6 +144,7 @@ test.each([
     0,
   ],
   ["POOL_SIZE", ["0", "many"], 0],
+  ["ANONYMOUS", ["analyst", "off"], 0],
   ["SHUTDOWN_SECONDS", ["-5", "99999"], 0],
 ])("%s refuses what cannot be meant", (name, values, accepted) => {
   expect(values.flatMap((value) => problemsOf({ [name]: value }))).toHaveLength(values.length - accepted);

@@ -54,6 +54,44 @@ test("a statement that is wrong is an error, and the next one works", async () =
   await expect(database.query("select 1 as one", [])).resolves.toEqual([{ one: 1 }]);
 });
 
+describe("a read", () => {
+  const read = async (text: string, values: readonly unknown[] = [], onePlan = true) =>
+    (await database.read(text, values, { onePlan }))?.toString();
+
+  test("gives the bytes of one value, however many and whichever letters they are", async () => {
+    const long = 'Ж😀 said "so" '.repeat(40_000);
+    expect(await read("select to_json($1::text)", [long])).toBe(JSON.stringify(long));
+    const many = Array.from({ length: 20 }, (_, index) =>
+      read("select repeat($1, $2)", ["é", index * 10_000]),
+    );
+    expect(await Promise.all(many)).toEqual(many.map((_, index) => "é".repeat(index * 10_000)));
+  });
+
+  test("gives nothing for a value that is null and for a row that is not there", async () => {
+    for (const onePlan of [true, false]) {
+      for (let time = 0; time < 4; time++) {
+        expect(await read("select null::text", [], onePlan)).toBeUndefined();
+        expect(await read("select slug from actor where slug = $1", ["nobody"], onePlan)).toBeUndefined();
+      }
+    }
+  });
+
+  test("takes lists, numbers and nothing for values, and tells what is wrong with a statement", async () => {
+    const text = "select concat(array_length($1::text[], 1), ($1::text[])[2], $2::int, $3::text)";
+    for (let time = 0; time < 4; time++) {
+      expect(await read(text, [["a", 'b"\\,'], 7, null], time > 1)).toBe('2b"\\,7');
+      await expect(read("select 1 / $1::int", [0], time > 1)).rejects.toThrow("division by zero");
+    }
+  });
+
+  test("leaves the session as it was", async () => {
+    for (let time = 0; time < 12; time++) {
+      await read("select current_setting('plan_cache_mode')", [], false);
+      expect(await read("select current_setting('plan_cache_mode')", [])).toBe("auto");
+    }
+  });
+});
+
 const onServer = serverUrl === undefined ? describe.skip : describe;
 
 onServer("on a server", () => {

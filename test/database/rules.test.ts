@@ -110,6 +110,7 @@ const BROKEN: readonly (readonly [constraint: string, statement: string])[] = [
   ["api_key_name_is_not_blank", "update api_key set name = ' '"],
   ["api_key_hash_is_hexadecimal", "update api_key set hash = 'secret'"],
   ["api_key_is_revoked_by_somebody", "update api_key set revoked_at = now()"],
+  ["api_key_is_revoked_for_a_reason", "update api_key set revocation_reason = 'lost'"],
   ["revision_version_counts_from_1", "update revision set version = 0"],
   ["claim_relation_is_between_two_claims", "update claim_relation set to_id = from_id"],
 ];

@@ -64,6 +64,16 @@ test("the documented set loads", async () => {
   ]);
 });
 
+test("a quote with other white space is stored in the text's own words", async () => {
+  await load(changed("claims.yaml", "quote: some 12 million", 'quote: " some 12\\u00A0million"'));
+  const { source, ...citation } = await database.prisma.citation.findFirstOrThrow({
+    where: { anchor: "FUZZY" },
+    include: { source: true },
+  });
+  expect(citation.exact).toBe("some 12 million");
+  expect(source.text!.slice(citation.start!, citation.end!)).toBe(citation.exact);
+});
+
 test("ids are the same wherever a set is loaded, and carry its time", async () => {
   await load(FILES);
   const { id } = await database.prisma.actor.findUniqueOrThrow({ where: { slug: "sollbruck" } });

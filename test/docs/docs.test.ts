@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { STEPS } from "../../src/claim/review.js";
 import { ErrorCode } from "../../src/graphql/errors.js";
+import { UserErrorCode } from "../../src/graphql/user-error.js";
+import type { Role } from "../../src/graphql/viewer.js";
 import { startTestApp, type TestApp } from "../support/app.js";
 
 const pages = [
@@ -15,52 +18,84 @@ interface Block {
   readonly page: string;
   readonly line: number;
   readonly language: string;
+  /** What follows the language: `as=analyst`, `variables`. */
+  readonly info: string;
   readonly text: string;
 }
 
 /** The fenced blocks of a page, in order. */
 function blocksOf(page: string): Block[] {
   const text = readFileSync(page, "utf8");
-  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map((match) => ({
+  return [...text.matchAll(/^```(\w+)(?: ([^\n]*))?\n(.*?)^```$/gms)].map((match) => ({
     page,
     line: text.slice(0, match.index).split("\n").length,
     language: match[1] as string,
-    text: match[2] as string,
+    info: match[2] ?? "",
+    text: match[3] as string,
   }));
 }
 
-/** Every GraphQL block with the JSON block that follows it at once: its variables have a page of their own. */
-const examples = pages.flatMap((page) => {
+/** The GraphQL blocks of a page, each with the JSON blocks that follow it at once: its variables, its answer. */
+function examplesOf(page: string) {
   const blocks = blocksOf(page);
   return blocks.flatMap((block, index) => {
-    const next = blocks[index + 1];
-    return block.language === "graphql"
-      ? [{ ...block, answer: next?.language === "json" ? next.text : undefined }]
-      : [];
+    if (block.language !== "graphql") return [];
+    const following = (at: number, info: string) => {
+      const next = blocks[at];
+      return next?.language === "json" && next.info === info ? next.text : undefined;
+    };
+    const variables = following(index + 1, "variables");
+    const answer = following(index + (variables === undefined ? 1 : 2), "");
+    const role = /^as=(\w+)$/.exec(block.info)?.[1]?.toUpperCase() as Role | undefined;
+    return [{ ...block, role, variables, answer }];
   });
-});
+}
 
-let app: TestApp;
-beforeAll(async () => {
-  app = await startTestApp({ env: { EXAMPLES: "on" } });
-});
-afterAll(() => app.stop());
+const examples = pages.flatMap(examplesOf);
 
-test.each(examples)(
-  "the query at $page:$line runs, and answers what stands there",
-  async ({ text, answer }) => {
-    const { data, errors } = await app.ask(text);
-    if (answer === undefined) {
-      expect(errors).toBeUndefined();
-      // An example that finds nothing teaches nothing.
-      expect(JSON.stringify(data)).not.toMatch(/^\{("\w+":(null|\{"nodes":\[\]\}),?)+\}$/);
-    } else {
-      expect(JSON.parse(JSON.stringify({ data, ...(errors && { errors }) }))).toMatchObject(
-        JSON.parse(answer),
-      );
-    }
-  },
-);
+const ID = /^([a-z_]+)_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+
+/** Learns which ids stand for those of a page, which were given when its author ran it. */
+function learnIds(shown: unknown, given: unknown, ids: Map<string, string>): void {
+  if (typeof shown === "string" && typeof given === "string") {
+    const [one, other] = [ID.exec(shown), ID.exec(given)];
+    if (one && one[1] === other?.[1] && !ids.has(shown)) ids.set(shown, given);
+  } else if (shown && given && typeof shown === "object") {
+    for (const [key, value] of Object.entries(shown)) learnIds(value, Object(given)[key], ids);
+  }
+}
+
+// Each page has a database of its own, on which its examples run one after the other, as its reader runs them.
+describe.each([...new Set(examples.map(({ page }) => page))])("%s", (page) => {
+  const ids = new Map<string, string>();
+  const withIds = (text: string) =>
+    [...ids].reduce((done, [shown, given]) => done.replaceAll(shown, given), text);
+
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startTestApp({ env: { EXAMPLES: "on" } });
+  });
+  afterAll(() => app.stop());
+
+  test.each(examplesOf(page))(
+    "the operation at line $line runs, and answers what stands there",
+    async ({ text, role, variables = "{}", answer }) => {
+      const ask = role ? app.as(role) : app.ask;
+      const { data, errors } = await ask(withIds(text), JSON.parse(withIds(variables)));
+      if (answer === undefined) {
+        expect(errors).toBeUndefined();
+        // An example that finds nothing teaches nothing.
+        expect(JSON.stringify(data)).not.toMatch(/^\{("\w+":(null|\{"nodes":\[\]\}),?)+\}$/);
+        // One that is refused says so.
+        expect(JSON.stringify(data)).not.toMatch(/"errors":\[\{/);
+      } else {
+        const given = JSON.parse(JSON.stringify({ data, ...(errors && { errors }) }));
+        learnIds(JSON.parse(answer), given, ids);
+        expect(given).toMatchObject(JSON.parse(withIds(answer)));
+      }
+    },
+  );
+});
 
 test("there are examples to run, and the README shows a query with its answer", () => {
   expect(examples.length).toBeGreaterThan(8);
@@ -90,6 +125,14 @@ test("docs/configuration.md names every setting, and no other", () => {
 test("docs/querying.md names every error code", () => {
   const text = readFileSync("docs/querying.md", "utf8");
   expect(Object.values(ErrorCode).filter((code) => !text.includes(`\`${code}\``))).toEqual([]);
+});
+
+test("docs/recording.md explains every code of a refused mutation, and every step of review", () => {
+  const text = readFileSync("docs/recording.md", "utf8");
+  expect(Object.values(UserErrorCode).filter((code) => !text.includes(`\n| \`${code}\` |`))).toEqual([]);
+  for (const { verb, from, to, role } of STEPS) {
+    expect(text).toContain(`\n| \`${verb}Claim\` | ${from.join(", ")} | ${to} | ${role} |`);
+  }
 });
 
 test("package.json has every script that the pages name", () => {

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { unauthenticated } from "../../src/graphql/errors.js";
 import type { Viewer } from "../../src/graphql/viewer.js";
-import type { Authenticator } from "../../src/http/live/authenticator.js";
+import type { LiveAuthenticator } from "../../src/http/live/authenticator.js";
 import { startTestApp, type TestApp } from "../support/app.js";
 import { endOfLog, type Following, follow, TRANSPORTS } from "../support/followers.js";
 import { recordRevision } from "../support/revisions.js";
 
 /** Takes the token for the id of an analyst. */
-class Guard implements Authenticator {
+class Guard implements LiveAuthenticator {
   readonly revoked = new Set<string>();
   asked = 0;
 

@@ -82,6 +82,11 @@ test("starts, says where to click, answers, and stops when told", async () => {
   const { data: counted } = (await answer.json()) as { data: { claims: { totalCount: number } } };
   expect(counted.claims.totalCount).toBeGreaterThan(0);
   expect(await logged(lines, /^request$/)).toMatchObject({ operation: "Count", status: 200 });
+  const [, key] = /Admin key: (\S+) \(for this run; ADMIN_KEY sets a lasting one\)$/.exec(msg)!;
+  await fetch(`${url}?query={apiKeys{totalCount}}`, {
+    headers: { "apollo-require-preflight": "1", authorization: `Bearer ${key}` },
+  });
+  expect(await logged(lines, /^request$/)).toMatchObject({ caller: "admin-key", status: 200 });
   for (const module of SOMETIMES) expect(loaded()).toMatch(module);
   child.kill("SIGTERM");
   expect(await exited).toEqual({ code: 0, lines: [] });
@@ -89,8 +94,9 @@ test("starts, says where to click, answers, and stops when told", async () => {
 
 test("a second start finds the data there and loads nothing that it has no use for", async () => {
   const { flag, loaded } = observeLoading("second");
-  const { child, exited, lines } = start({ DATA_DIR: join(data, "db") }, flag);
-  expect((await logged(lines, /ready/)).msg).not.toMatch("Examples");
+  const ADMIN_KEY = "vRk3Zt8Qw1Xy6Bn4Mj9Lp2Hs7Fd5Gc0a";
+  const { child, exited, lines } = start({ DATA_DIR: join(data, "db"), ADMIN_KEY }, flag);
+  expect((await logged(lines, /ready/)).msg).not.toMatch(/Examples|Admin key/);
   expect(loaded()).toMatch(/@electric-sql\/pglite/);
   for (const module of SOMETIMES) expect(loaded()).not.toMatch(module);
   child.kill("SIGINT");

@@ -189,13 +189,13 @@ test("an operation that cannot be asked of the database is refused once, and ans
   const { body } = await post(app, asked);
   expect(await post(app, asked)).toMatchObject({ body });
   let attempts = 0;
-  const { query } = app.database;
-  app.database.query = () => {
+  const { read } = app.database;
+  app.database.read = () => {
     attempts++;
     return Promise.reject(Object.assign(new Error("connect"), { code: "ECONNREFUSED" }));
   };
   const failed = await post(app, asked);
-  app.database.query = query;
+  app.database.read = read;
   expect([attempts, failed.body.errors[0]!.extensions.code]).toEqual([1, "UNAVAILABLE"]);
   expect(await post(app, asked)).toMatchObject({ body });
 });

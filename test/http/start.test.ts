@@ -7,9 +7,9 @@ test("one question has been asked of the database before anybody can, unseen by 
   const database = await testDatabase();
   const statements: string[] = [];
   const observed: Database = Object.assign(Object.create(database), {
-    query: (...asked: Parameters<Database["query"]>) => {
+    read: (...asked: Parameters<Database["read"]>) => {
       statements.push(asked[0]);
-      return database.query(...asked);
+      return database.read(...asked);
     },
   });
   const lines: string[] = [];

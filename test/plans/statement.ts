@@ -16,9 +16,9 @@ export async function statementOf(
 ): Promise<Written> {
   const written: Written[] = [];
   const recorder = {
-    query: async (text: string, values: readonly unknown[]) => {
+    read: async (text: string, values: readonly unknown[]) => {
       written.push({ text, values });
-      return [];
+      return null;
     },
   };
   const { errors } = await execute({

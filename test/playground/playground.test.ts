@@ -89,10 +89,29 @@ describeInBrowser("the playground in a browser", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("records with a key from the headers tab, which goes along to the next example", async () => {
+    await page.getByRole("button", { name: "Headers" }).click();
+    const headers = page.locator(".graphiql-editor-tool .graphiql-editor:not(.hidden)");
+    await headers.click();
+    expect(await headers.textContent()).toContain("Authorization");
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.insertText(JSON.stringify({ authorization: `Bearer ${await app.keyOf("ANALYST")}` }));
+    // The editor closes quotation marks of its own accord.
+    await page.keyboard.press("ControlOrMeta+Shift+End");
+    await page.keyboard.press("Delete");
+    const example = readExamples().find(({ records }) => records)!;
+    await page.getByRole("button", { name: example.title }).click();
+    await shown(example.name, "mutation");
+    await run();
+
+    expect(await response()).toContain('"status": "DRAFT"');
+    expect(complaints).toEqual([]);
+  });
+
   /** Waits as a person would: until the editor shows an operation, and GraphiQL has read its name from there. */
-  async function shown(name: string): Promise<void> {
+  async function shown(name: string, kind = "query"): Promise<void> {
     await page
-      .locator(".graphiql-query-editor .view-line", { hasText: `query ${name}` })
+      .locator(".graphiql-query-editor .view-line", { hasText: `${kind} ${name}` })
       .first()
       .waitFor(WITHIN);
     await page.waitForTimeout(1_000);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 /** A cursor of this content, with a checksum that is right. */
 export function sealed(content: string): string {
   const checksum = createHash("sha256").update(content).digest().subarray(0, 4);
-  return Buffer.concat([checksum, Buffer.from(content)]).toString("base64url");
+  return Buffer.concat([checksum, Buffer.from(content)]).toString("base64");
 }
 
 /** The cursor of a row with these sort keys, in a list of a type in an order. */
@@ -13,6 +13,5 @@ export function encodeCursor(
   keys: readonly unknown[],
 ): string {
   const terms = order.map(({ field, direction }) => `${field} ${direction}`).join(", ");
-  const parts = [`${name}(${terms})`, ...keys].map((part) => JSON.stringify(part));
-  return sealed(`[${parts.join(", ")}]`);
+  return sealed(JSON.stringify([`${name}(${terms})`, ...keys]));
 }

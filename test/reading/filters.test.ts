@@ -74,14 +74,3 @@ test("a date that is none is refused where it stands, as a literal and as a vari
   expect(variable.errors?.[0]?.message).toMatch(/"\$date".*"nope" is not a date/);
   expect(variable.errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
 });
-
-test.each(["mutation"])("a %s is refused as something that the schema does not have", async (kind) => {
-  const { errors } = await app.ask(`${kind} { anything }`);
-  expect(errors).toMatchObject([
-    {
-      message: `The schema has no ${kind}s. Send a query.`,
-      extensions: { code: "OPERATION_RESOLUTION_FAILURE" },
-    },
-  ]);
-  expect(app.logged).toEqual([]);
-});

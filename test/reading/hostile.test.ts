@@ -277,9 +277,8 @@ describe("selections", () => {
     await right(many(1000, "name"));
     await right(many(120, "claims(first: 1) { totalCount nodes { id } }"));
     await right(many(120, "parent { id }"));
-    for (const field of ["name", "parent { id }"]) {
-      expect(await refused(many(1001, field))).toContain("1000 fields");
-    }
+    // More than a row of the database may have columns.
+    for (const field of ["name", "parent { id }"]) await right(many(2000, field));
   });
 
   test("very many places for the rows of one page", async () => {

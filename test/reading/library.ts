@@ -25,11 +25,11 @@ export class Library {
 
   /** What resolvers know of one request. */
   context() {
-    const query = <Row>(...given: Parameters<Database["query"]>): Promise<Row[]> => {
-      this.statements.push(given[0]);
-      return this.database.query<Row>(...given);
+    const read = (...asked: Parameters<Database["read"]>) => {
+      this.statements.push(asked[0]);
+      return this.database.read(...asked);
     };
-    const counting: Database = Object.assign(Object.create(this.database), { query });
+    const counting: Database = Object.assign(Object.create(this.database), { read });
     return { reader: new Reader(counting, ANONYMOUS), database: counting };
   }
 

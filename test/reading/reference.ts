@@ -36,7 +36,7 @@ const PREFIXES: Record<EntityName, string> = {
 const NAMES = Object.fromEntries(Object.entries(PREFIXES).map(([name, prefix]) => [prefix, name]));
 
 /** What the rows of a world do not have: how they came to be, and who may change them. */
-const BESIDE = /^(Revision|Author|Mutation|Subscription|UserError|ApiKey)|Payload$/;
+const BESIDE = /^(Revision|Author|Mutation|Subscription|UserError|ApiKey|RecordClaimsResult)|Payload$/;
 
 const dateTime = (moment: Date | null) => moment?.toISOString().replace(/\.?0*Z$/, "Z");
 const fuzzyDate = (edtf: string | null) => (edtf === null ? null : parseFuzzyDate(edtf));
@@ -136,6 +136,7 @@ export class Reference {
       };
     };
     const id = (name: EntityName) => ({ id: (row: { id: string }) => encodeId(PREFIXES[name], row.id) });
+    const own = (prefix: string) => ({ id: (row: { id: string }) => encodeId(prefix, row.id) });
     const plain = (...columns: string[]): Record<string, Read> =>
       Object.fromEntries(columns.map((column) => [column, (row) => row[column]]));
     const recorded = { ...plain("version"), recordedAt: (row: ClaimRow) => dateTime(row.recordedAt) };
@@ -175,9 +176,10 @@ export class Reference {
         events: list("Event", rows.eventsWith),
         sources: list("Source", rows.sourcesFrom),
       },
-      ActorName: plain("value", "language", "kind"),
-      ExternalId: plain("scheme", "value"),
+      ActorName: { ...own("name"), ...plain("value", "language", "kind") },
+      ExternalId: { ...own("external_id"), ...plain("scheme", "value") },
       Affiliation: {
+        ...own("affiliation"),
         ...plain("role", "title"),
         actor: (link: prisma.Affiliation) => rows.actor(link.withActorId),
         from: (link: prisma.Affiliation) => fuzzyDate(link.fromEdtf),
@@ -203,6 +205,7 @@ export class Reference {
         precision: (event: prisma.Event) => event.placePrecision,
       },
       Participation: {
+        ...own("participation"),
         ...plain("role"),
         actor: (part: prisma.Participation) => rows.actor(part.actorId),
       },
@@ -230,12 +233,14 @@ export class Reference {
         text: (claim: ClaimRow) => claim.figureText,
       },
       Citation: {
+        ...own("citation"),
         ...plain("anchor", "translation"),
         source: (citation: prisma.Citation) => rows.source(citation.sourceId),
         quote: (citation: prisma.Citation) => (citation.exact === null ? null : citation),
       },
       Quote: plain("exact", "prefix", "suffix", "start", "end"),
       ClaimRelation: {
+        ...own("relation"),
         ...plain("type", "basis", "note"),
         from: (link: prisma.ClaimRelation) => rows.claim(link.fromId),
         to: (link: prisma.ClaimRelation) => rows.claim(link.toId),

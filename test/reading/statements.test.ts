@@ -23,9 +23,9 @@ const inLines = (sql: string): string[] =>
 test.each(readExamples())("$name: its statements and its answer", async ({ query, variables = "{}" }) => {
   const statements: { sql: string[]; values: readonly unknown[] }[] = [];
   const observed: Database = Object.assign(Object.create(database), {
-    query: (text: string, values: readonly unknown[]) => {
-      statements.push({ sql: inLines(text), values });
-      return database.query(text, values);
+    read: (...asked: Parameters<Database["read"]>) => {
+      statements.push({ sql: inLines(asked[0]), values: asked[1] });
+      return database.read(...asked);
     },
   });
   const answer = await graphql({

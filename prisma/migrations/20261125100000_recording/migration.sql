@@ -7,6 +7,7 @@ create type revision_action as enum ('CREATED', 'UPDATED', 'DELETED', 'RESTORED'
 
 create table api_key (
   id uuid not null,
+  public_id text not null generated always as (type_id('key', id)) stored,
   name text not null,
   role role not null,
   hash text not null,
@@ -15,11 +16,14 @@ create table api_key (
   expires_at timestamptz(3),
   revoked_at timestamptz(3),
   revoked_by text,
+  revocation_reason text,
   constraint api_key_pkey primary key (id),
   constraint api_key_name_is_not_blank check (name ~ '\S'),
   constraint api_key_hash_is_hexadecimal check (hash ~ '^[0-9a-f]{64}$'),
-  constraint api_key_is_revoked_by_somebody check (num_nulls(revoked_at, revoked_by) in (0, 2))
+  constraint api_key_is_revoked_by_somebody check (num_nulls(revoked_at, revoked_by) in (0, 2)),
+  constraint api_key_is_revoked_for_a_reason check (revocation_reason is null or revoked_at is not null)
 );
+create index api_key_created_at_id_idx on api_key (created_at, id);
 
 create table idempotency_key (
   author_id text not null,
@@ -188,7 +192,7 @@ begin
       union select e.part_of_id from event e join whole on e.id = whole.id where e.part_of_id is not null)
     select from whole where id = new.id)
   then
-    raise exception 'event % is part of itself', new.id using errcode = '23514', constraint = 'event_is_in_no_circle';
+    raise exception 'event % violates "event_is_in_no_circle"', new.id using errcode = '23514', constraint = 'event_is_in_no_circle';
   end if;
   return null;
 end
@@ -208,7 +212,7 @@ begin
         where s.syndication_of_id is not null)
     select from original where id = new.id)
   then
-    raise exception 'source % is a copy of itself', new.id using errcode = '23514', constraint = 'source_is_in_no_circle';
+    raise exception 'source % violates "source_is_in_no_circle"', new.id using errcode = '23514', constraint = 'source_is_in_no_circle';
   end if;
   return null;
 end
@@ -229,7 +233,7 @@ begin
         where a.role = 'PART_OF' and a.until_edtf is null)
     select from whole where id = new.actor_id)
   then
-    raise exception 'actor % is part of itself', new.actor_id
+    raise exception 'actor % violates "affiliation_is_in_no_circle"', new.actor_id
       using errcode = '23514', constraint = 'affiliation_is_in_no_circle';
   end if;
   return null;
@@ -241,13 +245,22 @@ create constraint trigger affiliation_is_in_no_circle
   execute function affiliation_is_in_no_circle();
 
 -- ---------------------------------------------------------------------------------------------------
+-- A link belongs to the claim that makes it. It does not vanish with the other, unless its own history says so.
+-- ---------------------------------------------------------------------------------------------------
+
+alter table claim_relation
+  drop constraint claim_relation_to_id_fkey,
+  add constraint claim_relation_to_id_fkey foreign key (to_id) references claim (id) on delete restrict on update cascade;
+
+-- ---------------------------------------------------------------------------------------------------
 -- A figure answers a quantity.
 -- ---------------------------------------------------------------------------------------------------
 
 create function claim_figure_answers_a_quantity() returns trigger language plpgsql as $$
 begin
-  if exists (select from proposition where id = new.proposition_id and kind = 'YES_NO' for share) then
-    raise exception 'claim % gives a figure for a yes-or-no question', new.id
+  -- Whatever it is, it is locked: it must not become a YES_NO before this claim can be seen.
+  if (select kind from proposition where id = new.proposition_id for share) = 'YES_NO' then
+    raise exception 'claim % violates "claim_figure_answers_a_quantity"', new.id
       using errcode = '23514', constraint = 'claim_figure_answers_a_quantity';
   end if;
   return null;
@@ -261,7 +274,7 @@ create constraint trigger claim_figure_answers_a_quantity
 create function proposition_keeps_its_figures() returns trigger language plpgsql as $$
 begin
   if exists (select from claim where proposition_id = new.id and figure_approximator is not null) then
-    raise exception 'proposition % has claims with figures', new.id
+    raise exception 'proposition % violates "proposition_keeps_its_figures"', new.id
       using errcode = '23514', constraint = 'proposition_keeps_its_figures';
   end if;
   return null;

@@ -1,15 +1,9 @@
-import { ANONYMOUS, type Viewer } from "../../graphql/viewer.js";
+import type { Viewer } from "../../graphql/viewer.js";
 
 /** Finds out who is asking, and whether that still holds while he listens. */
-export interface Authenticator {
+export interface LiveAuthenticator {
   /** @param authorization as in the header of that name @throws UNAUTHENTICATED when what it says does not hold */
   authenticate(authorization?: string): Promise<Viewer>;
   /** Asked every few seconds, once for all viewers that are equal in every property. */
   stillValid(viewer: Viewer): Promise<boolean>;
 }
-
-/** Takes everybody for nobody in particular. */
-export const everybodyIsAnonymous: Authenticator = {
-  authenticate: async () => ANONYMOUS,
-  stillValid: async () => true,
-};

@@ -4,7 +4,7 @@ import { GraphQLError } from "graphql";
 import { print, type StreamData } from "graphql-sse";
 import { ErrorCode } from "../../graphql/errors.js";
 import { type Finished, logOf } from "../logging.js";
-import type { Authenticator } from "./authenticator.js";
+import type { LiveAuthenticator } from "./authenticator.js";
 import {
   badRequest,
   type Events,
@@ -20,7 +20,7 @@ const COMPLETE = print({ event: "complete", data: null });
 /** What the streams are made for and with. */
 export interface EventStreamParts {
   readonly subscriptions: Subscriptions;
-  readonly authenticator: Authenticator;
+  readonly authenticator: LiveAuthenticator;
   /** How long one event may take to be sent. */
   readonly slowMilliseconds: number;
   readonly logFinished: (finished: Finished) => void;
@@ -51,6 +51,7 @@ export class EventStreams {
     const status = statusOf(begun, errors[0]?.extensions?.code);
     // Clients of the protocol look for what is wrong with an operation in the stream.
     const streams = request.headers.accept?.includes("text/event-stream");
+    if (status === 401) reply.header("www-authenticate", "Bearer");
     if (!streams || status !== 400) return reply.code(status).send({ errors });
     open(reply).end(next({ errors }) + COMPLETE);
     return reply;
@@ -63,14 +64,23 @@ export class EventStreams {
   }
 
   // Most streams end by the client's going away, which Fastify does not take for an answer.
-  #logBroken({ id, method, url, operation }: FastifyRequest, { elapsedTime }: FastifyReply): void {
-    this.parts.logFinished({ id, method, url, operation, status: 200, ms: elapsedTime });
+  #logBroken({ id, method, url, operation, caller }: FastifyRequest, { elapsedTime }: FastifyReply): void {
+    this.parts.logFinished({
+      id,
+      method,
+      url,
+      operation,
+      caller: caller?.id,
+      status: 200,
+      ms: elapsedTime,
+    });
   }
 
   async #begin(request: FastifyRequest) {
     try {
       const asked = parametersOf(request);
       const viewer = await this.parts.authenticator.authenticate(request.headers.authorization);
+      request.caller = viewer;
       return await this.parts.subscriptions.begin(asked, viewer);
     } catch (error) {
       return [error as GraphQLError];

@@ -7,7 +7,7 @@ import type { Database } from "../../database/database.js";
 import { Feed } from "../../feed/feed.js";
 import { type Finished, requestId } from "../logging.js";
 import { onlyMethods } from "../refusals.js";
-import { type Authenticator, everybodyIsAnonymous } from "./authenticator.js";
+import type { LiveAuthenticator } from "./authenticator.js";
 import { EventStreams } from "./event-stream.js";
 import { Subscriptions } from "./subscriptions.js";
 import { isWebSocket, mayConnect, refuseUpgrade, serveWithoutUpgrade } from "./upgrade.js";
@@ -15,7 +15,7 @@ import { WebSockets } from "./websocket.js";
 
 /** What may be otherwise than usual in how subscriptions are served. */
 export interface LiveOptions {
-  readonly authenticator?: Authenticator;
+  readonly authenticator?: LiveAuthenticator;
   /** How long one message may take to be sent before its client is cut off. */
   readonly slowMilliseconds?: number;
   /** How often the log and the viewers are looked at while nothing is heard of them. */
@@ -26,6 +26,7 @@ export interface LiveOptions {
 interface Behind {
   readonly schema: GraphQLSchema;
   readonly database: Database;
+  readonly authenticator: LiveAuthenticator;
   readonly logFinished: (finished: Finished) => void;
 }
 
@@ -35,11 +36,11 @@ const SLOW_MILLISECONDS = 30_000;
 export function live(
   app: FastifyInstance,
   config: Config,
-  { schema, database, logFinished }: Behind,
+  { schema, database, logFinished, ...usual }: Behind,
   options: LiveOptions = {},
 ): void {
   const {
-    authenticator = everybodyIsAnonymous,
+    authenticator = usual.authenticator,
     slowMilliseconds = SLOW_MILLISECONDS,
     everyMilliseconds,
   } = options;

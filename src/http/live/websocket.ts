@@ -8,7 +8,7 @@ import { Revoked } from "../../feed/follower.js";
 import { ErrorCode, PublicError } from "../../graphql/errors.js";
 import type { Viewer } from "../../graphql/viewer.js";
 import type { Finished } from "../logging.js";
-import type { Authenticator } from "./authenticator.js";
+import type { LiveAuthenticator } from "./authenticator.js";
 import { type Begun, badRequest, type Subscriptions, told } from "./subscriptions.js";
 
 /** The codes with which the server closes a connection, beside those of graphql-ws. */
@@ -43,7 +43,7 @@ type Options = ServerOptions<Record<string, unknown>, Connection>;
 /** What the WebSockets are made for and with. */
 export interface WebSocketParts {
   readonly subscriptions: Subscriptions;
-  readonly authenticator: Authenticator;
+  readonly authenticator: LiveAuthenticator;
   readonly maxMessageBytes: number;
   /** How long one message may take to be sent. */
   readonly slowMilliseconds: number;
@@ -202,6 +202,11 @@ export class WebSockets {
 }
 
 function refuse({ close, log }: Connection, error: unknown): void {
+  if (error instanceof PublicError && error.extensions.code === ErrorCode.UNAVAILABLE) {
+    log.error({ err: error.cause }, "a connection could not be authenticated");
+    close(Close.TRY_AGAIN_LATER, error.message);
+    return;
+  }
   if (error instanceof PublicError) {
     close(Close.FORBIDDEN, `Forbidden: ${error.message}`);
     return;

@@ -1,0 +1,68 @@
+import { anyText, credibility, figureProblem, language, number, yesOrNo } from "../values/rules.js";
+import { column, type Document, date, many, one, parts, record, value } from "../writing/record.js";
+import { checkFigures } from "./check-figures.js";
+import { claims } from "./claim.type.js";
+import { locateQuotes } from "./locate-quotes.js";
+import { mayBegin } from "./may-begin.js";
+
+/** How claims are written. */
+export const claimRecord = record(
+  "CLAIM",
+  claims,
+  {
+    statement: column(),
+    language: column(language),
+    act: column(),
+    stance: column(undefined, { default: "NEUTRAL" }),
+    certainty: column(undefined, { default: "UNSPECIFIED" }),
+    attribution: column(undefined, { default: "INDIRECT" }),
+    assertedBy: one(),
+    relayedBy: many({ ordered: true }),
+    assertedAt: date(),
+    events: many({ least: 1 }),
+    proposition: one(),
+    figure: value(
+      {
+        low: column(number),
+        best: column(number),
+        high: column(number),
+        approximator: column(),
+        additional: column(yesOrNo, { default: false }),
+        asOf: date(),
+        text: column(),
+      },
+      figureProblem,
+    ),
+    citations: parts(
+      { owner: "claim_id", prefix: "citation", ordered: true, least: 1 },
+      {
+        source: one(),
+        quote: value({
+          exact: column(),
+          prefix: column(anyText),
+          suffix: column(anyText),
+          start: column(number, { given: "never" }),
+          end: column(number, { given: "never" }),
+        }),
+        anchor: column(undefined, { given: "never" }),
+        translation: column(),
+      },
+    ),
+    relations: parts(
+      { owner: "from_id", prefix: "relation", unique: ["to", "type"] },
+      { type: column(), to: one(), basis: column(undefined, { default: "INFERRED" }), note: column() },
+    ),
+    credibility: column(credibility),
+    rank: column(undefined, { default: "NORMAL" }),
+    status: column(undefined, { default: "DRAFT", given: "first" }),
+  },
+  {
+    async prepare(change, drafts) {
+      await locateQuotes(change, drafts);
+      await checkFigures(change, drafts);
+    },
+    mayBegin,
+    authorMay: ({ status }: Document) => status === "DRAFT",
+    readable: ({ status }: Document) => status === "PUBLISHED" || status === "RETRACTED",
+  },
+);

@@ -1,0 +1,19 @@
+import { propositionProblem, slug } from "../values/rules.js";
+import { column, record } from "../writing/record.js";
+import { propositions } from "./proposition.type.js";
+
+/** How propositions are written. */
+export const propositionRecord = record(
+  "PROPOSITION",
+  propositions,
+  {
+    slug: column(slug),
+    text: column(),
+    kind: column(),
+    measure: column(),
+    unit: column(),
+    population: column(),
+    basis: column(),
+  },
+  { problem: propositionProblem, problemAt: "kind" },
+);

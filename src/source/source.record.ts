@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import sql from "sql-template-tag";
+import { encodeId } from "../graphql/id.js";
+import { language, slug, text } from "../values/rules.js";
+import { ask } from "../writing/ask.js";
+import type { Change, Draft } from "../writing/change.js";
+import { column, kindOfType, one, record } from "../writing/record.js";
+import { sources } from "./source.type.js";
+
+/** How sources are written. Their text is kept apart from the history, which names it by its hash. */
+export const sourceRecord = record(
+  "SOURCE",
+  sources,
+  {
+    slug: column(slug),
+    kind: column(),
+    title: column(),
+    url: column(),
+    archivedUrl: column(),
+    publisher: one(),
+    authors: column(undefined, { default: [] }),
+    publishedAt: column(),
+    retrievedAt: column(),
+    language: column(language),
+    text: column(text, { apart: true }),
+    textAccess: column(undefined, { default: "ANALYST" }),
+    contentSha256: column(text, { given: "never" }),
+    reliability: column(),
+    syndicationOf: one(),
+  },
+  { prepare },
+);
+
+export const hashOf = (content: string): string => createHash("sha256").update(content).digest("hex");
+
+async function prepare(change: Change, drafts: readonly Draft[]): Promise<void> {
+  for (const draft of drafts) {
+    const { text: content, ...rest } = draft.after ?? {};
+    if (content === undefined) continue;
+    const contentSha256 = typeof content === "string" ? hashOf(content) : null;
+    const same = draft.before && draft.before.contentSha256 === contentSha256;
+    draft.after = { ...rest, contentSha256, ...(!same && { text: content }) };
+    if (draft.before && !same) await openCitingClaims(change, draft);
+  }
+}
+
+/** The claims that quote a text which is replaced have to find their words in the new one. */
+async function openCitingClaims(change: Change, { id }: Draft): Promise<void> {
+  const citing = await ask<{ id: string }>(
+    change.tx,
+    sql`select distinct claim_id::text as id from citation where source_id = ${id}::uuid`,
+  );
+  const claims = await change.open(
+    kindOfType("CLAIM"),
+    new Map(citing.map((claim) => [claim.id, ["input"]])),
+  );
+  // By its id: its slug may have to be forgotten one day.
+  const source = encodeId("source", id);
+  for (const claim of claims) claim.reason ??= `The text of a source that it cites was replaced: ${source}.`;
+}

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { FuzzyDateError, parseFuzzyDate } from "./fuzzy-date.js";
+
+// The rules of single values, and of a few that stand together. Whoever takes something in, a mutation or a data set,
+// checks by these; the database checks again. A message says what to write instead: it is all that a person sees.
+
+export function oneOf<const Values extends Readonly<Record<string, string>>>(values: Values) {
+  return z.enum(values, { error: `write one of ${Object.keys(values).join(", ")}` });
+}
+
+/** PostgreSQL stores neither NUL nor half a character. */
+export const text = z
+  .string({ error: "write a text" })
+  .regex(/\S/, { error: "write a text that is not blank" })
+  .regex(/^[^\0\p{Surrogate}]*$/u, { error: "remove the NUL character or the unpaired surrogate" });
+
+/** Text around a quote may be nothing but a space. */
+export const anyText = z
+  .string({ error: "write a text" })
+  .regex(/^[^\0\p{Surrogate}]*$/u, { error: "remove the NUL character or the unpaired surrogate" });
+
+export const slug = z
+  .string({ error: "write a slug such as north-korea" })
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
+    error: "write lower-case letters, digits and single hyphens, such as north-korea",
+  });
+
+export const countryCode = z
+  .string({ error: "write two capitals of ISO 3166-1, such as KR" })
+  .regex(/^[A-Z]{2}$/, { error: "write two capitals of ISO 3166-1, such as KR" });
+
+export const language = z
+  .string({ error: "write a BCP-47 tag, such as en or zh-Hant" })
+  .refine(isLanguageTag, { error: "write a BCP-47 tag, such as en or zh-Hant" });
+
+export const instant = z.iso.datetime({
+  offset: true,
+  error: "write a date, time and zone, such as 2025-04-29T08:00:00Z",
+});
+
+export const url = z.url({
+  protocol: /^https?$/,
+  error: "write an address that starts with https:// or http://",
+});
+
+/** A bare year is a number to YAML. */
+export const edtf = z
+  .union([z.string(), z.int().transform((year) => String(year).padStart(4, "0"))], {
+    error: "write an EDTF date, such as 2025-04-28, 2024-06 or 2024-10/2024-12",
+  })
+  .superRefine((value, context) => {
+    try {
+      parseFuzzyDate(value);
+    } catch (error) {
+      if (!(error instanceof FuzzyDateError)) throw error;
+      context.addIssue({ code: "custom", message: error.message });
+    }
+  });
+
+export const number = z.number({ error: "write a number, without separators or units" });
+export const yesOrNo = z.boolean({ error: "write true or false" });
+
+/** What a number may leave out. */
+type Given = number | null | undefined;
+
+/** An interval has its ends in order, and a figure without a number is none. */
+export function figureProblem({ low, best, high }: { low?: Given; best?: Given; high?: Given }) {
+  const given = [low, best, high].filter((value) => value != null);
+  if (given.length === 0) return "write at least one of low, best and high";
+  const inOrder = given.every((value, index) => index === 0 || given[index - 1]! <= value);
+  return inOrder ? undefined : "put the numbers in order: low, then best, then high";
+}
+
+/** Half a coordinate is no place. */
+export const placeProblem = ({ latitude, longitude }: { latitude?: Given; longitude?: Given }) =>
+  (latitude == null) === (longitude == null) ? undefined : "write both latitude and longitude, or neither";
+
+/** A quantity is comparable only with its measure; a yes-or-no question has nothing to measure. */
+export function propositionProblem(proposition: {
+  kind?: string;
+  measure?: string | null;
+  unit?: string | null;
+  population?: string | null;
+  basis?: string | null;
+}) {
+  const { kind, measure, unit, population, basis } = proposition;
+  if (kind === "QUANTITY" && measure == null) return "a QUANTITY needs a measure; add one";
+  return kind === "YES_NO" && (measure ?? unit ?? population ?? basis) != null
+    ? "a YES_NO has nothing to measure; remove measure, unit, population and basis"
+    : undefined;
+}
+
+/** @param kind of the proposition that a claim with a figure takes a stance on */
+export const figureOfProposition = (kind: string | undefined) =>
+  kind === "YES_NO"
+    ? "a figure answers a QUANTITY, and this proposition is YES_NO; remove one of them"
+    : undefined;
+
+export const latitude = number.min(-90, { error: "write -90 to 90" }).max(90, { error: "write -90 to 90" });
+export const longitude = number
+  .min(-180, { error: "write -180 to 180" })
+  .max(180, { error: "write -180 to 180" });
+export const credibility = z
+  .int({ error: "write a whole number from 1 to 6" })
+  .min(1, { error: "write 1 to 6 (Admiralty code)" })
+  .max(6, { error: "write 1 to 6 (Admiralty code)" });
+
+/** Turns what a rule about several values together says into what zod wants. */
+export const together =
+  <Value>(problem: (value: Value) => string | undefined, ...path: string[]) =>
+  (value: Value, context: z.RefinementCtx): void => {
+    const message = problem(value);
+    if (message !== undefined) context.addIssue({ code: "custom", message, path });
+  };
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,91 @@
+import sql from "sql-template-tag";
+import { forbidden } from "../graphql/errors.js";
+import { encodeId } from "../graphql/id.js";
+import { UserErrorCode } from "../graphql/user-error.js";
+import { may } from "../graphql/viewer.js";
+import type { Noun } from "../reading/noun.js";
+import { ask } from "./ask.js";
+import { type Change, type Draft, type Path, shown } from "./change.js";
+import { type Document, kindOf, type RecordKind } from "./record.js";
+import { documentOf, type Rows } from "./rows.js";
+
+/** Which record, and on which conditions. */
+interface Asked {
+  readonly key: string | undefined;
+  readonly expectedVersion?: unknown;
+  /** Where something else than usual is left to whoever recorded it. */
+  readonly authorMay?: RecordKind["authorMay"];
+}
+
+/** Opens one record to be changed: it must be there, the author must be allowed to, and it must not have changed since. */
+export async function openOne(
+  change: Change,
+  noun: Noun,
+  { key, expectedVersion, authorMay = kindOf(noun).authorMay }: Asked,
+  path: Path,
+): Promise<Draft> {
+  const kind = kindOf(noun);
+  const [draft] = key === undefined ? [] : await change.open(kind, new Map([[key, ["input"]]]));
+  if (!draft) {
+    const named = key === undefined ? "" : `${shown(encodeId(noun.prefix as string, key))}: `;
+    const message = `${named}There is no such ${noun.name.toLowerCase()}; it may have been deleted. Use the id of one that exists.`;
+    change.problem(UserErrorCode.NOT_FOUND, message, path);
+  }
+  change.refuseIfWrong();
+  await checkAuthor(change, draft as Draft, authorMay);
+  await checkVersion(change, draft as Draft, expectedVersion as number | null | undefined);
+  return draft as Draft;
+}
+
+/**
+ * Editors change everything; whoever is less, only what the kind leaves to its author: their own drafts.
+ *
+ * @throws FORBIDDEN
+ */
+async function checkAuthor(
+  change: Change,
+  { id, before }: Draft,
+  authorMay: RecordKind["authorMay"],
+): Promise<void> {
+  if (may(change.author, "EDITOR")) return;
+  const [first] = await ask<{ author: string }>(
+    change.tx,
+    sql`select author_id as author from revision where record_id = ${id}::uuid order by seq limit 1`,
+  );
+  if (authorMay?.(before as Document) && first?.author === change.author.id) return;
+  throw forbidden("With the role ANALYST you may change drafts of your own. Ask an editor.");
+}
+
+/** Nobody overwrites what they have not seen. */
+async function checkVersion(
+  change: Change,
+  draft: Draft,
+  expected: number | null | undefined,
+): Promise<void> {
+  if (expected == null || expected === draft.version) return;
+  const { kind, id, version } = draft;
+  const then = (await contentAt(change, kind, id, expected))?.document;
+  const now = draft.before as Document;
+  const differingFields = then
+    ? Object.keys(now).filter((name) => JSON.stringify(now[name]) !== JSON.stringify(then[name]))
+    : [];
+  const differ = differingFields.length > 0 ? `; it differs in ${differingFields.join(", ")}` : "";
+  change.problem(
+    UserErrorCode.CONFLICT,
+    `${shown(expected)}: the ${kind.noun.name.toLowerCase()} has version ${version} by now${differ}. Read it again, and send its version.`,
+    ["input", "expectedVersion"],
+    { currentVersion: version, differingFields },
+  );
+  change.refuseIfWrong();
+}
+
+/** A record as it was in one of its versions, and when it was first recorded; nothing when that is not known, or erased. */
+export async function contentAt(change: Change, kind: RecordKind, id: string, version: number) {
+  const [found] = await ask<{ rows: Rows | null }>(
+    change.tx,
+    sql`select rows from revision where record_id = ${id}::uuid and version = ${version}::int`,
+  );
+  if (!found?.rows) return undefined;
+  const [row] = found.rows[kind.noun.table] ?? [];
+  return { document: documentOf(kind, found.rows), recordedAt: new Date(row?.recorded_at as string) };
+}

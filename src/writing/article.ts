@@ -1,0 +1,2 @@
+/** A name with its article: "an Actor", "a claim". */
+export const withArticle = (name: string): string => `${/^[aeiou]/i.test(name) ? "an" : "a"} ${name}`;

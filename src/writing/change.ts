@@ -1,0 +1,222 @@
+import sql, { raw } from "sql-template-tag";
+import type { Prisma } from "../generated/prisma/client.js";
+import type { RecordType } from "../generated/prisma/enums.js";
+import { Refused, UserError, UserErrorCode } from "../graphql/user-error.js";
+import type { Author } from "../graphql/viewer.js";
+import type { Noun } from "../reading/noun.js";
+import { slug } from "../values/rules.js";
+import { ask } from "./ask.js";
+import { allKinds, type Document, kindOf, kindOfType, type RecordKind } from "./record.js";
+import { revise } from "./revise.js";
+import { documentOf, inOrder, keyOf, type Reference, type Rows, referencesOf } from "./rows.js";
+import { store } from "./store.js";
+
+export type Path = readonly PropertyKey[];
+
+/** One record that is being changed: as it was, and as it will be. */
+export interface Draft {
+  readonly kind: RecordKind;
+  /** The key. */
+  readonly id: string;
+  /** Where in the input it stands, for messages. */
+  path: Path;
+  /** The part that the input is about, and where it stands there. */
+  focus?: { readonly list: string; readonly id: string; readonly path: Path };
+  /** The record as it was; null when it is new. */
+  readonly before: Document | null;
+  /** The version before; 0 of what is new. */
+  readonly version: number;
+  /** The record as it will be; null when it is to be deleted. */
+  after: Document | null;
+  /** Why, where that is not the reason of the whole change. */
+  reason?: string;
+  action?: "RESTORED" | "HISTORY_ERASED";
+  /** When a new one was recorded, where that is not now. */
+  readonly recordedAt?: Date;
+  /** Its rows as they were. */
+  readonly rows?: Rows;
+}
+
+/** Where in the input a place of a draft's document stands. What is wrong with a list is said of the part in question. */
+export function placeIn({ path, focus, after }: Draft, place: Path): Path {
+  const [list, at, ...rest] = place;
+  if (list !== focus?.list || !focus) return [...path, ...place];
+  const parts = (after?.[focus.list] ?? []) as readonly { id: string }[];
+  return parts[at as number]?.id === focus.id ? [...focus.path, ...rest] : focus.path;
+}
+
+/** The order in which records are written: those that others refer to come first. */
+const ORDER: readonly RecordType[] = ["ACTOR", "PROPOSITION", "EVENT", "SOURCE", "CLAIM"];
+
+/**
+ * All that one mutation changes, in one transaction. Records are opened or begun, changed as documents, and saved
+ * together: checked by their rules, written as rows, each with a revision. What is wrong is collected, so that a person
+ * hears of all of it at once; then nothing is kept.
+ */
+export class Change {
+  readonly #drafts = new Map<string, Draft>();
+  readonly #errors: UserError[] = [];
+
+  constructor(
+    readonly tx: Prisma.TransactionClient,
+    readonly author: Author,
+    readonly reason: string | null,
+  ) {}
+
+  /** Notes that something is wrong; of one place, and what holds it, only the first thing: others may follow from it. */
+  problem(
+    code: UserErrorCode,
+    message: string,
+    path: Path,
+    details?: ConstructorParameters<typeof UserError>[3],
+  ) {
+    const error = new UserError(code, message, path, details);
+    const inside = ({ path: known }: UserError) => error.path.every((name, at) => name === known[at]);
+    if (!this.#errors.some(inside)) this.#errors.push(error);
+  }
+
+  /** @throws Refused when something was wrong */
+  refuseIfWrong(): void {
+    if (this.#errors.length > 0) throw new Refused(this.#errors);
+  }
+
+  draft(id: string): Draft | undefined {
+    return this.#drafts.get(id);
+  }
+
+  draftsOf(kind: RecordKind): Draft[] {
+    return [...this.#drafts.values()].filter((draft) => draft.kind === kind);
+  }
+
+  /** A new record. */
+  begin(draft: Omit<Draft, "before" | "version"> & { version?: number }): Draft {
+    const begun = { before: null, version: 0, ...draft };
+    this.#drafts.set(draft.id, begun);
+    return begun;
+  }
+
+  /**
+   * Opens records to be changed. Until the transaction ends nobody else changes them.
+   *
+   * @param paths the records' keys, each with the place of the input that names it
+   * @returns the drafts of those that exist
+   */
+  async open(kind: RecordKind, paths: ReadonlyMap<string, Path>): Promise<Draft[]> {
+    const ids = [...paths.keys()].filter((id) => !this.#drafts.has(id)).sort();
+    if (ids.length > 0) {
+      const table = raw(kind.noun.table);
+      await ask(
+        this.tx,
+        sql`select id from ${table} where id = any(${ids}::uuid[]) order by id for no key update`,
+      );
+      // Only a new statement sees what those have changed for whom this one has waited.
+      const found = await ask<{ id: string; version: number; rows: Rows }>(
+        this.tx,
+        sql`select id::text, version, record_rows(${kind.type}::record_type, id) as rows from ${table} where id = any(${ids}::uuid[])`,
+      );
+      for (const { id, version, rows } of found) {
+        const before = documentOf(kind, rows);
+        const path = paths.get(id) as Path;
+        this.#drafts.set(id, { kind, id, path, before, version, after: before, rows });
+      }
+    }
+    return [...paths.keys()].flatMap((id) => this.#drafts.get(id) ?? []);
+  }
+
+  /**
+   * Checks everything and writes it.
+   *
+   * @throws Refused with everything that is wrong
+   */
+  async save(): Promise<void> {
+    for (const type of ORDER) {
+      const kind = kindOfType(type);
+      const drafts = this.draftsOf(kind).filter(({ after }) => after !== null);
+      if (drafts.length > 0) await kind.prepare?.(this, drafts);
+    }
+    this.#checkRules();
+    await this.#checkSlugs();
+    await this.#checkReferences();
+    this.refuseIfWrong();
+    const drafts = ORDER.flatMap((type) => this.draftsOf(kindOfType(type)));
+    for (const draft of drafts) draft.after = draft.after && inOrder(draft.kind, draft.after);
+    await store(this.tx, drafts);
+    await revise(this.tx, drafts, this.author, this.reason);
+  }
+
+  #checkRules(): void {
+    for (const draft of this.#drafts.values()) {
+      const { kind, after } = draft;
+      if (!after) continue;
+      for (const issue of kind.rule.safeParse(after).error?.issues ?? []) {
+        const value = issue.path.reduce<unknown>((part, key) => Object(part)[key], after);
+        this.problem(UserErrorCode.INVALID, `${shown(value)}: ${issue.message}.`, placeIn(draft, issue.path));
+      }
+    }
+  }
+
+  /** No two records of a kind have the same slug. */
+  async #checkSlugs(): Promise<void> {
+    const slugOf = (document: Document | null) => document?.slug as string | undefined;
+    for (const kind of allKinds().filter(({ fields }) => fields.has("slug"))) {
+      const given = this.draftsOf(kind).filter(
+        ({ before, after }) => slugOf(after) !== slugOf(before) && slug.safeParse(slugOf(after)).success,
+      );
+      if (given.length === 0) continue;
+      const rows = await ask<{ slug: string }>(
+        this.tx,
+        sql`select slug from ${raw(kind.noun.table)} where slug = any(${given.map(({ after }) => slugOf(after))}::text[])`,
+      );
+      const taken = new Set(rows.map((row) => row.slug));
+      for (const draft of given) {
+        const wanted = slugOf(draft.after) as string;
+        if (taken.has(wanted)) {
+          const message = `${shown(wanted)}: another ${kind.noun.name.toLowerCase()} has this slug. Choose another, or name that one by it.`;
+          this.problem(UserErrorCode.TAKEN, message, placeIn(draft, ["slug"]));
+        }
+        taken.add(wanted);
+      }
+    }
+  }
+
+  /** Everything that is referred to must be there, or come with this change. */
+  async #checkReferences(): Promise<void> {
+    const wanted = new Map<Noun, (Reference & { draft: Draft })[]>();
+    for (const draft of this.#drafts.values()) {
+      if (!draft.after) continue;
+      const known = new Set(
+        draft.before ? referencesOf(draft.kind.fields, draft.before).map(({ id }) => id) : [],
+      );
+      for (const reference of referencesOf(draft.kind.fields, draft.after)) {
+        if (keyOf(reference.to, reference.id) === draft.id) {
+          this.problem(
+            UserErrorCode.INVALID,
+            `${shown(reference.id)}: names the record itself; name another.`,
+            placeIn(draft, reference.path),
+          );
+        } else if (!known.has(reference.id) && !this.#drafts.get(keyOf(reference.to, reference.id))?.after) {
+          wanted.set(reference.to, [...(wanted.get(reference.to) ?? []), { ...reference, draft }]);
+        }
+      }
+    }
+    for (const [noun, references] of wanted) {
+      const keys = [...new Set(references.map(({ id }) => keyOf(noun, id)))];
+      const rows = await ask<{ id: string }>(
+        this.tx,
+        sql`select id::text from ${raw(noun.table)} where id = any(${keys}::uuid[])`,
+      );
+      const found = new Set(rows.map(({ id }) => id));
+      for (const { id, path, draft } of references) {
+        if (found.has(keyOf(noun, id))) continue;
+        const message = `${shown(id)}: there is no such ${kindOf(noun).noun.name.toLowerCase()}; it may have been deleted. Name another.`;
+        this.problem(UserErrorCode.NOT_FOUND, message, placeIn(draft, path));
+      }
+    }
+  }
+}
+
+/** A value as a message shows it. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
+}

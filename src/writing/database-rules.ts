@@ -1,0 +1,72 @@
+import { type UserErrorCode as Code, refuse, UserErrorCode } from "../graphql/user-error.js";
+
+// PostgreSQL's codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
+const UNIQUE = "23505";
+const CHECK = "23514";
+const FOREIGN_KEY = ["23503", "23001"];
+const TOO_LARGE = "54000";
+const BROKEN_OFF = ["40P01", "40001"];
+
+/** What to tell of the rules that only the database can keep, because they are about several records. */
+const RULES: Record<string, string> = {
+  event_is_in_no_circle: "An event would be part of itself, by way of others. Break the circle.",
+  source_is_in_no_circle: "A source would be a copy of itself, by way of others. Break the circle.",
+  affiliation_is_in_no_circle:
+    "An actor would be part of itself, by way of others. End one of the affiliations with `to`, or leave this one out.",
+  claim_figure_answers_a_quantity:
+    "A figure answers a QUANTITY, and the claim's proposition is YES_NO. Remove one of them.",
+  proposition_keeps_its_figures:
+    "Claims about this proposition give figures, so it has to stay a QUANTITY. Change those claims first.",
+};
+
+/** What PostgreSQL said, as Prisma's adapters hand it on. */
+interface Cause {
+  readonly originalCode?: string;
+  readonly originalMessage?: string;
+  readonly constraint?: { readonly fields?: readonly string[] };
+}
+
+const causeOf = (error: unknown): Cause =>
+  (Object(error) as { meta?: { driverAdapterError?: { cause?: Cause } } }).meta?.driverAdapterError?.cause ??
+  {};
+
+/** Whether work was broken off that will succeed when it is done again. */
+export const isTransient = (error: unknown): boolean =>
+  BROKEN_OFF.includes(causeOf(error).originalCode ?? "") ||
+  (Object(error) as { code?: string }).code === "P2034";
+
+/** What a person is told of a rule that the database kept; other errors as they are. */
+export function refusedByDatabase(error: unknown): unknown {
+  const { originalCode = "", originalMessage = "", constraint } = causeOf(error);
+  const because = (code: Code, message: string) => refuse(code, message, ["input"]);
+  if (originalCode === UNIQUE) {
+    const fields = constraint?.fields?.join(", ") ?? "this";
+    // A version that was there a moment ago, or a record that two restored at once.
+    if (/^(id|record_id, version)$/.test(fields)) {
+      return because(
+        UserErrorCode.CONFLICT,
+        "Another request has just changed the same record. Read it again.",
+      );
+    }
+    return because(
+      UserErrorCode.TAKEN,
+      `Another record, or part of this one, has the same ${fields}. Choose another, or use what is there.`,
+    );
+  }
+  if (FOREIGN_KEY.includes(originalCode)) {
+    return because(
+      UserErrorCode.CONFLICT,
+      "Another request has just deleted what this one refers to, or begun to refer to what this one deletes. Look at the records and ask again.",
+    );
+  }
+  if (originalCode === TOO_LARGE) {
+    return because(
+      UserErrorCode.INVALID,
+      "A slug, name, title, address, identifier or text of a proposition is too long to be looked up. Write at most 2,000 characters.",
+    );
+  }
+  const rule = originalCode === CHECK ? /"(\w+)"$/.exec(originalMessage)?.[1] : undefined;
+  return rule
+    ? because(UserErrorCode.INVALID, RULES[rule] ?? `It breaks the rule “${rule.replaceAll("_", " ")}”.`)
+    : error;
+}

@@ -1,0 +1,117 @@
+import { Field as GraphQLField, ID, InputType } from "type-graphql";
+import { Edtf } from "../graphql/scalars.js";
+import type { Class, Noun } from "../reading/noun.js";
+import { type Field, type Fields, kindOf, type PartsHow } from "./record.js";
+
+// Input types are made from the declarations of records, so that inputs, documents and rows cannot differ.
+
+const types = new Map<string, Class>();
+
+/** The input type of a name, made once. */
+function inputType(name: string, description: string, declare: (type: Class) => void): Class {
+  const known = types.get(name);
+  if (known) return known;
+  const type = class {};
+  Object.defineProperty(type, "name", { value: name });
+  types.set(name, type);
+  InputType(name, { description })(type);
+  declare(type);
+  return type;
+}
+
+/** Adds a field to an input type. Its type is made at once: TypeGraphQL must know it before it builds the schema. */
+export function inputField(
+  type: Class,
+  name: string,
+  of: () => unknown,
+  description: string,
+  options: { nullable?: boolean; defaultValue?: unknown } = {},
+): void {
+  const made = of() as typeof String;
+  GraphQLField(() => made, { description, ...options })(type.prototype, name);
+}
+
+/** An input type of its own. */
+export const newInput = (name: string, description: string, declare: (type: Class) => void): Class =>
+  inputType(name, description, declare);
+
+/** All of a new record. */
+export const recordInput = (noun: Noun): Class =>
+  inputType(`${noun.name}Input`, `A new ${noun.name}.`, (type) => {
+    for (const field of kindOf(noun).fields.values()) if (field.given !== "never") whole(type, field);
+  });
+
+/** What to change of a record: only what is given changes, and null clears. Its parts have mutations of their own. */
+export const recordChanges = (noun: Noun): Class =>
+  inputType(`${noun.name}Changes`, `What to change: only what is given; null clears.`, (type) => {
+    for (const field of kindOf(noun).fields.values()) {
+      if (field.given === "always" && field.how.kind !== "parts") changed(type, field);
+    }
+  });
+
+/** A new part of a record. */
+export const partInput = ({ name, fields }: PartsHow): Class =>
+  inputType(`${name}Input`, `A new ${name}.`, (type) => allOf(type, fields));
+
+/** What to change of a part. */
+export const partChanges = ({ name, fields }: PartsHow): Class =>
+  inputType(`${name}Changes`, `What to change: only what is given; null clears.`, (type) => {
+    for (const field of fields.values()) if (field.given === "always") changed(type, field);
+  });
+
+/** Names a record, or gives a new one. */
+export const reference = (noun: Noun): Class =>
+  inputType(
+    `${noun.name}Ref`,
+    noun.filters.has("slug")
+      ? `Names one ${noun.name} by its id or slug, or gives a new one: exactly one of the three.`
+      : `Names one ${noun.name} by its id.`,
+    (type) => {
+      inputField(type, "id", () => ID, "Its id.", { nullable: noun.filters.has("slug") });
+      if (!noun.filters.has("slug")) return;
+      inputField(type, "slug", () => String, "Its slug.", { nullable: true });
+      inputField(
+        type,
+        "create",
+        () => recordInput(noun),
+        "A new one, recorded together with what refers to it. Given twice in one request, word for word, it is recorded once.",
+        { nullable: true },
+      );
+    },
+  );
+
+function allOf(type: Class, fields: Fields): void {
+  for (const field of fields.values()) if (field.given !== "never") whole(type, field);
+}
+
+/** A field of something new: required unless it may be empty or has a default. */
+function whole(type: Class, field: Field): void {
+  const { how } = field;
+  const required = how.kind === "many" || how.kind === "parts" ? how.least > 0 : !field.nullable;
+  const optional = !required || field.default !== undefined;
+  const usual = Array.isArray(field.default) ? "None" : String(field.default);
+  const unless = field.default === undefined ? "" : ` ${usual} unless given.`;
+  inputField(type, field.name, typeOf(field), field.description + unless, { nullable: optional });
+}
+
+const changed = (type: Class, field: Field): void =>
+  inputField(type, field.name, typeOf(field), field.description, { nullable: true });
+
+/** The GraphQL type in which a field is given. */
+function typeOf({ how }: Field): () => unknown {
+  switch (how.kind) {
+    case "column":
+      return how.type;
+    case "date":
+      return () => Edtf;
+    case "value":
+      return () =>
+        inputType(`${how.name}Input`, `A ${how.name}, given as a whole.`, (type) => allOf(type, how.fields));
+    case "one":
+      return () => reference(how.to());
+    case "many":
+      return () => [reference(how.to())];
+    case "parts":
+      return () => [partInput(how)];
+  }
+}

@@ -1,0 +1,109 @@
+import { ID, Int } from "type-graphql";
+import { encodeId } from "../graphql/id.js";
+import type { Role } from "../graphql/viewer.js";
+import type { Class, Noun } from "../reading/noun.js";
+import { openOne } from "./admit.js";
+import { withArticle } from "./article.js";
+import { remove } from "./delete.js";
+import { recordChanges, recordInput } from "./inputs.js";
+import { changing, mutation, readBack } from "./mutation.js";
+import type { RecordKind } from "./record.js";
+import { type Input, Inputs } from "./resolve.js";
+
+export const IDEMPOTENCY =
+  "A text of your choice that names this request: a repeat answers what the first one did, and changes nothing.";
+export const EXPECTED_VERSION =
+  "The version that you have seen; when it is another by now, nothing is changed.";
+
+export const fieldOf = ({ name }: Noun): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** Whoever may change a record at all. */
+export const changerOf = ({ authorMay }: RecordKind): Role => (authorMay ? "ANALYST" : "EDITOR");
+
+/**
+ * The mutations that change a record as a whole.
+ *
+ * @param verb with which a new one is made
+ */
+export function recordMutations(kind: RecordKind, verb: string): Class[] {
+  const { noun, target: type } = kind;
+  const name = fieldOf(noun);
+  const create = `${verb}${noun.name}`;
+  return [
+    mutation({
+      name: create,
+      description: `Records a new ${noun.name}.`,
+      role: "ANALYST",
+      input(add) {
+        add(name, () => recordInput(noun), "The new record.");
+        add("idempotencyKey", () => String, IDEMPOTENCY, { nullable: true });
+      },
+      payload: (add) => add(name, type, "The new record.", { nullable: true }),
+      async run(input, context) {
+        const given = input[name] as Input;
+        kind.mayBegin?.(context.reader.viewer, given);
+        const { keys, errors } = await changing(
+          context,
+          input,
+          async (change) => {
+            const inputs = new Inputs(change);
+            await inputs.lookUpNew(kind, [given]);
+            return [inputs.begin(kind, given, ["input", name])];
+          },
+          onceOf(create, input),
+        );
+        return { [name]: readBack(noun, keys[0]), errors };
+      },
+    }),
+    mutation({
+      name: `update${noun.name}`,
+      description: `Changes ${withArticle(noun.name)}: only the fields that are given.`,
+      role: changerOf(kind),
+      input(add) {
+        add("id", () => ID, "Its id.");
+        add("expectedVersion", () => Int, EXPECTED_VERSION);
+        add(name, () => recordChanges(noun), "What to change.");
+      },
+      payload: (add) => add(name, type, "The record as it is now.", { nullable: true }),
+      async run(input, context) {
+        const given = input[name] as Input;
+        const { keys, errors } = await changing(context, input, async (change) => {
+          const inputs = new Inputs(change);
+          const key = inputs.key(noun, input.id as string, ["input", "id"]);
+          const draft = await openOne(change, noun, { ...input, key }, ["input", "id"]);
+          await inputs.lookUp(kind.fields, [given]);
+          draft.after = { ...draft.after, ...inputs.given(kind.fields, given, ["input", name]) };
+          draft.path = ["input", name];
+          return [draft.id];
+        });
+        return { [name]: readBack(noun, keys[0]), errors };
+      },
+    }),
+    mutation({
+      name: `delete${noun.name}`,
+      description: `Deletes ${withArticle(noun.name)} that nothing refers to. Its history stays, and \`restore\` brings it back.`,
+      role: changerOf(kind),
+      input(add) {
+        add("id", () => ID, "Its id.");
+        add("expectedVersion", () => Int, EXPECTED_VERSION, { nullable: true });
+        add("cascade", () => Boolean, "Whether the parts that it owns may go with it.", {
+          defaultValue: false,
+        });
+      },
+      payload: (add) => add("deletedId", () => ID, "The id of what was deleted.", { nullable: true }),
+      async run(input, context) {
+        const { keys, errors } = await changing(context, input, async (change) => {
+          const key = new Inputs(change).key(noun, input.id as string, ["input", "id"]);
+          const draft = await openOne(change, noun, { ...input, key }, ["input", "id"]);
+          await remove(change, draft, input.cascade === true);
+          return [draft.id];
+        });
+        return { deletedId: keys[0] === undefined ? null : encodeId(noun.prefix as string, keys[0]), errors };
+      },
+    }),
+  ];
+}
+
+/** The wish to be done once, if a request has it. */
+export const onceOf = (name: string, { idempotencyKey, ...asked }: Input) =>
+  typeof idempotencyKey === "string" ? { key: idempotencyKey, asked: [name, asked] } : undefined;

@@ -1,0 +1,310 @@
+import { GraphQLScalarType } from "graphql";
+import { z } from "zod";
+import type { RecordType } from "../generated/prisma/enums.js";
+import { DateTime, Url } from "../graphql/scalars.js";
+import type { Viewer } from "../graphql/viewer.js";
+import { type Class, type FieldSpec, type Noun, nounOf } from "../reading/noun.js";
+import { instant, oneOf, text, url } from "../values/rules.js";
+import type { Change, Draft } from "./change.js";
+
+/**
+ * A record as its history keeps it, of nothing but JSON values: references are public ids, vague dates EDTF, instants
+ * ISO 8601 in UTC, parts lists of objects with their ids. Every field is there, null or empty where there is nothing.
+ */
+export type Document = Readonly<Record<string, unknown>>;
+
+/** What the program knows of how a field is written, beside what its reading declaration says already. */
+export interface Field {
+  readonly name: string;
+  readonly description: string;
+  readonly nullable: boolean;
+  /** What it is unless told; without one, and not nullable, it has to be given. */
+  readonly default?: unknown;
+  /** When a person gives it: always, only for a new record, or never, because it is made out of the rest. */
+  readonly given: "always" | "first" | "never";
+  /** Its place among the columns, the GraphQL type that it is given in, and the rule of its value. */
+  readonly how: How;
+}
+
+export type Fields = ReadonlyMap<string, Field>;
+
+export type How =
+  | {
+      readonly kind: "column";
+      readonly column: string;
+      readonly type: () => unknown;
+      readonly rule: z.ZodType;
+      /** Kept apart from the history, which names it by its hash. */
+      readonly apart: boolean;
+    }
+  | { readonly kind: "date"; readonly columns: readonly [edtf: string, earliest: string, latest: string] }
+  | {
+      readonly kind: "value";
+      readonly name: string;
+      readonly present: readonly string[];
+      readonly fields: Fields;
+      readonly problem: Problem;
+    }
+  | { readonly kind: "one"; readonly column: string; readonly to: () => Noun }
+  | {
+      readonly kind: "many";
+      readonly table: string;
+      readonly near: string;
+      readonly far: string;
+      readonly to: () => Noun;
+      /** Whether the link has a column `position` that keeps their order. */
+      readonly ordered: boolean;
+      readonly least: number;
+    }
+  | PartsHow;
+
+/** A list of rows that the record owns. */
+export interface PartsHow {
+  readonly kind: "parts";
+  /** The GraphQL type of one of them. */
+  readonly name: string;
+  readonly table: string;
+  readonly prefix: string;
+  /** Column that holds the record's key. */
+  readonly owner: string;
+  readonly fields: Fields;
+  readonly ordered: boolean;
+  readonly least: number;
+  /** Fields that no two of them have alike. */
+  readonly unique: readonly string[];
+}
+
+/** What is wrong with several values together, or nothing. */
+type Problem = (value: never) => string | undefined;
+
+type Declared = { readonly target: () => Class };
+type Rule = z.ZodType;
+type Options = Partial<Pick<Field, "default" | "given">> & { apart?: boolean };
+
+/** Declares how a field is written: the reading declaration of the same name says where it is kept. */
+type Writes = (noun: Noun, name: string) => Field;
+
+function field(noun: Noun, name: string, how: How, options: Options = {}): Field {
+  const { description = "", nullable = false } = noun.described.get(name) ?? {};
+  return { name, description, nullable, given: "always", ...options, how };
+}
+
+function specOf<Kind extends FieldSpec["kind"]>(noun: Noun, name: string, ...kinds: Kind[]) {
+  const spec = noun.fields.get(name);
+  if (!spec || !kinds.includes(spec.kind as Kind))
+    throw new Error(`${noun.name}.${name} is no ${kinds.join(" or ")}`);
+  return spec as Extract<FieldSpec, { kind: Kind }>;
+}
+
+/** A value of its own. @param rule unless the type says it: values of an enum, addresses, instants, texts */
+export const column =
+  (rule?: Rule, options: Options = {}): Writes =>
+  (noun, name) => {
+    const { column, type } = specOf(noun, name, "column");
+    const { apart = false } = options;
+    return field(noun, name, { kind: "column", column, type, rule: rule ?? ruleOf(type()), apart }, options);
+  };
+
+function ruleOf(type: unknown): Rule {
+  if (type === DateTime) return instant;
+  if (type === Url) return url;
+  if (Array.isArray(type)) return z.array(text, { error: "write a list" });
+  const isEnum = typeof type === "object" && !(type instanceof GraphQLScalarType);
+  return isEnum ? oneOf(type as Record<string, string>) : text;
+}
+
+/** A vague date. */
+export const date = (): Writes => (noun, name) => {
+  const { edtf, earliest, latest } = specOf(noun, name, "fuzzyDate");
+  return field(noun, name, { kind: "date", columns: [edtf, earliest, latest] });
+};
+
+/** Several columns as one object. */
+export const value =
+  (writes: Record<string, Writes>, problem: Problem = () => undefined): Writes =>
+  (noun, name) => {
+    const { of, present } = specOf(noun, name, "value");
+    const inner = nounOf(of());
+    return field(noun, name, {
+      kind: "value",
+      name: inner.name,
+      present,
+      fields: fieldsOf(inner, writes),
+      problem,
+    });
+  };
+
+/** A reference to one record. */
+export const one = (): Writes => (noun, name) => {
+  const { held, target } = specOf(noun, name, "one").relation;
+  if (!held) throw new Error(`${noun.name}.${name} is not held in a column`);
+  return field(noun, name, { kind: "one", column: held, to: () => nounOf(target()) });
+};
+
+/** References to several records, by a link table. */
+export const many =
+  ({ ordered = false, least = 0 } = {}): Writes =>
+  (noun, name) => {
+    const { link, target } = specOf(noun, name, "list", "connection").relation;
+    if (!link) throw new Error(`${noun.name}.${name} has no link table`);
+    const { table, near, far } = link;
+    return field(noun, name, { kind: "many", table, near, far, to: () => nounOf(target()), ordered, least });
+  };
+
+/** Rows that the record owns. */
+export const parts =
+  (
+    {
+      owner,
+      prefix,
+      ordered = false,
+      least = 0,
+      unique = [],
+    }: Pick<PartsHow, "owner" | "prefix"> & Partial<Pick<PartsHow, "ordered" | "least" | "unique">>,
+    writes: Record<string, Writes>,
+  ): Writes =>
+  (noun, name) => {
+    const inner = nounOf(specOf(noun, name, "list").relation.target());
+    const fields = fieldsOf(inner, writes);
+    const { name: type, table } = inner;
+    const how: PartsHow = { kind: "parts", name: type, table, prefix, owner, fields, ordered, least, unique };
+    return field(noun, name, how);
+  };
+
+const fieldsOf = (noun: Noun, writes: Record<string, Writes>): Fields =>
+  new Map(Object.entries(writes).map(([name, write]) => [name, write(noun, name)]));
+
+/** A document with null, or an empty list, for everything that it does not say. */
+export const filled = (fields: Fields, document: Document): Document =>
+  Object.fromEntries(
+    [...fields.values()].flatMap(({ name, how }): [string, unknown][] => {
+      const value = document[name] ?? undefined;
+      switch (how.kind) {
+        case "value":
+          return [[name, value === undefined ? null : filled(how.fields, value as Document)]];
+        case "many":
+          return [[name, value ?? []]];
+        case "parts":
+          return [
+            [
+              name,
+              ((value ?? []) as Document[]).map((part) => ({ id: part.id, ...filled(how.fields, part) })),
+            ],
+          ];
+        case "column":
+          return how.apart && value === undefined ? [] : [[name, value ?? null]];
+        default:
+          return [[name, value ?? null]];
+      }
+    }),
+  );
+
+/** A kind of record that can be written. */
+export interface RecordKind {
+  readonly type: RecordType;
+  readonly noun: Noun;
+  /** The class of its GraphQL type. */
+  readonly target: () => Class;
+  readonly fields: Fields;
+  /** Checks a whole document, references aside. */
+  readonly rule: z.ZodType;
+  /** Completes documents before they are checked: what is made out of the rest, and what several records decide. */
+  readonly prepare?: (change: Change, drafts: readonly Draft[]) => Promise<void>;
+  /** Whether readers may see such a record; all of them, unless told. */
+  readonly readable?: (document: Document) => boolean;
+  /** Refuses those who may not begin such a record. */
+  readonly mayBegin?: (viewer: Viewer, input: Readonly<Record<string, unknown>>) => void;
+  /** Whether such a record may be changed by whoever recorded it; otherwise only editors change them. */
+  readonly authorMay?: (document: Document) => boolean;
+}
+
+/** What a kind may do beside what its fields say. */
+type Behaviour = Pick<RecordKind, "prepare" | "readable" | "mayBegin" | "authorMay"> & {
+  readonly problem?: Problem;
+  readonly problemAt?: string;
+};
+
+const kinds = new Map<Noun, RecordKind>();
+
+/** Declares how the records of a noun are written. */
+export function record(
+  type: RecordType,
+  declared: Declared,
+  writes: Record<string, Writes>,
+  { problem = () => undefined, problemAt, ...behaviour }: Behaviour = {},
+): RecordKind {
+  const noun = nounOf(declared.target());
+  const fields = fieldsOf(noun, writes);
+  const rule = objectRule(fields, problem, ...(problemAt ? [problemAt] : []));
+  const kind = { type, noun, target: declared.target, fields, rule, ...behaviour };
+  kinds.set(noun, kind);
+  return kind;
+}
+
+/** How records of a noun are written. */
+export function kindOf(noun: Noun): RecordKind {
+  const kind = kinds.get(noun);
+  if (!kind) throw new Error(`${noun.name} is not declared to be written`);
+  return kind;
+}
+
+/** Every kind of record. */
+export const allKinds = (): RecordKind[] => [...kinds.values()];
+
+export const kindOfType = (type: RecordType): RecordKind => {
+  const kind = allKinds().find((one) => one.type === type);
+  if (!kind) throw new Error(`${type} is not declared to be written`);
+  return kind;
+};
+
+function objectRule(fields: Fields, problem: Problem, ...path: string[]): z.ZodType {
+  const shape = Object.fromEntries([...fields].map(([name, one]) => [name, fieldRule(one)]));
+  return z.looseObject(shape).superRefine((value, context) => {
+    const message = problem(value as never);
+    if (message !== undefined) context.addIssue({ code: "custom", message, path });
+  });
+}
+
+function fieldRule({ how, nullable }: Field): z.ZodType {
+  const rule = howRule(how);
+  return nullable || (how.kind === "column" && how.apart) ? rule.nullish() : rule;
+}
+
+/** No two of a list are alike in what makes them what they are. */
+const differ =
+  (identity: (item: unknown) => unknown) => (items: readonly unknown[], context: z.RefinementCtx) => {
+    const seen = new Set<string>();
+    for (const [at, item] of items.entries()) {
+      const own = identity(item);
+      if (own === false || own == null) continue;
+      const text = JSON.stringify(own);
+      if (seen.has(text))
+        context.addIssue({ code: "custom", message: "stands here twice; remove one", path: [at] });
+      seen.add(text);
+    }
+  };
+
+const LEAST = "at least one is needed; give one";
+
+function howRule(how: How): z.ZodType {
+  switch (how.kind) {
+    case "column":
+      return how.rule;
+    case "date":
+      return z.string().nullish();
+    case "value":
+      return objectRule(how.fields, how.problem).nullish();
+    case "one":
+      return z.string({ error: "name one, by its id or slug" });
+    case "many":
+      return z
+        .array(z.string({ error: "name one, by its id or slug" }))
+        .min(how.least, { error: LEAST })
+        .superRefine(differ((one) => one));
+    case "parts":
+      return z
+        .array(objectRule(how.fields, () => undefined))
+        .min(how.least, { error: LEAST })
+        .superRefine(differ((part) => how.unique.length > 0 && how.unique.map((name) => Object(part)[name])));
+  }
+}

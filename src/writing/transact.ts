@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import sql from "sql-template-tag";
+import type { ZodType } from "zod";
+import type { Database } from "../database/database.js";
+import type { Prisma } from "../generated/prisma/client.js";
+import { refuse, UserErrorCode } from "../graphql/user-error.js";
+import type { Author } from "../graphql/viewer.js";
+import { text } from "../values/rules.js";
+import { ask, run } from "./ask.js";
+import { Change, shown } from "./change.js";
+import { isTransient, refusedByDatabase } from "./database-rules.js";
+
+/** A wish that a mutation be done once, however often it is asked for. */
+export interface Once {
+  /** What its author calls it. */
+  readonly key: string;
+  /** What was asked: the mutation's name and input. */
+  readonly asked: unknown;
+}
+
+interface Settings {
+  readonly author: Author;
+  readonly reason?: string | null;
+  /** What is to be done, one or several things, and which of them only once. */
+  readonly once: readonly (Once | undefined)[];
+}
+
+/** What came of one thing that was to be done: keys of records. */
+export type Keys = readonly string[];
+
+const LONGEST_KEY = 200;
+const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
+const ATTEMPTS = 5;
+
+/**
+ * Changes records in one transaction: all of it is kept or nothing. Work that PostgreSQL broke off, because two
+ * transactions waited for each other, is done again.
+ *
+ * @param work does those of the things that were not done before, and says of each which records it was about
+ * @returns the same of all; of what was done before under the same key, what it was then
+ * @throws Refused when a person did something wrong
+ */
+export async function transact(
+  database: Database,
+  settings: Settings,
+  work: (change: Change, wanted: readonly number[]) => Promise<readonly Keys[]>,
+): Promise<readonly Keys[]> {
+  const prisma = await database.loadPrisma();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await prisma.$transaction((tx) => within(tx, settings, work), TRANSACTION);
+    } catch (error) {
+      if (!isTransient(error) || attempt === ATTEMPTS) throw refusedByDatabase(error);
+      await setTimeout(Math.random() * 50 * attempt);
+    }
+  }
+}
+
+async function within(
+  tx: Prisma.TransactionClient,
+  { author, reason, once }: Settings,
+  work: (change: Change, wanted: readonly number[]) => Promise<readonly Keys[]>,
+): Promise<readonly Keys[]> {
+  const change = new Change(tx, author, reason ?? null);
+  if (reason != null) checkText(change, text, reason, "reason");
+  for (const { key } of once.filter((one) => one !== undefined))
+    checkText(change, keyRule, key, "idempotencyKey");
+  change.refuseIfWrong();
+  const answers: (Keys | undefined)[] = [];
+  for (const one of once) answers.push(one && (await claim(tx, author, one)));
+  const wanted = [...answers.keys()].filter((at) => answers[at] === undefined);
+  if (wanted.length === 0) return answers as Keys[];
+  const done = await work(change, wanted);
+  await change.save();
+  for (const [place, at] of wanted.entries()) answers[at] = done[place];
+  if (once.every((one) => one === undefined)) return answers as Keys[];
+  const answered = wanted.map((at, place) => ({ key: once[at]?.key, answer: done[place] as Keys }));
+  await run(
+    tx,
+    sql`update idempotency_key k set answer = a.answer
+      from jsonb_to_recordset(${JSON.stringify(answered)}::jsonb) as a(key text, answer jsonb)
+      where k.author_id = ${author.id} and k.key = a.key`,
+  );
+  return answers as Keys[];
+}
+
+const keyRule = text.max(LONGEST_KEY, { error: `write at most ${LONGEST_KEY} characters` });
+
+function checkText(change: Change, rule: ZodType, given: string, name: string): void {
+  const [issue] = rule.safeParse(given).error?.issues ?? [];
+  if (issue) change.problem(UserErrorCode.INVALID, `${shown(given)}: ${issue.message}.`, ["input", name]);
+}
+
+/**
+ * Takes an idempotency key. Of two requests that bring the same one at once, the second waits here for the first.
+ *
+ * @returns what was answered under it before
+ * @throws Refused when it was used for something else
+ */
+async function claim(
+  tx: Prisma.TransactionClient,
+  author: Author,
+  { key, asked }: Once,
+): Promise<Keys | undefined> {
+  const hash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+  const taken = await run(
+    tx,
+    sql`insert into idempotency_key (author_id, key, input_hash) values (${author.id}, ${key}, ${hash}) on conflict do nothing`,
+  );
+  if (taken > 0) return undefined;
+  const [known] = await ask<{ input_hash: string; answer: Keys }>(
+    tx,
+    sql`select input_hash, answer from idempotency_key where author_id = ${author.id} and key = ${key}`,
+  );
+  if (known?.input_hash !== hash) {
+    const message = `${shown(key)}: this key was used before, with another input. Use a new one for a new request.`;
+    throw refuse(UserErrorCode.IDEMPOTENCY_KEY_REUSED, message, ["input", "idempotencyKey"]);
+  }
+  return known.answer;
+}

@@ -1,0 +1,165 @@
+import { aClaim, type Entity, type Input, Recorder } from "./recorder.js";
+
+let recorder: Recorder;
+beforeAll(async () => {
+  recorder = await Recorder.start();
+});
+afterAll(() => recorder.stop());
+
+/** Each list of parts: its owner, the field, a part of it, a change of it, and what that makes of it. */
+const LISTS = [
+  ["actor", "names", "ActorName", { value: "Alias", language: "en" }, { kind: "FORMER" }],
+  ["actor", "externalIds", "ExternalId", { scheme: "wikidata", value: "Q1" }, { value: "Q2" }],
+  ["actor", "affiliations", "Affiliation", { role: "PART_OF" }, { role: "LEADS" }],
+  ["event", "participants", "Participation", { role: "TARGET" }, { role: "INITIATOR" }],
+  ["claim", "citations", "Citation", { translation: "Words" }, { translation: "Other words" }],
+  ["claim", "relations", "ClaimRelation", { type: "DENIES" }, { type: "NARROWS", note: "In part." }],
+] as const;
+
+async function withReference(type: string, part: object): Promise<Input> {
+  if (type === "Affiliation" || type === "Participation")
+    return { ...part, actor: { id: (await recorder.actor()).id } };
+  if (type === "Citation") return { ...part, source: { id: (await recorder.source()).id } };
+  return type === "ClaimRelation" ? { ...part, to: { id: (await recorder.claim()).id } } : { ...part };
+}
+
+const lower = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
+type Part = { id: string } & Record<string, unknown>;
+
+test.each(LISTS)("%s.%s: add, update, move and remove", async (owner, field, type, part, changes) => {
+  const selection = `${field} { id ${Object.keys(part).join(" ")} }`;
+  const [one, other] = [await recorder[owner](), await recorder[owner]()];
+  const before = owner === "claim" && field === "citations" ? 1 : 0;
+  const list = (entity: Entity) => entity[field] as Part[];
+
+  const added = await recorder.done(
+    `add${type}`,
+    { [owner]: one.id, [lower(type)]: await withReference(type, part), expectedVersion: 1 },
+    selection,
+  );
+  expect(added.version).toBe(2);
+  expect(list(added)).toHaveLength(before + 1);
+  const { id, ...rest } = list(added)[before]!;
+  expect(rest).toEqual(part);
+
+  const fields = `${field} { id ${Object.keys(changes).join(" ")} }`;
+  const updated = await recorder.done(`update${type}`, { id, [lower(type)]: changes }, fields);
+  expect(updated.version).toBe(3);
+  expect(list(updated)[before]).toEqual({ id, ...changes });
+  const same = await recorder.done(`update${type}`, { id, [lower(type)]: changes }, fields);
+  expect(same).toEqual(updated);
+
+  const moved = await recorder.done(`move${type}`, { id, to: other.id }, fields);
+  expect(moved).toMatchObject({ id: other.id, version: 2 });
+  const there = list(moved)[before]!;
+  expect({ ...there, id }).toEqual({ id, ...changes });
+  expect(await recorder.revisions(one.id)).toHaveLength(4);
+
+  expect(await recorder.refused(`remove${type}`, { id })).toEqual([
+    `NOT_FOUND input.id: "${id}": there is no such ${type}; it may have been removed. Read the ${owner.charAt(0).toUpperCase() + owner.slice(1)} again.`,
+  ]);
+  const removed = await recorder.done(`remove${type}`, { id: there.id, expectedVersion: 2 }, fields);
+  expect(removed.version).toBe(3);
+  expect(list(removed)).toHaveLength(before);
+  expect((await recorder.revisions(other.id)).map(({ version }) => version)).toEqual([1, 2, 3]);
+});
+
+test.each(LISTS)("%s.%s: what is wrong is said of the part", async (owner, field, type, part, changes) => {
+  const one = await recorder[owner]();
+  const given = await withReference(type, part);
+  const at = `input.${lower(type)}`;
+  const [selection] = [`${field} { id }`];
+  const entity = await recorder.done(`add${type}`, { [owner]: one.id, [lower(type)]: given }, selection);
+  const { id } = (entity[field] as Part[]).at(-1)!;
+  expect(await recorder.refused(`add${type}`, { [owner]: "nobody", [lower(type)]: given })).toEqual([
+    expect.stringMatching(new RegExp(`^INVALID input\\.${owner}: "nobody" is not an id`)),
+  ]);
+  expect(await recorder.refused(`update${type}`, { id: one.id, [lower(type)]: changes })).toEqual([
+    expect.stringMatching(/^INVALID input\.id: ".*" is the id of another type/),
+  ]);
+  expect(await recorder.refused(`move${type}`, { id, to: "nobody" })).toEqual([
+    expect.stringMatching(/^INVALID input\.to: "nobody" is not an id/),
+  ]);
+  const required = {
+    names: "value",
+    externalIds: "scheme",
+    affiliations: "actor",
+    participants: "role",
+    citations: "source",
+    relations: "type",
+  }[field];
+  expect(await recorder.refused(`update${type}`, { id, [lower(type)]: { [required]: null } })).toEqual([
+    expect.stringMatching(new RegExp(`^INVALID ${at}\\.${required}: null: `)),
+  ]);
+  if (field === "affiliations" || field === "citations") return;
+  expect(await recorder.refused(`add${type}`, { [owner]: one.id, [lower(type)]: given })).toEqual([
+    expect.stringMatching(new RegExp(`^INVALID ${at}: .*stands here twice; remove one\\.$`)),
+  ]);
+  const other = await recorder[owner]({ [field]: [given] });
+  expect(await recorder.refused(`move${type}`, { id, to: other.id })).toEqual([
+    expect.stringMatching(/^INVALID input\.id: .*stands here twice; remove one\.$/),
+  ]);
+});
+
+test("citations keep the order that they are given", async () => {
+  const titles = ["A", "B", "C", "D"];
+  const claim = await recorder.claim({
+    citations: await Promise.all(
+      titles.map(async (translation) => ({ translation, source: { id: (await recorder.source()).id } })),
+    ),
+  });
+  const ids = (claim.citations as Part[]).map(({ id }) => id);
+  const order = async (name: string, input: Input) => {
+    const { citations } = await recorder.done(name, input, "citations { translation }");
+    return (citations as { translation: string }[]).map(({ translation }) => translation).join("");
+  };
+  expect(await order("moveCitation", { id: ids[3], position: 0 })).toBe("DABC");
+  expect(await order("moveCitation", { id: ids[0], position: 2 })).toBe("DBAC");
+  expect(await order("moveCitation", { id: ids[1] })).toBe("DACB");
+  expect(await order("removeCitation", { id: ids[2] })).toBe("DAB");
+  const source = { id: (await recorder.source()).id };
+  expect(
+    await order("addCitation", { claim: claim.id, citation: { source, translation: "E" }, position: 1 }),
+  ).toBe("DEAB");
+  expect(
+    await order("addCitation", { claim: claim.id, citation: { source, translation: "F" }, position: 99 }),
+  ).toBe("DEABF");
+  expect(await recorder.refused("moveCitation", { id: ids[0], position: -1 })).toEqual([
+    "INVALID input.position: -1: count places from 0. Without one, it comes last.",
+  ]);
+});
+
+test("the last citation of a claim stays", async () => {
+  const [one, other] = [await recorder.claim(), await recorder.claim()];
+  const [{ id }] = one.citations as [Part];
+  const refusal = ["INVALID input.id: []: at least one is needed; give one."];
+  expect(await recorder.refused("removeCitation", { id })).toEqual(refusal);
+  expect(await recorder.refused("moveCitation", { id, to: other.id })).toEqual(refusal);
+});
+
+test("a claim says nothing of itself, and an actor does not belong to itself", async () => {
+  const [claim, actor] = [await recorder.claim(), await recorder.actor()];
+  expect(
+    await recorder.refused("addClaimRelation", {
+      claim: claim.id,
+      claimRelation: { type: "DENIES", to: { id: claim.id } },
+    }),
+  ).toEqual([`INVALID input.claimRelation.to: "${claim.id}": names the record itself; name another.`]);
+  expect(
+    await recorder.refused("addAffiliation", {
+      actor: actor.id,
+      affiliation: { role: "PART_OF", actor: { slug: actor.slug } },
+    }),
+  ).toEqual([`INVALID input.affiliation.actor: "${actor.id}": names the record itself; name another.`]);
+});
+
+test("analysts change the parts of their own drafts only", async () => {
+  const own = await recorder.claim({}, "ANALYST");
+  const others = await recorder.claim();
+  const citation = (aClaim().citations as Input[])[0];
+  await recorder.done("addCitation", { claim: own.id, citation }, "", "ANALYST");
+  const forbidden = [expect.stringMatching(/^FORBIDDEN: /)];
+  expect(await recorder.failed("addCitation", { claim: others.id, citation }, "ANALYST")).toEqual(forbidden);
+  const [{ id }] = own.citations as [Part];
+  expect(await recorder.failed("moveCitation", { id, to: others.id }, "ANALYST")).toEqual(forbidden);
+});
