@@ -39,6 +39,7 @@ export class Feed {
   readonly #followers = new Set<Follower>();
   /** Which version of the log the shared stretches are of. */
   #version = 0;
+  #stopped = false;
 
   constructor(
     private readonly database: Database,
@@ -60,6 +61,8 @@ export class Feed {
     this.#tails.set(tail.key, shared);
     const follower = new Follower(this, shared, viewer, start, () => this.#followers.delete(follower));
     this.#followers.add(follower);
+    // Whoever began as the feed was stopped would keep it listening.
+    if (this.#stopped) await follower.return();
     return follower;
   }
 
@@ -78,8 +81,9 @@ export class Feed {
     return read;
   }
 
-  /** Ends all followers. */
+  /** Ends all followers, for good. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     for (const follower of this.#followers) await follower.return();
     this.#stretches.clear();
     await this.wakeups.ended();

@@ -76,11 +76,12 @@ export class Follower implements AsyncIterableIterator<Edge> {
   async #advance(): Promise<boolean> {
     const { version, round } = this.feed.wakeups;
     try {
-      if (this.#checked !== round) {
+      const reading = this.#next === this.#edges.length && this.#atEndOf !== version;
+      if (reading || this.#checked !== round) {
         if (!(await this.feed.standing.holds(this.viewer))) throw new Revoked();
         this.#checked = round;
       }
-      if (this.#next < this.#edges.length || this.#atEndOf === version) return true;
+      if (!reading) return true;
       const { edges, end } = await this.feed.stretch(this.tail, this.position);
       this.#edges = edges;
       this.#next = 0;

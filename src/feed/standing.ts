@@ -1,9 +1,14 @@
+import { LRUCache } from "lru-cache";
 import type { Viewer } from "../graphql/viewer.js";
 import type { Wakeups } from "./wakeups.js";
 
+// Who reads one page after the other is looked up again; those who were woken together come within this time.
+const MOST_KNOWN = 10_000;
+const HOLDS_MILLISECONDS = 100;
+
 /** Knows whether viewers may go on: each is looked up once whenever followers are woken, however many follow for him. */
 export class Standing {
-  readonly #known = new Map<string, Promise<boolean>>();
+  readonly #known = new LRUCache<string, Promise<boolean>>({ max: MOST_KNOWN, ttl: HOLDS_MILLISECONDS });
   #round = -1;
 
   constructor(
@@ -11,7 +16,7 @@ export class Standing {
     private readonly wakeups: Wakeups,
   ) {}
 
-  /** @returns whether the viewer may go on until followers are woken the next time */
+  /** @returns whether the viewer may go on for now */
   holds(viewer: Viewer): Promise<boolean> {
     if (this.#round !== this.wakeups.round) {
       this.#round = this.wakeups.round;

@@ -109,7 +109,7 @@ export class EventStreams {
       clearInterval(pinging);
       this.#open.delete(events);
       await events.return();
-      response.end();
+      if (!response.destroyed) response.end();
     }
   }
 }

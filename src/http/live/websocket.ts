@@ -23,6 +23,8 @@ export const Close = {
 } as const;
 
 const MOST_SUBSCRIPTIONS = 100;
+// Thousands may come back at once, and have to wait for each other.
+const PATIENCE_MILLISECONDS = 15_000;
 const PING_MILLISECONDS = 12_000;
 const FAREWELL_MILLISECONDS = 1_000;
 // Answers to pings pile up for who does not read; events do not, each waits for the one before.
@@ -61,7 +63,11 @@ export class WebSockets {
       maxPayload: parts.maxMessageBytes,
       handleProtocols,
     });
-    this.#protocol = makeServer({ ...this.#handshake(), ...this.#operations() });
+    this.#protocol = makeServer({
+      connectionInitWaitTimeout: PATIENCE_MILLISECONDS,
+      ...this.#handshake(),
+      ...this.#operations(),
+    });
     this.#pinging = setInterval(() => this.#ping(), PING_MILLISECONDS).unref();
   }
 
