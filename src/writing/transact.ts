@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import sql from "sql-template-tag";
 import type { Database } from "../database/database.js";
+import { lost, OutcomeUnknown, unanswered } from "../database/unanswered.js";
 import type { Prisma } from "../generated/prisma/client.js";
 import { refuse, UserErrorCode } from "../graphql/user-error.js";
 import type { Author } from "../graphql/viewer.js";
@@ -28,11 +29,12 @@ const ATTEMPTS = 5;
 
 /**
  * Changes records in one transaction: all of it is kept or nothing. Work that PostgreSQL broke off, because two
- * transactions waited for each other, is done again.
+ * transactions waited for each other, is done again, and so is work whose connection broke, where that cannot do it
+ * twice: before it was to be committed, or under a key, which is found there if it was.
  *
  * @param work changes records; what it returns are the keys of the records that it was about
  * @returns the same; of a mutation that was done before under the same key, what it returned then
- * @throws Refused when a person did something wrong
+ * @throws Refused when a person did something wrong; OutcomeUnknown when it may have been done, or not
  */
 export async function transact(
   database: Database,
@@ -40,11 +42,22 @@ export async function transact(
   work: (change: Change) => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   const prisma = await database.loadPrisma();
+  let unknown = false;
   for (let attempt = 1; ; attempt++) {
+    let committing = false;
+    const whole = async (tx: Prisma.TransactionClient) => {
+      const answer = await once(tx, settings, work);
+      committing = true;
+      return answer;
+    };
     try {
-      return await prisma.$transaction((tx) => once(tx, settings, work), TRANSACTION);
+      return await prisma.$transaction(whole, TRANSACTION);
     } catch (error) {
-      if (!isTransient(error) || attempt === ATTEMPTS) throw refusedByDatabase(error);
+      unknown ||= committing && unanswered(error);
+      const again = isTransient(error) || (lost(error) && (settings.once !== undefined || !unknown));
+      if (!again || attempt === ATTEMPTS) {
+        throw unknown && unanswered(error) ? new OutcomeUnknown(error) : refusedByDatabase(error);
+      }
       await setTimeout(Math.random() * 50 * attempt);
     }
   }
