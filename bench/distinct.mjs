@@ -49,5 +49,5 @@ try {
   }
   await running.stop();
 } finally {
-  cluster.stop();
+  await cluster.stop();
 }

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { openSync } from "node:fs";
 import { join } from "node:path";
-import { freePort } from "./cluster.mjs";
+import { freePort } from "../scripts/postgres.mjs";
 import { CACHE } from "./install.mjs";
 
 /**

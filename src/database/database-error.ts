@@ -15,3 +15,15 @@ export function codeOf(error: unknown): string | undefined {
   const { code } = Object(error) as { code?: unknown };
   return typeof code === "string" ? code : undefined;
 }
+
+/** What PostgreSQL or the socket said, as Prisma's adapters hand it on. */
+export interface Cause {
+  readonly kind?: string;
+  readonly originalCode?: string;
+  readonly originalMessage?: string;
+  readonly constraint?: { readonly fields?: readonly string[] };
+}
+
+export const causeOf = (error: unknown): Cause =>
+  (Object(error) as { meta?: { driverAdapterError?: { cause?: Cause } } }).meta?.driverAdapterError?.cause ??
+  {};

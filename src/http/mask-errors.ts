@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { FastifyBaseLogger } from "fastify";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import { NO_DATABASE, unanswered } from "../database/unanswered.js";
+import { NO_DATABASE, OutcomeUnknown, unanswered } from "../database/unanswered.js";
 import { ErrorCode, PublicError } from "../graphql/errors.js";
 import type { HttpContext } from "./context.js";
 
@@ -30,8 +30,14 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
   if (isPersistenceError(error)) {
     return { ...formatted, extensions: { ...extensions, code: ErrorCode.BAD_REQUEST } };
   }
-  return unanswered(rootOf(error))
-    ? { message: NO_DATABASE, locations, path, extensions: { code: ErrorCode.UNAVAILABLE } }
+  const root = rootOf(error);
+  return unanswered(root)
+    ? {
+        message: root instanceof OutcomeUnknown ? root.message : NO_DATABASE,
+        locations,
+        path,
+        extensions: { code: ErrorCode.UNAVAILABLE },
+      }
     : { message: INTERNAL, locations, path, extensions: { code: ErrorCode.INTERNAL_SERVER_ERROR } };
 }
 

@@ -1,3 +1,4 @@
+import { causeOf } from "../database/database-error.js";
 import { type UserErrorCode as Code, refuse, UserErrorCode } from "../graphql/user-error.js";
 
 // PostgreSQL's codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -18,16 +19,6 @@ const RULES: Record<string, string> = {
   proposition_keeps_its_figures:
     "Claims about this proposition give figures, so it has to stay a QUANTITY. Change those claims first.",
 };
-
-/** What PostgreSQL said, as Prisma's adapters hand it on. */
-interface Cause {
-  readonly originalCode?: string;
-  readonly originalMessage?: string;
-}
-
-const causeOf = (error: unknown): Cause =>
-  (Object(error) as { meta?: { driverAdapterError?: { cause?: Cause } } }).meta?.driverAdapterError?.cause ??
-  {};
 
 /** Whether work was broken off that will succeed when it is done again. */
 export const isTransient = (error: unknown): boolean =>

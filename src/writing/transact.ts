@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import sql from "sql-template-tag";
 import type { ZodType } from "zod";
 import type { Database } from "../database/database.js";
+import { lost, OutcomeUnknown, unanswered } from "../database/unanswered.js";
 import type { Prisma } from "../generated/prisma/client.js";
 import { refuse, UserErrorCode } from "../graphql/user-error.js";
 import type { Author } from "../graphql/viewer.js";
@@ -35,11 +36,12 @@ const ATTEMPTS = 5;
 
 /**
  * Changes records in one transaction: all of it is kept or nothing. Work that PostgreSQL broke off, because two
- * transactions waited for each other, is done again.
+ * transactions waited for each other, is done again, and so is work whose connection broke, where that cannot do it
+ * twice: before it was to be committed, or under a key, which is found there if it was.
  *
  * @param work does those of the things that were not done before, and says of each which records it was about
  * @returns the same of all; of what was done before under the same key, what it was then
- * @throws Refused when a person did something wrong
+ * @throws Refused when a person did something wrong; OutcomeUnknown when it may have been done, or not
  */
 export async function transact(
   database: Database,
@@ -47,11 +49,23 @@ export async function transact(
   work: (change: Change, wanted: readonly number[]) => Promise<readonly Keys[]>,
 ): Promise<readonly Keys[]> {
   const prisma = await database.loadPrisma();
+  const named = settings.once.every((one) => one !== undefined);
+  let unknown = false;
   for (let attempt = 1; ; attempt++) {
+    let committing = false;
+    const whole = async (tx: Prisma.TransactionClient) => {
+      const answer = await within(tx, settings, work);
+      committing = true;
+      return answer;
+    };
     try {
-      return await prisma.$transaction((tx) => within(tx, settings, work), TRANSACTION);
+      return await prisma.$transaction(whole, TRANSACTION);
     } catch (error) {
-      if (!isTransient(error) || attempt === ATTEMPTS) throw refusedByDatabase(error);
+      unknown ||= committing && unanswered(error);
+      const again = isTransient(error) || (lost(error) && (named || !unknown));
+      if (!again || attempt === ATTEMPTS) {
+        throw unknown && unanswered(error) ? new OutcomeUnknown(error) : refusedByDatabase(error);
+      }
       await setTimeout(Math.random() * 50 * attempt);
     }
   }
