@@ -86,11 +86,11 @@ test("a connection takes a hundred subscriptions", async () => {
   const messages: { type: string; id: string; payload: { message: string }[] }[] = [];
   socket.on("message", (data) => messages.push(JSON.parse(String(data))));
   socket.send('{"type":"connection_init"}');
-  await sleep(100);
+  while (messages[0]?.type !== "connection_ack") await sleep(20);
   for (let id = 0; id <= 100; id++) {
     socket.send(JSON.stringify({ id: String(id), type: "subscribe", payload: { query: CHANGED } }));
   }
-  await sleep(500);
+  while (!messages.some(({ type }) => type === "error")) await sleep(20);
   expect(messages.filter(({ type }) => type === "error")).toEqual([
     expect.objectContaining({
       id: "100",
