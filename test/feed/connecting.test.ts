@@ -3,7 +3,8 @@ import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import WebSocket from "ws";
 import { startTestApp, type TestApp } from "../support/app.js";
-import { CHANGED, follow, TRANSPORTS } from "../support/followers.js";
+import { CHANGED, endOfLog, follow, TRANSPORTS } from "../support/followers.js";
+import { recordRevision } from "../support/revisions.js";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -86,11 +87,11 @@ test("a connection takes a hundred subscriptions", async () => {
   const messages: { type: string; id: string; payload: { message: string }[] }[] = [];
   socket.on("message", (data) => messages.push(JSON.parse(String(data))));
   socket.send('{"type":"connection_init"}');
-  await sleep(100);
+  while (messages[0]?.type !== "connection_ack") await sleep(20);
   for (let id = 0; id <= 100; id++) {
     socket.send(JSON.stringify({ id: String(id), type: "subscribe", payload: { query: CHANGED } }));
   }
-  await sleep(500);
+  while (!messages.some(({ type }) => type === "error")) await sleep(20);
   expect(messages.filter(({ type }) => type === "error")).toEqual([
     expect.objectContaining({
       id: "100",
@@ -160,11 +161,12 @@ test.each([
 test.each(TRANSPORTS)(
   "the log has a line for each subscription over %s that has ended",
   async (transport) => {
+    const following = await follow(app, { transport, variables: { after: await endOfLog(app) } });
+    await recordRevision(app.database);
+    await following.reasons(1);
     app.logged.length = 0;
-    const following = await follow(app, { transport });
-    await sleep(200);
     await following.stop();
-    await sleep(100);
+    while (app.logged.length === 0) await sleep(20);
     expect(app.logged.filter(({ msg }) => msg === "request")).toEqual([
       expect.objectContaining(
         transport === "WebSocket"

@@ -213,6 +213,7 @@ test("what is written while nobody listens is found without a wake-up, by lookin
     listen: () => async () => undefined,
     prisma: app.database.prisma,
     query: app.database.query.bind(app.database),
+    read: app.database.read.bind(app.database),
   });
   const other = await startTestApp({ database: deaf, live: { everyMilliseconds: 200 } });
   try {

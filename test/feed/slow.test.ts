@@ -26,10 +26,10 @@ const QUERY = CHANGED.replace("reason", "reason patch");
 /** From where the log is read, by number, from now on. */
 function readings(): number[] {
   const from: number[] = [];
-  const query = app.database.query;
-  app.database.query = function (text, values, ...rest) {
-    if (text.includes("json")) from.push(Number(values[0]));
-    return query.call(this, text, values, ...rest) as never;
+  const { read } = app.database;
+  app.database.read = function (text, values, options) {
+    from.push(Number(values[0]));
+    return read.call(this, text, values, options);
   };
   return from;
 }
@@ -46,13 +46,15 @@ test("over WebSocket, who does not read is not read for, is cut off and can resu
   const from = readings();
   const socket = new WebSocket(`${app.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
   await once(socket, "open");
+  let acknowledged = false;
   const heard: { cursor: string; node: { reason: string } }[] = [];
   socket.on("message", (data) => {
     const { type, payload } = JSON.parse(String(data));
+    acknowledged ||= type === "connection_ack";
     if (type === "next") heard.push(payload.data.changed);
   });
   socket.send('{"type":"connection_init"}');
-  await sleep(100);
+  await until(() => acknowledged);
   socket.send(
     JSON.stringify({ id: "1", type: "subscribe", payload: { query: QUERY, variables: { after } } }),
   );
@@ -103,9 +105,11 @@ test("an event stream that is not read is broken off", async () => {
 test("who is slow, but reads, gets everything", async () => {
   const socket = new WebSocket(`${app.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
   await once(socket, "open");
+  let acknowledged = false;
   const reasons: string[] = [];
   socket.on("message", (data) => {
     const { type, payload } = JSON.parse(String(data));
+    acknowledged ||= type === "connection_ack";
     if (type !== "next") return;
     reasons.push(payload.data.changed.node.reason);
     if (reasons.length % 20 === 0) {
@@ -114,7 +118,7 @@ test("who is slow, but reads, gets everything", async () => {
     }
   });
   socket.send('{"type":"connection_init"}');
-  await sleep(100);
+  await until(() => acknowledged);
   socket.send(
     JSON.stringify({ id: "1", type: "subscribe", payload: { query: QUERY, variables: { after } } }),
   );
