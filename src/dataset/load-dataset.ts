@@ -12,7 +12,7 @@ import { allKinds, type Document, filled, type RecordKind } from "../writing/rec
 import { checkDataset } from "./check-dataset.js";
 import { DatasetError } from "./dataset-error.js";
 import * as documents from "./documents.js";
-import { identify } from "./ids.js";
+import { type Identify, identify } from "./ids.js";
 import { readDataset } from "./read-dataset.js";
 import { compareWithStored } from "./stored.js";
 
@@ -46,7 +46,7 @@ export async function loadDataset(prisma: PrismaClient, folder: string): Promise
       const { name, title, language } = set.about;
       const change = new Change(tx, { id: `dataset:${name}`, name: title, role: "ADMIN" }, null);
       const created = begin(change, recordedAt, { id, language, stored, texts: set.texts });
-      await countOn(change);
+      await countOn(change, id);
       await save(change, folder);
       return created;
     },
@@ -79,14 +79,17 @@ function begin(change: Change, recordedAt: Date, origin: documents.Origin): Crea
 }
 
 /** What was deleted comes back under its former key, and its versions count on. */
-async function countOn(change: Change): Promise<void> {
+async function countOn(change: Change, id: Identify): Promise<void> {
   const drafts = allKinds().flatMap((kind) => change.draftsOf(kind));
   const former = await ask<{ id: string; version: number }>(
     change.tx,
     sql`select record_id::text as id, max(version) as version from revision where record_id = any(${drafts.map(({ id }) => id)}::uuid[]) group by record_id`,
   );
   const versions = new Map(former.map(({ id, version }) => [id, version]));
-  for (const draft of drafts) change.begin({ ...draft, version: versions.get(draft.id) ?? 0 });
+  for (const draft of drafts) {
+    const version = versions.get(draft.id) ?? 0;
+    change.begin({ ...draft, version, revision: id("revision", draft.id, version + 1) });
+  }
 }
 
 /** The files agree with themselves, but what is in the database may have been edited since. */

@@ -33,6 +33,8 @@ export interface Draft {
   action?: "RESTORED" | "HISTORY_ERASED";
   /** When a new one was recorded, where that is not now. */
   readonly recordedAt?: Date;
+  /** The key of its revision, where that is not of chance. */
+  readonly revision?: string;
   /** Its rows as they were. */
   readonly rows?: Rows;
 }

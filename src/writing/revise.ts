@@ -10,6 +10,8 @@ import { keyOf, type Row, type Rows, referencesOf, withoutApart } from "./rows.j
 
 /** A revision as the statement below takes it. */
 interface Made {
+  /** Its key, where that is not of chance. */
+  readonly id?: string;
   readonly type: string;
   readonly record: string;
   readonly version: number;
@@ -47,7 +49,7 @@ export async function revise(
   );
   const all = [...begun, ...made].map((one, place) => ({
     ...one,
-    id: v7(),
+    id: one.id ?? v7(),
     place,
     reason: one.reason ?? (one.author ? null : reason),
     author: one.author ?? author,
@@ -72,12 +74,14 @@ function revisionOf({
   version,
   action,
   recordedAt,
+  revision,
   reason,
 }: Draft): Made | undefined {
   const [former, latter] = [before, after].map((document) => document && withoutApart(kind, document));
   const patch = createPatch(former, latter);
   if (patch.length === 0 && action !== "HISTORY_ERASED") return undefined;
   return {
+    id: revision,
     type: kind.type,
     record: id,
     version: version + 1,

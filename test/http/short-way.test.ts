@@ -56,7 +56,8 @@ const hashed = (query: string) => ({
   persistedQuery: { version: 1, sha256Hash: createHash("sha256").update(query).digest("hex") },
 });
 
-test.each(readExamples())(
+// What records is not asked for twice in the same way.
+test.each(readExamples().filter(({ records }) => !records))(
   "$name: the same answer however often and in whatever way it is asked",
   async (example) => {
     const { query } = example;
