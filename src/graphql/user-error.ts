@@ -18,7 +18,7 @@ registerEnumType(UserErrorCode, {
   description: "Why a mutation was refused.",
   valuesConfig: {
     INVALID: { description: "A value breaks a rule of the model." },
-    NOT_FOUND: { description: "There is no such record, or none that you may see." },
+    NOT_FOUND: { description: "There is no such record (any more)." },
     TAKEN: { description: "Another record has this already: a slug, or the same part twice." },
     IN_USE: { description: "Other records refer to it: `references` lists them." },
     CONFLICT: {

@@ -54,7 +54,9 @@ async function checkAuthor(
     sql`select author_id as author from revision where record_id = ${id}::uuid order by seq limit 1`,
   );
   if (authorMay?.(before as Document) && first?.author === change.author.id) return;
-  throw forbidden("With the role ANALYST you may change drafts of your own. Ask an editor.");
+  throw forbidden(
+    "With the role ANALYST you may change drafts of your own: withdrawClaim takes one out of review. Ask an editor for anything else.",
+  );
 }
 
 /** Nobody overwrites what they have not seen. */

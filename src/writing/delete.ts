@@ -23,7 +23,7 @@ export async function remove(change: Change, draft: Draft, cascade: boolean): Pr
     const names = owned.map(({ name }) => `\`${name}\``).join(", ");
     change.problem(
       UserErrorCode.IN_USE,
-      `It owns ${names}. Remove them first, or say \`cascade: true\` to let them go with it.`,
+      `It owns ${names}. Say \`cascade: true\` to let them go with it.`,
       ["input", "cascade"],
       { references: [] },
     );

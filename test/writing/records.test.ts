@@ -286,7 +286,7 @@ describe("deleting", () => {
       externalIds: [{ scheme: "wikidata", value: "Q2" }],
     });
     expect(await recorder.refused("deleteActor", { id: actor.id })).toEqual([
-      "IN_USE input.cascade: It owns `names`, `externalIds`. Remove them first, or say `cascade: true` to let them go with it.",
+      "IN_USE input.cascade: It owns `names`, `externalIds`. Say `cascade: true` to let them go with it.",
     ]);
     const { actor_name: before } = await recorder.counts();
     expect((await recorder.run("deleteActor", { id: actor.id, cascade: true })).errors).toEqual([]);
