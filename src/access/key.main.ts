@@ -36,7 +36,14 @@ async function run(command: string | undefined, id: string | undefined, options:
 
 function newKey({ role: given = "", name, expires }: Options) {
   const role = ROLES.find((known) => known === given.toUpperCase());
-  if (!role) throw wrong("Which role? Give --role.");
+  if (!role) {
+    const known = ROLES.map((one) => one.toLowerCase()).join(", ");
+    throw wrong(
+      given === ""
+        ? "Which role? Give --role."
+        : `--role is ${JSON.stringify(given)}; it must be one of: ${known}.`,
+    );
+  }
   if (name === undefined) throw wrong("Whose key is it, or what for? Give --name.");
   const expiresAt = expires === undefined ? null : new Date(expires);
   if (expiresAt && (!/^\d{4}-\d\d-\d\d/.test(expires ?? "") || Number.isNaN(expiresAt.getTime()))) {

@@ -22,6 +22,7 @@ import {
   TextAccess,
 } from "../generated/prisma/enums.js";
 import {
+  affiliationProblem,
   countryCode,
   credibility,
   edtf,
@@ -29,6 +30,7 @@ import {
   instant,
   language,
   latitude,
+  line,
   longitude,
   number,
   oneOf,
@@ -74,14 +76,14 @@ export const datasetSchema = fields({
 
 export const actorSchema = fields({
   slug,
-  name: text,
+  name: line,
   kind: oneOf(ActorKind),
   description: text.optional(),
   countryCode: countryCode.optional(),
   names: few(
-    fields({ value: text, language: language.optional(), kind: oneOf(NameKind).default("ALIAS") }),
+    fields({ value: line, language: language.optional(), kind: oneOf(NameKind).default("ALIAS") }),
   ).default(none),
-  externalIds: few(fields({ scheme: slug, value: text })).default(none),
+  externalIds: few(fields({ scheme: slug, value: line })).default(none),
   affiliations: few(
     fields({
       role: oneOf(AffiliationRole),
@@ -89,13 +91,13 @@ export const actorSchema = fields({
       title: text.optional(),
       from: edtf.optional(),
       until: edtf.optional(),
-    }),
+    }).superRefine(together(({ from, until }) => affiliationProblem({ from, to: until }))),
   ).default(none),
 });
 
 export const propositionSchema = fields({
   slug,
-  text,
+  text: line,
   kind: oneOf(PropositionKind),
   measure: oneOf(Measure).optional(),
   unit: text.optional(),
@@ -106,7 +108,7 @@ export const propositionSchema = fields({
 export const sourceSchema = fields({
   slug,
   kind: oneOf(SourceKind),
-  title: text,
+  title: line,
   url: url.optional(),
   archivedUrl: url.optional(),
   publisher: slug.optional(),
@@ -126,7 +128,7 @@ export const sourceSchema = fields({
 
 export const eventSchema = fields({
   slug,
-  title: text,
+  title: line,
   description: text.optional(),
   type: oneOf(EventType),
   occurred: edtf.optional(),

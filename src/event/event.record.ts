@@ -1,11 +1,11 @@
-import { countryCode, latitude, longitude, placeProblem, slug } from "../values/rules.js";
+import { countryCode, latitude, line, longitude, placeProblem, slug } from "../values/rules.js";
 import { column, date, one, parts, record, value } from "../writing/record.js";
 import { events } from "./event.type.js";
 
 /** How events are written. */
 export const eventRecord = record("EVENT", events, {
   slug: column(slug),
-  title: column(),
+  title: column(line),
   description: column(),
   type: column(),
   occurred: date(),

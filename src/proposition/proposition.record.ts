@@ -1,4 +1,4 @@
-import { propositionProblem, slug } from "../values/rules.js";
+import { line, propositionProblem, slug } from "../values/rules.js";
 import { column, record } from "../writing/record.js";
 import { propositions } from "./proposition.type.js";
 
@@ -8,7 +8,7 @@ export const propositionRecord = record(
   propositions,
   {
     slug: column(slug),
-    text: column(),
+    text: column(line),
     kind: column(),
     measure: column(),
     unit: column(),

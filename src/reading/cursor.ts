@@ -97,7 +97,7 @@ const POSSIBLE: Record<SortKey["cast"], (text: string) => boolean> = {
     if (text === "infinity" || text === "-infinity") return true;
     const moment = new Date(`${text.replace(" ", "T")}:00`);
     return (
-      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(text) &&
+      /^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(text) &&
       !Number.isNaN(moment.getTime()) &&
       moment.toISOString().startsWith(text.slice(0, 10))
     );

@@ -27,9 +27,9 @@ export const eraseHistoryMutation = (): Class =>
 async function erase(change: Change, id: string): Promise<string[]> {
   const { kind, key } = named(change, id);
   await change.open(kind, new Map([[key, ["input"]]]));
-  const versions = await ask<{ id: string; version: number }>(
+  const versions = await ask<{ id: string; version: number; public: boolean }>(
     change.tx,
-    sql`select id::text, version from revision where record_id = ${key}::uuid order by seq`,
+    sql`select id::text, version, public from revision where record_id = ${key}::uuid order by seq`,
   );
   const last = versions.at(-1);
   if (!last) {
@@ -55,6 +55,7 @@ async function erase(change: Change, id: string): Promise<string[]> {
       id: key,
       path: ["input"],
       version: last.version,
+      public: last.public,
       after: null,
       action: "HISTORY_ERASED",
     });

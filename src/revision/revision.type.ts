@@ -66,7 +66,7 @@ export const revisions = declare<models.RevisionModel>("revision", {
     concerns: {
       type: () => [ID],
       description:
-        "Is a change of one of these records, or of one that refers to it, before or after: an event's claims, an actor's claims, a source's citations.",
+        "Is a change of one of these records, or of one that refers to it, before or after: an event's claims, an actor's claims, the claims that cite a source. Links between claims do not count.",
       build(_id, ids, revision): Sql {
         const keys = keysOf(ids);
         return sql`(${at(revision, "record_id")} = any(${keys}::uuid[]) or ${at(revision, "concerns")} && ${keys}::uuid[])`;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import sql from "sql-template-tag";
 import { encodeId } from "../graphql/id.js";
-import { language, slug, text } from "../values/rules.js";
+import { language, line, slug, text } from "../values/rules.js";
 import { ask } from "../writing/ask.js";
 import type { Change, Draft } from "../writing/change.js";
 import { column, kindOfType, one, record } from "../writing/record.js";
@@ -14,7 +14,7 @@ export const sourceRecord = record(
   {
     slug: column(slug),
     kind: column(),
-    title: column(),
+    title: column(line),
     url: column(),
     archivedUrl: column(),
     publisher: one(),

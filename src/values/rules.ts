@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FuzzyDateError, parseFuzzyDate } from "./fuzzy-date.js";
+import { dateBounds, FuzzyDateError, parseFuzzyDate } from "./fuzzy-date.js";
 
 // The rules of single values, and of a few that stand together. Whoever takes something in, a mutation or a data set,
 // checks by these; the database checks again. A message says what to write instead: it is all that a person sees.
@@ -14,6 +14,17 @@ export const text = z
   .regex(/\S/, { error: "write a text that is not blank" })
   .regex(/^[^\0\p{Surrogate}]*$/u, { error: "remove the NUL character or the unpaired surrogate" });
 
+const utf8 = new TextEncoder();
+/** What fits into a row of an index of PostgreSQL, beside the other columns. */
+const LONGEST_LINE_BYTES = 2_000;
+const fitsIndex = (value: string): boolean => utf8.encode(value).length <= LONGEST_LINE_BYTES;
+const TOO_LONG = {
+  error: `write at most ${LONGEST_LINE_BYTES} bytes of UTF-8: as many English letters, half as many Russian ones`,
+};
+
+/** A text by which records are looked up and ordered. */
+export const line = text.refine(fitsIndex, TOO_LONG);
+
 /** Text around a quote may be nothing but a space. */
 export const anyText = z
   .string({ error: "write a text" })
@@ -23,7 +34,8 @@ export const slug = z
   .string({ error: "write a slug such as north-korea" })
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
     error: "write lower-case letters, digits and single hyphens, such as north-korea",
-  });
+  })
+  .refine(fitsIndex, TOO_LONG);
 
 export const countryCode = z
   .string({ error: "write two capitals of ISO 3166-1, such as KR" })
@@ -31,6 +43,7 @@ export const countryCode = z
 
 export const language = z
   .string({ error: "write a BCP-47 tag, such as en or zh-Hant" })
+  .max(100, { error: "write a BCP-47 tag of at most 100 characters" })
   .refine(isLanguageTag, { error: "write a BCP-47 tag, such as en or zh-Hant" });
 
 export const instant = z.iso.datetime({
@@ -38,10 +51,9 @@ export const instant = z.iso.datetime({
   error: "write a date, time and zone, such as 2025-04-29T08:00:00Z",
 });
 
-export const url = z.url({
-  protocol: /^https?$/,
-  error: "write an address that starts with https:// or http://",
-});
+export const url = z
+  .url({ protocol: /^https?$/, error: "write an address that starts with https:// or http://" })
+  .refine(fitsIndex, TOO_LONG);
 
 /** A bare year is a number to YAML. */
 export const edtf = z
@@ -74,6 +86,14 @@ export function figureProblem({ low, best, high }: { low?: Given; best?: Given; 
 /** Half a coordinate is no place. */
 export const placeProblem = ({ latitude, longitude }: { latitude?: Given; longitude?: Given }) =>
   (latitude == null) === (longitude == null) ? undefined : "write both latitude and longitude, or neither";
+
+/** Nothing ends before it begins. */
+export function affiliationProblem({ from, to }: { from?: string | null; to?: string | null }) {
+  if (from == null || to == null) return undefined;
+  return dateBounds(to).latest < dateBounds(from).earliest
+    ? "it ends before it starts; change one of the dates"
+    : undefined;
+}
 
 /** A quantity is comparable only with its measure; a yes-or-no question has nothing to measure. */
 export function propositionProblem(proposition: {

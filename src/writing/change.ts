@@ -35,6 +35,8 @@ export interface Draft {
   readonly recordedAt?: Date;
   /** The key of its revision, where that is not of chance. */
   readonly revision?: string;
+  /** Whether readers may see its revision, where the record itself does not tell. */
+  readonly public?: boolean;
   /** Its rows as they were. */
   readonly rows?: Rows;
 }
@@ -152,7 +154,9 @@ export class Change {
       if (!after) continue;
       for (const issue of kind.rule.safeParse(after).error?.issues ?? []) {
         const value = issue.path.reduce<unknown>((part, key) => Object(part)[key], after);
-        this.problem(UserErrorCode.INVALID, `${shown(value)}: ${issue.message}.`, placeIn(draft, issue.path));
+        const { code } = (issue as { params?: { code?: UserErrorCode } }).params ?? {};
+        const message = `${shown(withoutId(value))}: ${issue.message}.`;
+        this.problem(code ?? UserErrorCode.INVALID, message, placeIn(draft, issue.path));
       }
     }
   }
@@ -215,6 +219,13 @@ export class Change {
       }
     }
   }
+}
+
+/** A part without the id that nobody has given it. */
+function withoutId(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const { id: _, ...rest } = value as Record<string, unknown>;
+  return rest;
 }
 
 /** A value as a message shows it. */

@@ -72,6 +72,7 @@ export interface PartsHow {
   readonly least: number;
   /** Fields that no two of them have alike. */
   readonly unique: readonly string[];
+  readonly problem: Problem;
 }
 
 /** What is wrong with several values together, or nothing. */
@@ -160,14 +161,27 @@ export const parts =
       ordered = false,
       least = 0,
       unique = [],
-    }: Pick<PartsHow, "owner" | "prefix"> & Partial<Pick<PartsHow, "ordered" | "least" | "unique">>,
+      problem = () => undefined,
+    }: Pick<PartsHow, "owner" | "prefix"> &
+      Partial<Pick<PartsHow, "ordered" | "least" | "unique" | "problem">>,
     writes: Record<string, Writes>,
   ): Writes =>
   (noun, name) => {
     const inner = nounOf(specOf(noun, name, "list").relation.target());
     const fields = fieldsOf(inner, writes);
     const { name: type, table } = inner;
-    const how: PartsHow = { kind: "parts", name: type, table, prefix, owner, fields, ordered, least, unique };
+    const how: PartsHow = {
+      kind: "parts",
+      name: type,
+      table,
+      prefix,
+      owner,
+      fields,
+      ordered,
+      least,
+      unique,
+      problem,
+    };
     return field(noun, name, how);
   };
 
@@ -270,6 +284,8 @@ function fieldRule({ how, nullable }: Field): z.ZodType {
   return nullable || (how.kind === "column" && how.apart) ? rule.nullish() : rule;
 }
 
+const TWICE = "stands here twice; remove one";
+
 /** No two of a list are alike in what makes them what they are. */
 const differ =
   (identity: (item: unknown) => unknown) => (items: readonly unknown[], context: z.RefinementCtx) => {
@@ -279,7 +295,7 @@ const differ =
       if (own === false || own == null) continue;
       const text = JSON.stringify(own);
       if (seen.has(text))
-        context.addIssue({ code: "custom", message: "stands here twice; remove one", path: [at] });
+        context.addIssue({ code: "custom", message: TWICE, path: [at], params: { code: "TAKEN" } });
       seen.add(text);
     }
   };
@@ -303,7 +319,7 @@ function howRule(how: How): z.ZodType {
         .superRefine(differ((one) => one));
     case "parts":
       return z
-        .array(objectRule(how.fields, () => undefined))
+        .array(objectRule(how.fields, how.problem))
         .min(how.least, { error: LEAST })
         .superRefine(differ((part) => how.unique.length > 0 && how.unique.map((name) => Object(part)[name])));
   }

@@ -47,11 +47,14 @@ export async function revise(
     tx,
     drafts.filter(({ id }) => revised.has(id)),
   );
+  // Why something was recorded that readers do not see is not told beside what it brought along, which they do.
+  const hidden = made.some((one) => one.action === "CREATED" && !one.public);
+  const reasonOf = (one: Made) => (hidden && one.action === "CREATED" && one.public ? null : reason);
   const all = [...begun, ...made].map((one, place) => ({
     ...one,
     id: one.id ?? v7(),
     place,
-    reason: one.reason ?? (one.author ? null : reason),
+    reason: one.reason ?? (one.author ? null : reasonOf(one)),
     author: one.author ?? author,
   }));
   await run(
@@ -75,6 +78,7 @@ function revisionOf({
   action,
   recordedAt,
   revision,
+  public: seen,
   reason,
 }: Draft): Made | undefined {
   const [former, latter] = [before, after].map((document) => document && withoutApart(kind, document));
@@ -89,6 +93,7 @@ function revisionOf({
     patch,
     inverse: createPatch(latter, former),
     ...aboutOf(kind, before, after),
+    ...(seen !== undefined && { public: seen }),
     at: action ? undefined : recordedAt?.toISOString(),
     there: after !== null,
     reason,

@@ -349,6 +349,7 @@ test("cursors that somebody made up, with a checksum that is right", async () =>
     [time, time, "no id"],
     ["2024-02-30 00:00:00+00", time, id],
     ["2024-01-01 00:00:00", time, id],
+    ["0000-01-01 00:00:00+00", time, id],
     ["now", "now", id],
     ["\0", time, id],
     [1, 2, 3],

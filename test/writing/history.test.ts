@@ -287,6 +287,22 @@ test("one revision for each record that was changed, in the order of their refer
   );
 });
 
+test("why a draft was recorded is not told beside what it brought along", async () => {
+  const reason = "Nobody else has this yet.";
+  const record = async (status: string) => {
+    const before = await recorder.revisions();
+    await recorder.run("recordClaim", { claim: { ...aClaim(), status }, reason });
+    return (await recorder.revisions()).slice(before.length).map((one) => [one.record_type, one.reason]);
+  };
+  expect(await record("DRAFT")).toEqual([
+    ["ACTOR", null],
+    ["EVENT", null],
+    ["SOURCE", null],
+    ["CLAIM", reason],
+  ]);
+  for (const [, told] of await record("PUBLISHED")) expect(told).toBe(reason);
+});
+
 test("events in another order are no change", async () => {
   const ids = [await recorder.event(), await recorder.event(), await recorder.event()].map(({ id }) => ({
     id,
@@ -547,6 +563,18 @@ describe("erasing a history", () => {
       await recorder.done("updateSource", { id, expectedVersion: 1, source: { text: null } });
     await erase(one.id);
     expect(await restore(other.id, 1)).toMatchObject({ errors: [], node: { content: text } });
+  });
+
+  test("who follows a claim that was deleted hears that its history is erased", async () => {
+    const shown = async (status: string) => {
+      const { id } = await recorder.claim({ status });
+      await recorder.run("deleteClaim", { id, cascade: true });
+      await erase(id);
+      return (await recorder.revisions(id)).map((one) => [one.action, one.public]);
+    };
+    const actions = ["CREATED", "DELETED", "HISTORY_ERASED"];
+    expect(await shown("PUBLISHED")).toEqual(actions.map((action) => [action, true]));
+    expect(await shown("DRAFT")).toEqual(actions.map((action) => [action, false]));
   });
 
   test("of what was deleted, and of what never was", async () => {

@@ -93,11 +93,11 @@ test.each(LISTS)("%s.%s: what is wrong is said of the part", async (owner, field
   ]);
   if (field === "affiliations" || field === "citations") return;
   expect(await recorder.refused(`add${type}`, { [owner]: one.id, [lower(type)]: given })).toEqual([
-    expect.stringMatching(new RegExp(`^INVALID ${at}: .*stands here twice; remove one\\.$`)),
+    expect.stringMatching(new RegExp(`^TAKEN ${at}: .*stands here twice; remove one\\.$`)),
   ]);
   const other = await recorder[owner]({ [field]: [given] });
   expect(await recorder.refused(`move${type}`, { id, to: other.id })).toEqual([
-    expect.stringMatching(/^INVALID input\.id: .*stands here twice; remove one\.$/),
+    expect.stringMatching(/^TAKEN input\.id: .*stands here twice; remove one\.$/),
   ]);
 });
 
@@ -162,4 +162,16 @@ test("analysts change the parts of their own drafts only", async () => {
   expect(await recorder.failed("addCitation", { claim: others.id, citation }, "ANALYST")).toEqual(forbidden);
   const [{ id }] = own.citations as [Part];
   expect(await recorder.failed("moveCitation", { id, to: others.id }, "ANALYST")).toEqual(forbidden);
+});
+
+test("an affiliation ends when it has begun, as far as the dates tell", async () => {
+  const [actor, other] = [await recorder.actor(), await recorder.actor()];
+  const add = (from: string, to: string) =>
+    ({ actor: actor.id, affiliation: { role: "MEMBER_OF", actor: { id: other.id }, from, to } }) as const;
+  expect(await recorder.refused("addAffiliation", add("2025", "2020"))).toEqual([
+    expect.stringMatching(
+      /^INVALID input\.affiliation: .*it ends before it starts; change one of the dates\.$/,
+    ),
+  ]);
+  expect((await recorder.run("addAffiliation", add("2020-06", "2020"))).errors).toEqual([]);
 });
