@@ -139,7 +139,11 @@ test.each<[string, string[], Record<string, string>, RegExp]>([
 
 test.each<[string, string[], RegExp]>([
   ["no role", ["create", "--name", "x"], /^Which role\? /],
-  ["no such role", ["create", "--name", "x", "--role", "owner"], /^Which role\? /],
+  [
+    "no such role",
+    ["create", "--name", "x", "--role", "owner"],
+    /^--role is "owner"; it must be one of: reader, /,
+  ],
   ["no name", ["create", "--role", "reader"], /^Whose key is it/],
   ["a blank name", ["create", "--role", "reader", "--name", " "], /^`name` is blank/],
   ["no time", ["create", "--role", "reader", "--name", "x", "--expires", "soon"], /^--expires is "soon"/],
