@@ -53,7 +53,7 @@ export function refusedByDatabase(error: unknown): unknown {
   if (originalCode === TOO_LARGE) {
     return because(
       UserErrorCode.INVALID,
-      "A slug, name, title, address, identifier or text of a proposition is too long to be looked up. Write at most 2,000 characters.",
+      "A slug, name, title, address, identifier or text of a proposition is too long to be looked up. Write at most 2,000 bytes.",
     );
   }
   return originalCode === CHECK && broken

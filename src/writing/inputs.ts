@@ -8,7 +8,7 @@ import { type Field, type Fields, kindOf, type PartsHow } from "./record.js";
 const types = new Map<string, Class>();
 
 /** The input type of a name, made once. */
-function inputType(name: string, description: string, declare: (type: Class) => void): Class {
+export function inputType(name: string, description: string, declare: (type: Class) => void): Class {
   const known = types.get(name);
   if (known) return known;
   const type = class {};
@@ -30,10 +30,6 @@ export function inputField(
   const made = of() as typeof String;
   GraphQLField(() => made, { description, ...options })(type.prototype, name);
 }
-
-/** An input type of its own. */
-export const newInput = (name: string, description: string, declare: (type: Class) => void): Class =>
-  inputType(name, description, declare);
 
 /** All of a new record. */
 export const recordInput = (noun: Noun): Class =>

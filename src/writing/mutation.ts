@@ -6,7 +6,7 @@ import { Refused, UserError } from "../graphql/user-error.js";
 import type { Author, Role } from "../graphql/viewer.js";
 import type { Class, Noun } from "../reading/noun.js";
 import type { Change } from "./change.js";
-import { inputField, newInput } from "./inputs.js";
+import { inputField, inputType } from "./inputs.js";
 import type { Input } from "./resolve.js";
 import { type Keys, type Once, transact } from "./transact.js";
 
@@ -36,7 +36,7 @@ const capital = (name: string): string => name.charAt(0).toUpperCase() + name.sl
 
 /** Makes the resolver class of one mutation, with an input and a payload of its own. */
 export function mutation({ name, description, role, input, payload, run }: Declaration): Class {
-  const Input = newInput(`${capital(name)}Input`, `What \`${name}\` is to do.`, (type) => {
+  const Input = inputType(`${capital(name)}Input`, `What \`${name}\` is to do.`, (type) => {
     input((...field) => inputField(type, ...field));
     inputField(type, "reason", () => String, "Why: it stands in the history, for everybody.", {
       nullable: true,
