@@ -1,6 +1,6 @@
 // Starts a contender as a process of its own.
 import { spawn } from "node:child_process";
-import { openSync } from "node:fs";
+import { mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "../scripts/postgres.mjs";
 import { CACHE } from "./install.mjs";
@@ -27,6 +27,7 @@ const ASKED_EVERY_MS = 5;
  */
 export async function start({ name, node, command, settings: own }, settings, first) {
   const port = await freePort();
+  mkdirSync(CACHE, { recursive: true });
   const log = join(CACHE, `${name}.log`);
   const output = openSync(log, "w");
   const started = performance.now();
