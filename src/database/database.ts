@@ -1,4 +1,5 @@
 import type { PrismaClient } from "../generated/prisma/client.js";
+import type { ByteString } from "./byte-string.js";
 
 /** An open, migrated database: plain SQL for the read path, Prisma for writes, on the same connections. */
 export interface Database {
@@ -16,8 +17,8 @@ export interface Database {
    * that transaction to end.
    */
   query<Row>(text: string, values: readonly unknown[]): Promise<Row[]>;
-  /** Runs a statement of the read path: the one value of its one row, as UTF-8; null when there is none. */
-  read(text: string, values: readonly unknown[], options: ReadOptions): Promise<Buffer | null>;
+  /** Runs a statement of the read path: the one value of its one row, null when there is none. */
+  read(text: string, values: readonly unknown[], options: ReadOptions): Promise<ByteString | null>;
   /**
    * Calls back whenever revisions were committed, as far as that is heard: a wake-up can be late, be repeated and be
    * lost.

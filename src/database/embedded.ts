@@ -5,6 +5,7 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { dataDir as emptyDatabase } from "@electric-sql/pglite-prepopulatedfs";
 import type { PrismaPGlite } from "pglite-prisma-adapter";
 import type { PrismaClient } from "../generated/prisma/client.js";
+import { type ByteString, byteString } from "./byte-string.js";
 import type { Database } from "./database.js";
 import { CHANGES_CHANNEL, JSON_TYPES } from "./database.js";
 import { DatabaseError, reason } from "./database-error.js";
@@ -52,13 +53,13 @@ export class EmbeddedDatabase implements Database {
     };
   }
 
-  async read(text: string, values: readonly unknown[]): Promise<Buffer | null> {
+  async read(text: string, values: readonly unknown[]): Promise<ByteString | null> {
     const { rows } = await this.pglite.query<[string | null]>(text, [...values], {
       parsers,
       rowMode: "array",
     });
     const value = rows[0]?.[0] ?? null;
-    return value === null ? null : Buffer.from(value);
+    return value === null ? null : byteString(Buffer.from(value));
   }
 
   async ping(): Promise<void> {

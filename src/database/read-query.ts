@@ -1,5 +1,6 @@
 import pg from "pg";
 import { Parser } from "pg-protocol/dist/parser.js";
+import { type ByteString, byteString } from "./byte-string.js";
 
 // What is used of the driver and its types do not tell. The versions of both are pinned, and a test asks over it.
 const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils;
@@ -16,7 +17,7 @@ interface Link extends pg.Connection {
   readonly parsedStatements: Record<string, string>;
   attachListeners(stream: NodeJS.ReadableStream): void;
 }
-type Answered = (error: Error | null, value?: Buffer | null) => void;
+type Answered = (error: Error | null, value?: ByteString | null) => void;
 
 // https://www.postgresql.org/docs/current/protocol-message-formats.html
 const DATA_ROW = 0x44;
@@ -44,11 +45,10 @@ export class ReadClient extends pg.Client {
   }
 }
 
-function dataRow(bytes: Buffer, offset: number): Message & { value: Buffer | null } {
+function dataRow(bytes: Buffer, offset: number): Message & { value: ByteString | null } {
   const length = bytes.readInt32BE(offset + COUNT_BYTES);
   const start = offset + COUNT_BYTES + LENGTH_BYTES;
-  // The driver uses the memory again.
-  const value = length < 0 ? null : Buffer.from(bytes.subarray(start, start + length));
+  const value = length < 0 ? null : byteString(bytes, start, start + length);
   return { name: "dataRow", value };
 }
 
@@ -85,7 +85,7 @@ export class ReadQuery implements pg.Submittable {
   callback: Answered | undefined;
   readonly name: string | undefined;
   readonly text: string;
-  readonly #found: (Buffer | null)[] = [];
+  readonly #found: (ByteString | null)[] = [];
   readonly #statements: readonly Statement[];
 
   /** @param onePlan whether one plan is good for all values; otherwise it is planned for those of each time */
@@ -108,7 +108,7 @@ export class ReadQuery implements pg.Submittable {
     }
   }
 
-  handleDataRow({ value }: { value: Buffer | null }): void {
+  handleDataRow({ value }: { value: ByteString | null }): void {
     this.#found.push(value);
   }
 

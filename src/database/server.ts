@@ -1,6 +1,7 @@
 import type { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { PrismaClient } from "../generated/prisma/client.js";
+import type { ByteString } from "./byte-string.js";
 import type { Database, ReadOptions } from "./database.js";
 import { CHANGES_CHANNEL, JSON_TYPES } from "./database.js";
 import { DatabaseError } from "./database-error.js";
@@ -57,11 +58,11 @@ export class ServerDatabase implements Database {
     return () => listener.close();
   }
 
-  read(text: string, values: readonly unknown[], { onePlan }: ReadOptions): Promise<Buffer | null> {
+  read(text: string, values: readonly unknown[], { onePlan }: ReadOptions): Promise<ByteString | null> {
     const name = (onePlan ? this.#onePlan : this.#planned).of(text);
     const query = new ReadQuery({ text, values, name }, onePlan);
     // What a query of one's own gives is what it calls back with; the driver's types know only streams.
-    return this.pool.query(query) as unknown as Promise<Buffer | null>;
+    return this.pool.query(query) as unknown as Promise<ByteString | null>;
   }
 
   async ping(): Promise<void> {

@@ -1,24 +1,19 @@
 import { type GraphQLError, locatedError } from "graphql";
+import { type ByteString, textOf } from "../database/byte-string.js";
 import type { Reader } from "../reading/reader.js";
 import type { Variables, WrittenField } from "./operation.js";
 
-/** The `data` of an answer as the JSON that the database wrote, in pieces: text is ASCII, anything else UTF-8. */
+/** The `data` of an answer, as the JSON that the database wrote. */
 export class Written {
-  constructor(readonly pieces: readonly (string | Buffer)[]) {}
+  constructor(private readonly json: ByteString) {}
 
   /** The body of an answer that is nothing but data. */
-  get body(): Buffer {
-    const pieces = [`{"data":`, ...this.pieces, "}"];
-    const body = Buffer.allocUnsafe(pieces.reduce((length, piece) => length + piece.length, 0));
-    let end = 0;
-    for (const piece of pieces) {
-      end += typeof piece === "string" ? body.write(piece, end, "latin1") : piece.copy(body, end);
-    }
-    return body;
+  get body(): ByteString {
+    return `{"data":${this.json}}` as ByteString;
   }
 
   toString(): string {
-    return this.pieces.join("");
+    return textOf(this.json);
   }
 }
 
@@ -38,15 +33,14 @@ export async function answer(
   const settled = await Promise.allSettled(read);
   const errors: GraphQLError[] = [];
   let whole = true;
-  const pieces = settled.flatMap((result, index) => {
+  const members = settled.map((result, index) => {
     const { key, nodes, nullable } = fields[index] as WrittenField;
-    const before = `${index > 0 ? "," : ""}"${key}":`;
-    if (result.status === "fulfilled") return [before, result.value ?? "null"];
+    if (result.status === "fulfilled") return `"${key}":${result.value}`;
     errors.push(locatedError(result.reason, nodes, [key]));
     whole &&= nullable;
-    return [before, "null"];
+    return `"${key}":null`;
   });
-  const data = whole ? new Written(["{", ...pieces, "}"]) : null;
+  const data = whole ? new Written(`{${members.join(",")}}` as ByteString) : null;
   return errors.length > 0 ? { data, errors } : { data };
 }
 

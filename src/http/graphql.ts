@@ -1,9 +1,11 @@
+import type { OutgoingHttpHeaders } from "node:http";
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Authenticator } from "../access/authenticator.js";
 import type { Config } from "../config.js";
+import type { ByteString } from "../database/byte-string.js";
 import type { Database } from "../database/database.js";
 import { ANONYMOUS } from "../graphql/viewer.js";
 import { Reader } from "../reading/reader.js";
@@ -35,7 +37,7 @@ export async function graphql(
     async handler(request, reply) {
       const context = contextOf(request);
       const ran = await shortWay.try(request, reply, context);
-      if (Buffer.isBuffer(ran)) return send(request, reply, ran);
+      if (typeof ran === "string") return pass(request, reply, ran);
       context.ran = ran;
       const longWay = fastifyApolloHandler(apollo, { context: async () => context });
       const body = await longWay.call(app, request, reply);
@@ -55,6 +57,14 @@ async function rehearse(
   const reader = new Reader(database, ANONYMOUS);
   const contextValue = { reader, database, log, nameOperation: () => undefined };
   await apollo.executeOperation({ query: "{ claims(first: 1) { nodes { id } } }" }, { contextValue });
+}
+
+// As it came, when nobody wants it otherwise: whatever else takes an answer would first make bytes of it.
+function pass(request: FastifyRequest, reply: FastifyReply, body: ByteString): FastifyReply {
+  if (request.headers["accept-encoding"] !== undefined) return send(request, reply, Buffer.from(body, "latin1"));
+  const headers = reply.header("content-length", body.length).getHeaders() as OutgoingHttpHeaders;
+  reply.hijack().raw.writeHead(reply.statusCode, headers).end(body, "latin1");
+  return reply;
 }
 
 function send({ headers }: FastifyRequest, reply: FastifyReply, body: string | Buffer): FastifyReply {

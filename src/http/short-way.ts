@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { LRUCache } from "lru-cache";
+import type { ByteString } from "../database/byte-string.js";
 import { answer, type Outcome } from "./answer.js";
 import type { HttpContext } from "./context.js";
 import { attempt } from "./executor.js";
@@ -35,7 +36,7 @@ export class ShortWay {
     request: FastifyRequest,
     reply: FastifyReply,
     context: HttpContext,
-  ): Promise<Buffer | Outcome | undefined> {
+  ): Promise<ByteString | Outcome | undefined> {
     const mediaType = this.#mediaTypes.get(request.headers.accept ?? "");
     const asked = mediaType && plain(request);
     const operation = asked ? this.operations.find(asked) : undefined;

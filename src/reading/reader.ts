@@ -1,4 +1,5 @@
 import { type GraphQLObjectType, type GraphQLResolveInfo, isObjectType } from "graphql";
+import { type ByteString, textOf } from "../database/byte-string.js";
 import type { Database } from "../database/database.js";
 import { badUserInput } from "../graphql/errors.js";
 import { decodeId } from "../graphql/id.js";
@@ -25,9 +26,9 @@ export class Reader {
    * Runs a statement.
    *
    * @param variables the operation's, for a statement that was written before they were known
-   * @returns the JSON of the answer, as UTF-8
+   * @returns the JSON of the answer
    */
-  async json(read: Read, variables: Readonly<Record<string, unknown>> = {}): Promise<Buffer | null> {
+  async json(read: Read, variables: Readonly<Record<string, unknown>> = {}): Promise<ByteString | null> {
     return this.database.read(read.text, known(read.values, variables), read);
   }
 
@@ -77,7 +78,7 @@ export class Reader {
 
   async #row(read: Read): Promise<Row | null> {
     const json = await this.json(read);
-    return json && (JSON.parse(json.toString()) as Row);
+    return json && (JSON.parse(textOf(json)) as Row);
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FieldNode, GraphQLObjectType } from "graphql";
+import { textOf } from "../database/byte-string.js";
 import type { Database } from "../database/database.js";
 import type { Viewer } from "../graphql/viewer.js";
 import type { ConnectionArgs } from "./connection.js";
@@ -64,7 +65,7 @@ export class Tail {
   /** Reads the edges after a position, as many as a page has. */
   async after(position: Keys, database: Database): Promise<Stretch> {
     const json = await new Reader(database, this.viewer).json(this.#read, { position });
-    const { edges } = JSON.parse(String(json ?? '{"edges":[]}')) as { edges: Edge[] };
+    const { edges } = JSON.parse(json ? textOf(json) : '{"edges":[]}') as { edges: Edge[] };
     const last = edges.at(-1)?.[POSITION];
     return { edges, end: last === undefined ? position : this.positionOf(last as string) };
   }
