@@ -61,7 +61,8 @@ async function rehearse(
 
 // As it came, when nobody wants it otherwise: whatever else takes an answer would first make bytes of it.
 function pass(request: FastifyRequest, reply: FastifyReply, body: ByteString): FastifyReply {
-  if (request.headers["accept-encoding"] !== undefined) return send(request, reply, Buffer.from(body, "latin1"));
+  if (request.headers["accept-encoding"] !== undefined)
+    return send(request, reply, Buffer.from(body, "latin1"));
   const headers = reply.header("content-length", body.length).getHeaders() as OutgoingHttpHeaders;
   reply.hijack().raw.writeHead(reply.statusCode, headers).end(body, "latin1");
   return reply;

@@ -1,3 +1,4 @@
+import { textOf } from "../../src/database/byte-string.js";
 import { openDatabase } from "../../src/database/open.js";
 import {
   asAdministrator,
@@ -55,8 +56,10 @@ test("a statement that is wrong is an error, and the next one works", async () =
 });
 
 describe("a read", () => {
-  const read = async (text: string, values: readonly unknown[] = [], onePlan = true) =>
-    (await database.read(text, values, { onePlan }))?.toString();
+  const read = async (text: string, values: readonly unknown[] = [], onePlan = true) => {
+    const value = await database.read(text, values, { onePlan });
+    return value === null ? undefined : textOf(value);
+  };
 
   test("gives the bytes of one value, however many and whichever letters they are", async () => {
     const long = 'Ж😀 said "so" '.repeat(40_000);

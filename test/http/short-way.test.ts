@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { type IncomingHttpHeaders, request } from "node:http";
 import { startTestApp, type TestApp } from "../support/app.js";
 import { readExamples } from "../support/examples.js";
 
@@ -71,6 +72,41 @@ test.each(readExamples().filter(({ records }) => !records))(
     for (let time = 0; time < 2; time++) expect(await get(app, { variables, extensions })).toEqual(expected);
   },
 );
+
+/** Asks without a word of which compression is understood, as `fetch` never does; gives the bytes as they came. */
+const plainly = (to: TestApp, asked: Asked) =>
+  new Promise<{ headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+    const sent = request(`${to.url}/graphql`, { method: "POST", headers: JSON_BODY }, async (response) => {
+      const body = Buffer.concat(await response.toArray());
+      resolve({ headers: response.headers, body });
+    });
+    sent.on("error", reject).end(JSON.stringify(asked));
+  });
+
+test("letters of all languages arrive, compressed or not, alone or beside an error", async () => {
+  const name = "Курськ 庫爾斯克 كورسك 😀 é";
+  for (const { database } of [app, interpreting]) {
+    await database.prisma.actor.create({ data: { slug: "letters", name, kind: "NGO" } });
+  }
+  const query = `{ actor(slug: "letters") { name } other: actor(slug: "letters") { name kind } }`;
+  const data = { actor: { name }, other: { name, kind: "NGO" } };
+  for (let time = 0; time < 3; time++) {
+    const { headers, body } = await plainly(app, { query });
+    expect(JSON.parse(body.toString())).toEqual({ data });
+    expect(Number(headers["content-length"])).toBe(body.length);
+    expect(headers).toMatchObject({ "cache-control": "no-store", "x-request-id": expect.any(String) });
+    expect((await post(app, { query })).body).toEqual({ data });
+  }
+  const failing = `query ($id: ID!) { actor(slug: "letters") { name } claim(id: $id) { id } }`;
+  const { body } = await post(app, { query: "{ claims(first: 1) { nodes { id } } }" });
+  for (const id of [body.data.claims.nodes[0].id, "x", "x"]) {
+    const { data, errors } = JSON.parse(
+      (await plainly(app, { query: failing, variables: { id } })).body.toString(),
+    );
+    expect(data).toEqual({ actor: { name }, claim: id === "x" ? null : { id } });
+    expect(errors !== undefined).toBe(id === "x");
+  }
+});
 
 const BY_SLUG = "query ($slug: String!) { actor(slug: $slug) { name } }";
 
