@@ -16,6 +16,9 @@ import { Operations } from "./operations.js";
 import { onlyMethods } from "./refusals.js";
 import { ShortWay } from "./short-way.js";
 
+/** A smaller answer fits one packet anyway. */
+export const COMPRESS_FROM_BYTES = 1_400;
+
 /** Serves GraphQL at `/graphql`, over HTTP. */
 export async function graphql(
   app: FastifyInstance,
@@ -59,9 +62,9 @@ async function rehearse(
   await apollo.executeOperation({ query: "{ claims(first: 1) { nodes { id } } }" }, { contextValue });
 }
 
-// As it came, when nobody wants it otherwise: whatever else takes an answer would first make bytes of it.
+// As it came, unless it is to be compressed: whatever else takes an answer would first make bytes of it.
 function pass(request: FastifyRequest, reply: FastifyReply, body: ByteString): FastifyReply {
-  if (request.headers["accept-encoding"] !== undefined)
+  if (request.headers["accept-encoding"] !== undefined && body.length >= COMPRESS_FROM_BYTES)
     return send(request, reply, Buffer.from(body, "latin1"));
   const headers = reply.header("content-length", body.length).getHeaders() as OutgoingHttpHeaders;
   reply.hijack().raw.writeHead(reply.statusCode, headers).end(body, "latin1");

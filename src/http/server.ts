@@ -7,7 +7,7 @@ import type { Authenticator } from "../access/authenticator.js";
 import type { Config } from "../config.js";
 import type { Database } from "../database/database.js";
 import { callers } from "./caller.js";
-import { graphql } from "./graphql.js";
+import { COMPRESS_FROM_BYTES, graphql } from "./graphql.js";
 import { health } from "./health.js";
 import { type LiveOptions, live } from "./live/live.js";
 import { type LogStream, logRequests, requestId } from "./logging.js";
@@ -22,9 +22,6 @@ export interface Behind {
   log: LogStream;
   live?: LiveOptions;
 }
-
-// A smaller answer fits one packet anyway.
-const COMPRESS_FROM_BYTES = 1_400;
 
 /** The HTTP server, complete but not yet listening. Closing it lets running requests finish. */
 export async function createServer(
