@@ -89,33 +89,18 @@ export function standardOutput(): LogStream {
 
 const GATHER_MILLISECONDS = 20;
 
-const GATHER_BYTES = 65_536;
-/** What a character takes at most. */
-const BYTES_A_UNIT = 3;
-
-/**
- * Writes lines a few at a time: for each on its own, the system would take as long as for a small query. They wait as
- * bytes, since as strings all the pieces that they were put together from would be kept as well.
- */
-function gathered(stream: NodeJS.WritableStream): LogStream {
-  const lines = Buffer.allocUnsafe(GATHER_BYTES);
-  let end = 0;
+/** Writes lines a few at a time: for each on its own, the system would take as long as for a small query. */
+function gathered(stream: LogStream): LogStream {
+  let lines = "";
   const flush = () => {
-    // A copy, for a stream that takes its time.
-    if (end > 0) stream.write(Buffer.from(lines.subarray(0, end)));
-    end = 0;
+    if (lines !== "") stream.write(lines);
+    lines = "";
   };
   process.once("exit", flush);
   return {
     write(line) {
-      const most = BYTES_A_UNIT * line.length;
-      if (end + most > GATHER_BYTES) flush();
-      if (most > GATHER_BYTES) {
-        stream.write(line);
-        return;
-      }
-      if (end === 0) setTimeout(flush, GATHER_MILLISECONDS).unref();
-      end += lines.write(line, end);
+      if (lines === "") setTimeout(flush, GATHER_MILLISECONDS).unref();
+      lines += line;
     },
   };
 }
