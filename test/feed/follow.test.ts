@@ -79,6 +79,14 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     expect(following.events.map(({ cursor }) => cursor)).toEqual(await cursors(after));
   });
 
+  test("in letters of all languages", async () => {
+    const after = await end();
+    const reason = "Курськ 庫爾斯克 كورسك 😀 é";
+    await recordRevision(app.database, { reason });
+    const following = await begin({ transport, variables: { after } });
+    expect(await following.reasons(1)).toEqual([reason]);
+  });
+
   test("without a cursor, what comes from now on", async () => {
     await recordNumbered(app.database, 1, 2);
     const following = await begin({ transport });
