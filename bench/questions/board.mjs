@@ -34,7 +34,7 @@ const claims = listOf(
     events: eventsOfClaim({ id: quoted("id"), title: value("title") }),
   },
   `from claim_event about join claim on claim.id = about.claim_id
-  where about.event_id = event.id and ${VISIBLE} order by ${newestFirst("about", "claim_id")} limit 10`,
+  where about.event_id = event.id and about.${VISIBLE} order by ${newestFirst("about", "claim_id")} limit 10`,
 );
 
 const limit = `select ${concat(

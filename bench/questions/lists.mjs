@@ -60,8 +60,8 @@ export const actorNewest = {
   },
 };
 
-const aboutEvent = `from claim_event about join claim on claim.id = about.claim_id
-  where about.event_id = event.id and ${VISIBLE}`;
+const visible = `where about.event_id = event.id and about.${VISIBLE}`;
+const aboutEvent = `from claim_event about join claim on claim.id = about.claim_id ${visible}`;
 
 /** The newest 20 claims of one event. @param {boolean} total */
 const eventPage = (total) => ({
@@ -69,7 +69,7 @@ const eventPage = (total) => ({
     select ${object({
       id: quoted("id"),
       title: value("title"),
-      ...(total && { totalCount: [`(select count(*) ${aboutEvent})`] }),
+      ...(total && { totalCount: [`(select count(*) from claim_event about ${visible})`] }),
       claims: list(
         {
           id: quoted("claim.id"),
@@ -129,7 +129,7 @@ export const coldEvent = {
   asks: "the newest 20 claims of an event that has a few dozen",
   kind: "filtered",
   parameters: `
-    select slug from event join claim_event on event_id = event.id join claim on claim.id = claim_id
+    select slug from event join claim_event on event_id = event.id
     where ${VISIBLE} group by slug having count(*) between 25 and 80 order by slug limit 100`,
   ...eventPage(false),
 };

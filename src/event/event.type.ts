@@ -155,7 +155,8 @@ export class Event extends Node {
   @events.connection(() => claims, {
     description: "The claims about it.",
     ...linkedBy<models.ClaimEventModel>("claim_event", "eventId", "claimId", {
-      carries: ["assertedAtEarliest", "assertedAtLatest", "recordedAt"],
+      carries: ["assertedAtEarliest", "assertedAtLatest", "recordedAt", "status"],
+      tellsVisible: true,
     }),
     filter: true,
   })

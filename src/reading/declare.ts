@@ -81,19 +81,25 @@ export function heldIn<Owner>(column: Key<Owner>): Tie {
 
 /**
  * Ties targets to an owner by a table of two keys. A link may repeat sort keys: of the target, if it has one row for
- * each (`carries`), or of the owner (`repeats`). They then give the order of the rows, and must never differ from it.
+ * each (`carries`), or of the owner (`repeats`). They then give the order of the rows, and must never differ from it. A
+ * link that carries also what decides on whether its target is visible (`tellsVisible`) is counted without the target.
  */
 export function linkedBy<Model>(
   table: string,
   near: Key<Model>,
   far: Key<Model>,
-  keys: { readonly carries?: readonly Key<Model>[]; readonly repeats?: readonly Key<Model>[] } = {},
+  keys: {
+    readonly carries?: readonly Key<Model>[];
+    readonly tellsVisible?: boolean;
+    readonly repeats?: readonly Key<Model>[];
+  } = {},
 ): Tie {
   const link: Link = {
     table,
     near: snake(near),
     far: snake(far),
     carries: keys.carries && new Set(keys.carries.map(snake)),
+    tellsVisible: keys.tellsVisible ?? false,
     repeats: keys.repeats && new Set(keys.repeats.map(snake)),
   };
   return {

@@ -40,7 +40,9 @@ export interface Link {
    * link that has one row for each target.
    */
   readonly carries?: ReadonlySet<string>;
-  /** Columns of the owner whose values the link repeats, for the same reason. */
+  /** Whether it also carries the columns by which the target is visible or not. */
+  readonly tellsVisible?: boolean;
+  /** Columns of the owner whose values the link repeats, so that its order can be told from the link. */
   readonly repeats?: ReadonlySet<string>;
 }
 

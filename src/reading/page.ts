@@ -3,19 +3,25 @@ import { where } from "./comparison.js";
 import { cursorOf, type LateKeys, placeOf } from "./cursor.js";
 import { type Json, list, object, quoted, written } from "./json.js";
 import { at, identifier } from "./names.js";
-import type { Alias, Relation } from "./noun.js";
+import type { Alias, Link, Relation } from "./noun.js";
 import { beyond, orderBy, type SortColumn, sortColumns, upTo } from "./order.js";
 import type { EdgeField, ObjectPlan, PageField, PageInfoField, PagePlan } from "./plan.js";
 import type { Statement } from "./statement.js";
 import type { Conditions } from "./where.js";
 
-/** The table, or link and table, from which a page is read. */
-interface Source {
-  readonly target: Alias;
+/** Tables, and the conditions that their rows have to fit. */
+interface Rows {
   readonly from: Sql;
   readonly conditions: readonly Sql[];
+}
+
+/** The table, or link and table, from which a page is read. */
+interface Source extends Rows {
+  readonly target: Alias;
   /** The occurrence of a column by which the rows are ordered. */
   readonly locate: (column: string) => Sql;
+  /** What has as many rows as the list. */
+  readonly counted: Rows;
 }
 
 /** Where the rows of a page are: all rows of the noun, or those that belong to an owner. */
@@ -25,33 +31,42 @@ export function pageSource(
   owner?: { relation: Relation; alias: Alias },
 ): Source {
   const target = conditions.alias();
-  const table = sql`${identifier(plan.noun.table)} ${raw(target)}`;
   const restriction = conditions.of(plan.noun, target, plan.where, plan.order);
   const filter = restriction ? [restriction] : [];
-  const link = owner?.relation.link;
-  const carries = link?.carries;
-  if (owner && !carries) {
-    const related = conditions.related(owner.relation, owner.alias, target);
-    return {
-      target,
-      from: table,
-      conditions: [...related, ...filter],
-      locate: (column) => at(target, column),
-    };
-  }
+  const table = sql`${identifier(plan.noun.table)} ${raw(target)}`;
+  const { link } = owner?.relation ?? {};
+  if (owner && link?.carries)
+    return linkedSource(conditions, plan, owner.alias, link, { target, table, filter });
   const visible = conditions.visible(plan.noun, target);
-  const own = visible ? [visible, ...filter] : filter;
-  if (!owner || !link || !carries) {
-    return { target, from: table, conditions: own, locate: (column) => at(target, column) };
-  }
+  const own = owner ? conditions.related(owner.relation, owner.alias, target) : visible ? [visible] : [];
+  const rows = { from: table, conditions: [...own, ...filter] };
+  return { ...rows, target, locate: (column) => at(target, column), counted: rows };
+}
+
+/** The rows that belong to an owner by a link that carries their sort keys: they are read in the order of the link. */
+function linkedSource(
+  conditions: Conditions,
+  { noun }: PagePlan,
+  owner: Alias,
+  link: Link,
+  { target, table, filter }: { target: Alias; table: Sql; filter: readonly Sql[] },
+): Source {
   const linked = conditions.alias();
   const key = at(linked, link.far);
+  const visible = conditions.visible(noun, link.tellsVisible ? linked : target);
+  const own = [sql`${at(linked, link.near)} = ${at(owner, "id")}`, ...(visible ? [visible] : [])];
+  const links = sql`${identifier(link.table)} ${raw(linked)}`;
+  const rows = {
+    from: sql`${links} join ${table} on ${at(target, "id")} = ${key}`,
+    conditions: [...own, ...filter],
+  };
+  const linksTell = filter.length === 0 && (link.tellsVisible || !visible);
   return {
+    ...rows,
     target,
-    from: sql`${identifier(link.table)} ${raw(linked)} join ${table} on ${at(target, "id")} = ${key}`,
-    conditions: [sql`${at(linked, link.near)} = ${at(owner.alias, "id")}`, ...own],
     locate: (column) =>
-      column === "id" ? key : carries.has(column) ? at(linked, column) : at(target, column),
+      column === "id" ? key : link.carries?.has(column) ? at(linked, column) : at(target, column),
+    counted: linksTell ? { from: links, conditions: own } : rows,
   };
 }
 
@@ -110,7 +125,9 @@ class Page {
       case "typename":
         return quoted(field.name);
       case "totalCount":
-        return [sql`(select count(*) from ${this.source.from}${where(this.source.conditions)})`];
+        return [
+          sql`(select count(*) from ${this.source.counted.from}${where(this.source.counted.conditions)})`,
+        ];
       case "nodes":
         return this.#list([this.#object(field.object)]);
       case "edges":

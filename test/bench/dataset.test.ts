@@ -60,11 +60,11 @@ test("every insert names its columns, so that a column which the database comput
   );
 });
 
-test("the sort keys that links carry are those of their claims", async () => {
+test("the sort keys and the status that links carry are those of their claims", async () => {
   const wrong = await count(`
     claim_event link join claim on claim.id = link.claim_id
-    where (link.asserted_at_earliest, link.asserted_at_latest, link.recorded_at)
-      is distinct from (claim.asserted_at_earliest, claim.asserted_at_latest, claim.recorded_at)`);
+    where (link.asserted_at_earliest, link.asserted_at_latest, link.recorded_at, link.status)
+      is distinct from (claim.asserted_at_earliest, claim.asserted_at_latest, claim.recorded_at, claim.status)`);
   expect(wrong).toBe(0);
 });
 

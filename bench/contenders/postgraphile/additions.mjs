@@ -34,13 +34,12 @@ const about = addPgTableCondition(
   },
 );
 
-/** `visible: true` on the links of an event: those to claims that the row policy shows. */
+/** `visible: true` on the links of an event: those to claims that readers may see, of which they carry the status. */
 const visible = addPgTableCondition(
   { schemaName: "public", tableName: "claim_event" },
   "visible",
   ({ graphql }) => ({ type: graphql.GraphQLBoolean }),
-  (_asked, { sql, sqlTableAlias }) =>
-    sql`exists (select from public.claim where claim.id = ${sqlTableAlias}.claim_id)`,
+  (_asked, { sql, sqlTableAlias }) => sql`${sqlTableAlias}.status in ('PUBLISHED', 'RETRACTED')`,
 );
 
 const slugs = jsonPgSmartTags({

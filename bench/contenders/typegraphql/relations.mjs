@@ -8,7 +8,7 @@ export const eventsFirst = [{ occurredEarliest: last }, { occurredLatest: last }
 
 /** The links of an event to its claims, the newest first. */
 const linksToClaims = (first) => ({
-  where: { claim: VISIBLE },
+  where: VISIBLE,
   orderBy: [{ assertedAtEarliest: last }, { assertedAtLatest: last }, { claimId: "desc" }],
   take: first,
 });
@@ -155,8 +155,8 @@ export const relations = {
     },
     claimCount: {
       type: "Int",
-      call: (prisma, { id }) => prisma.claimEvent.count({ where: { eventId: id, claim: VISIBLE } }),
-      select: () => ({ _count: { select: { claims: { where: { claim: VISIBLE } } } } }),
+      call: (prisma, { id }) => prisma.claimEvent.count({ where: { eventId: id, ...VISIBLE } }),
+      select: () => ({ _count: { select: { claims: { where: VISIBLE } } } }),
       read: (row) => row._count.claims,
     },
   },

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Claim } from "../../src/generated/prisma/client.js";
 import { serverUrl, type TestDatabase, testDatabase } from "../support/database.js";
 
 let database: TestDatabase;
@@ -35,24 +36,28 @@ function makeClaim(date: Partial<typeof may>, recordedAt = new Date("2025-07-01T
 }
 
 async function keysOf(claimId: string) {
-  const { assertedAtEarliest, assertedAtLatest, recordedAt } =
+  const { assertedAtEarliest, assertedAtLatest, recordedAt, status } =
     await database.prisma.claimEvent.findUniqueOrThrow({
       where: { claimId_eventId: { claimId, eventId } },
     });
-  return { assertedAtEarliest, assertedAtLatest, recordedAt };
+  return { assertedAtEarliest, assertedAtLatest, recordedAt, status };
 }
 
-const keys = ({ assertedAtEarliest, assertedAtLatest }: typeof may, recordedAt: Date) => ({
-  assertedAtEarliest,
-  assertedAtLatest,
-  recordedAt,
-});
+const keys = (
+  { assertedAtEarliest, assertedAtLatest }: Pick<Claim, "assertedAtEarliest" | "assertedAtLatest">,
+  { recordedAt, status }: Pick<Claim, "recordedAt" | "status">,
+) => ({ assertedAtEarliest, assertedAtLatest, recordedAt, status });
 
-test("a new link takes the keys of its claim, whatever it was given", async () => {
+test("a new link takes the keys and the status of its claim, whatever it was given", async () => {
   const claim = await makeClaim(may);
-  const wrong = { assertedAtEarliest: new Date(0), assertedAtLatest: null, recordedAt: new Date(0) };
+  const wrong = {
+    assertedAtEarliest: new Date(0),
+    assertedAtLatest: null,
+    recordedAt: new Date(0),
+    status: "PUBLISHED",
+  } as const;
   await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId, ...wrong } });
-  expect(await keysOf(claim.id)).toEqual(keys(may, claim.recordedAt));
+  expect(await keysOf(claim.id)).toEqual(keys(may, claim));
 });
 
 test("a claim that is dated anew passes its keys on, also when it loses its date", async () => {
@@ -60,10 +65,19 @@ test("a claim that is dated anew passes its keys on, also when it loses its date
   await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId } });
   const recordedAt = new Date("2025-08-01T00:00:00Z");
   await database.prisma.claim.update({ where: { id: claim.id }, data: { ...june, recordedAt } });
-  expect(await keysOf(claim.id)).toEqual(keys(june, recordedAt));
+  expect(await keysOf(claim.id)).toEqual(keys(june, { ...claim, recordedAt }));
   const undated = { assertedAtEdtf: null, assertedAtEarliest: null, assertedAtLatest: null };
   await database.prisma.claim.update({ where: { id: claim.id }, data: undated });
-  expect(await keysOf(claim.id)).toEqual({ assertedAtEarliest: null, assertedAtLatest: null, recordedAt });
+  expect(await keysOf(claim.id)).toEqual(keys(undated, { ...claim, recordedAt }));
+});
+
+test("a claim passes its status on whenever it changes", async () => {
+  const claim = await makeClaim(may);
+  await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId } });
+  for (const status of ["IN_REVIEW", "PUBLISHED", "RETRACTED"] as const) {
+    await database.prisma.claim.update({ where: { id: claim.id }, data: { status } });
+    expect(await keysOf(claim.id)).toEqual(keys(may, { ...claim, status }));
+  }
 });
 
 test("an update that leaves the keys alone leaves the links alone", async () => {
@@ -95,7 +109,19 @@ onServer("on a server", () => {
     await pause(100);
     await database.prisma.claim.update({ where: { id: claim.id }, data: june });
     await linking;
-    expect(await keysOf(claim.id)).toEqual(keys(june, claim.recordedAt));
+    expect(await keysOf(claim.id)).toEqual(keys(june, claim));
+  });
+
+  test("a claim that is published and linked at the same time is published for its event too", async () => {
+    const claim = await makeClaim(may);
+    const linking = database.prisma.$transaction(async (transaction) => {
+      await transaction.claimEvent.create({ data: { claimId: claim.id, eventId } });
+      await pause(300);
+    });
+    await pause(100);
+    await database.prisma.claim.update({ where: { id: claim.id }, data: { status: "PUBLISHED" } });
+    await linking;
+    expect((await keysOf(claim.id)).status).toBe("PUBLISHED");
   });
 
   test("a claim that is dated anew and linked at the same time keeps one set of keys", async () => {
@@ -107,6 +133,6 @@ onServer("on a server", () => {
     await pause(100);
     await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId } });
     await dating;
-    expect(await keysOf(claim.id)).toEqual(keys(june, claim.recordedAt));
+    expect(await keysOf(claim.id)).toEqual(keys(june, claim));
   });
 });
