@@ -15,15 +15,13 @@ const planning = connect("-c plan_cache_mode=force_custom_plan");
 
 /** @param {string} name @param {unknown[]} values */
 async function answer(name, values) {
-  const { limit = "", replan } = asked.get(name) ?? {};
-  const { rows } = await (replan ? planning : pool).query({
-    name,
-    text: limit,
-    values,
-    types,
-    rowMode: "array",
-  });
-  return `{"data":{"${name}":${rows[0]?.[0] ?? null}}}`;
+  const { limit = "", first, replan } = asked.get(name) ?? {};
+  const run = async (/** @type {pg.Pool} */ by, /** @type {pg.QueryConfig} */ query) =>
+    (await by.query({ ...query, types, rowMode: "array" })).rows[0]?.[0] ?? null;
+  const found =
+    first && (await run(pool, { name: `${name}_first`, text: first, values: values.slice(0, 1) }));
+  const given = found ? [found, ...values.slice(1)] : values;
+  return `{"data":{"${name}":${await run(replan ? planning : pool, { name, text: limit, values: given })}}}`;
 }
 
 createServer((request, response) => {

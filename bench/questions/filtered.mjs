@@ -16,18 +16,24 @@ const end = (/** @type {number} */ year) => `${year}-12-31T23:59:59.999Z`;
 const earliest = "coalesce(claim.asserted_at_earliest, '-infinity'::timestamptz)";
 const latest = "coalesce(claim.asserted_at_latest, '-infinity'::timestamptz)";
 
-/** @param {string} beyond a further condition */
-const rows = (beyond) => `
+/** The keys of an actor and its parts. */
+const parts = `array(
+    with recursive part(id) as (
+      select id from actor where slug = $1
+      union
+      select a.actor_id from affiliation a join part on a.with_actor_id = part.id
+      where a.role = 'PART_OF'
+        and coalesce(a.from_earliest <= now(), true) and coalesce(a.until_latest >= now(), true))
+    select id from part)`;
+
+/** Which keys count: found where they are needed, or first, so that what is asked for is planned for just these. */
+const WITHIN = { together: parts, first: "$1::uuid[]" };
+
+/** @param {string} beyond a further condition @param {string} [keys] */
+const rows = (beyond, keys = WITHIN.together) => `
   from claim
   where claim.${VISIBLE} ${beyond}
-    and asserted_by_id = any(array(
-      with recursive part(id) as (
-        select id from actor where slug = $1
-        union
-        select a.actor_id from affiliation a join part on a.with_actor_id = part.id
-        where a.role = 'PART_OF'
-          and coalesce(a.from_earliest <= now(), true) and coalesce(a.until_latest >= now(), true))
-      select id from part))
+    and asserted_by_id = any(${keys})
     and exists (
       select from claim_event link join event on event.id = link.event_id
       where link.claim_id = claim.id and event.type = $2::event_type
@@ -41,14 +47,14 @@ const shown = object({
   assertedBy: actorOfClaim(),
 });
 
-/** @param {string} beyond */
-const limit = (beyond) => `
+/** @param {string} beyond @param {string} [keys] */
+const limit = (beyond, keys) => `
   select concat('{"nodes":[', string_agg(row, ',') filter (where place <= ${PAGE}), '],"hasNextPage":',
     (count(*) > ${PAGE})::text, ',"endCursor":', coalesce((array_agg(keys))[${PAGE}], 'null'), '}')
   from (
     select row_number() over () as place, row, keys from (
       select ${shown} as row, concat('["', ${earliest}, '","', ${latest}, '","', id, '"]') as keys
-      ${rows(beyond)} limit ${PAGE + 1}) page) numbered`;
+      ${rows(beyond, keys)} limit ${PAGE + 1}) page) numbered`;
 
 const values = ({ state, type, since, until }) => [state, type, end(until), start(since)];
 
@@ -131,6 +137,21 @@ export const filtered = {
   values,
   replan: true,
   ...dialects,
+};
+
+/** @type {import("./question.mjs").Question} */
+export const filteredVaried = {
+  ...filtered,
+  name: "filteredVaried",
+  limit: limit("", WITHIN.first),
+  first: `select ${parts}`,
+  asks: "the same with other values each time: every type, within spans of six years",
+  further: true,
+  parameters: `
+    with asked as (${asked})
+    select asked.state, every.type::text, began.since, began.since + 5 as until
+    from asked, (select distinct type from event) every, generate_series(asked.since - 4, asked.since + 3) began (since)
+    order by md5(concat(every.type, began.since))`,
 };
 
 /** @type {import("./question.mjs").Question} */

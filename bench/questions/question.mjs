@@ -18,6 +18,7 @@ import { list, one, oneOrNull, quoted, value } from "./json.mjs";
  * @property {boolean} [further] no goal names it; left out of a quick run
  * @property {string} [parameters] SQL: one row for each request to rotate through; without it every request is the same
  * @property {string} limit the hand-written SQL: one row with one column of JSON text
+ * @property {string} [first] SQL that is run before it, with the first of its parameters, and gives what takes its place
  * @property {(asked: Parameters) => unknown[]} [values] its parameters
  * @property {boolean} [replan] the SQL is planned anew for each request, because the best plan depends on the values
  * @property {Dialect} claimgraph

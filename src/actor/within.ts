@@ -3,6 +3,7 @@ import { Field, ID, InputType } from "type-graphql";
 import { badUserInput } from "../graphql/errors.js";
 import { decodeIdOf } from "../graphql/id.js";
 import { checkText } from "../reading/comparison.js";
+import { Found } from "../reading/late.js";
 import { at } from "../reading/names.js";
 import type { Alias, Between } from "../reading/noun.js";
 
@@ -49,6 +50,6 @@ export function within(actor: Sql, value: unknown): Sql {
   if ((id == null) === (slug == null)) throw badUserInput("`within` needs exactly one of `id` and `slug`.");
   checkText("within", slug);
   const start = id == null ? sql`slug = ${slug}` : sql`id = ${decodeIdOf("actor", id)}::uuid`;
-  // A list that is made once, first: its rows are then looked up by the key, whichever table holds it.
-  return sql`${actor} = any(array(with recursive part(id) as (select id from actor where ${start} union select a.actor_id from affiliation a join part on a.with_actor_id = part.id where ${current}) select id from part))`;
+  const parts = sql`select to_json(array(with recursive part(id) as (select id from actor where ${start} union select a.actor_id from affiliation a join part on a.with_actor_id = part.id where ${current}) select id from part order by id))::text`;
+  return sql`${actor} = any(${new Found(parts)}::uuid[])`;
 }

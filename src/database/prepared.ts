@@ -6,16 +6,19 @@ const MOST_NAMES = 100;
 const MOST_SEEN = 2_000_000;
 
 /**
- * Names for statements that come again, so that PostgreSQL parses and plans each only once a connection. The first
- * sighting of a statement gives none, and there is a fixed number of them: a stream of ever new statements uses up no
- * memory, neither here nor there.
+ * Names for statements that come again, so that PostgreSQL parses and plans each only once a connection. There is a
+ * fixed number of them: a stream of ever new statements uses up no memory, neither here nor there. A statement gets one
+ * at its second sighting, from the one that has gone unused for longest, so a name stands for one statement now and may
+ * stand for another one later. What comes again only after a round of more than there are names gets none: it would
+ * lose it before it is of use.
  */
 export class StatementNames {
   readonly #seen = new LRUCache<string, true>({
+    max: MOST_NAMES,
     maxSize: MOST_SEEN,
     sizeCalculation: (_, text) => text.length,
   });
-  readonly #names = new Map<string, string>();
+  readonly #names = new LRUCache<string, string>({ max: MOST_NAMES });
 
   /** @param prefix tells these names from those of another kind of statements, which shall not use them up */
   constructor(private readonly prefix: string) {}
@@ -23,12 +26,13 @@ export class StatementNames {
   /** The name under which to prepare a statement; undefined when it is not to be prepared. */
   of(text: string): string | undefined {
     const name = this.#names.get(text);
-    if (name || this.#names.size >= MOST_NAMES) return name;
+    if (name) return name;
     if (!this.#seen.has(text)) {
       this.#seen.set(text, true);
       return undefined;
     }
-    const given = `${this.prefix}_${this.#names.size}`;
+    const given =
+      this.#names.size < MOST_NAMES ? `${this.prefix}_${this.#names.size}` : (this.#names.pop() as string);
     this.#names.set(text, given);
     return given;
   }

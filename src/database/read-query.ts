@@ -3,7 +3,7 @@ import { Parser } from "pg-protocol/dist/parser.js";
 import { type ByteString, byteString } from "./byte-string.js";
 
 // What is used of the driver and its types do not tell. The versions of both are pinned, and a test asks over it.
-const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils;
+export const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils;
 interface Message {
   readonly name: string;
 }
@@ -15,6 +15,7 @@ interface Link extends pg.Connection {
   /** Whether a read is under way. */
   reading?: boolean;
   readonly parsedStatements: Record<string, string>;
+  close(what: { type: "S"; name: string }): void;
   attachListeners(stream: NodeJS.ReadableStream): void;
 }
 type Answered = (error: Error | null, value?: ByteString | null) => void;
@@ -60,7 +61,10 @@ interface Statement {
 }
 
 function execute(link: Link, { text, values, name = "" }: Statement): void {
-  if (!(name in link.parsedStatements)) {
+  const prepared = link.parsedStatements[name];
+  if (prepared !== text) {
+    // The name stood for another statement.
+    if (prepared !== undefined) link.close({ type: "S", name });
     link.parse({ text, name, types: [] }, true);
     // Should it fail, the pool throws the connection away.
     if (name !== "") link.parsedStatements[name] = text;

@@ -7,11 +7,12 @@ import { CHANGES_CHANNEL, JSON_TYPES } from "./database.js";
 import { DatabaseError } from "./database-error.js";
 import { LazyPrisma } from "./lazy-prisma.js";
 import { Listener } from "./listener.js";
+import { withLiterals } from "./literals.js";
 import { isUpToDate, migrate } from "./migrate.js";
 import { readMigrations } from "./migrations.js";
 import type { DatabaseConfig } from "./open.js";
 import { StatementNames } from "./prepared.js";
-import { ReadClient, ReadQuery } from "./read-query.js";
+import { prepareValue, ReadClient, ReadQuery } from "./read-query.js";
 import type { MigrationConnection } from "./schema-engine.js";
 import type { ServerAddress } from "./server-address.js";
 import { readServerAddress, unreachable } from "./server-address.js";
@@ -32,7 +33,8 @@ export class ServerDatabase implements Database {
   readonly kind = "server";
   readonly #prisma: LazyPrisma;
   readonly #onePlan = new StatementNames("read");
-  readonly #planned = new StatementNames("filter");
+  readonly #filters = new StatementNames("filter");
+  readonly #asked = new StatementNames("asked");
 
   /** @param schema the PostgreSQL schema that the connection's search path names first */
   constructor(
@@ -59,10 +61,20 @@ export class ServerDatabase implements Database {
   }
 
   read(text: string, values: readonly unknown[], { onePlan }: ReadOptions): Promise<ByteString | null> {
-    const name = (onePlan ? this.#onePlan : this.#planned).of(text);
-    const query = new ReadQuery({ text, values, name }, onePlan);
+    const query = onePlan
+      ? new ReadQuery({ text, values, name: this.#onePlan.of(text) }, true)
+      : this.#filter(text, values.map(prepareValue));
     // What a query of one's own gives is what it calls back with; the driver's types know only streams.
     return this.pool.query(query) as unknown as Promise<ByteString | null>;
+  }
+
+  // Of what is asked again with the same values, as dashboards do, the plan for these is kept.
+  #filter(text: string, values: readonly unknown[]): ReadQuery {
+    const literal = withLiterals(text, values);
+    const name = literal && this.#asked.of(literal);
+    return name
+      ? new ReadQuery({ text: literal, values: [], name }, true)
+      : new ReadQuery({ text, values, name: this.#filters.of(text) }, false);
   }
 
   async ping(): Promise<void> {

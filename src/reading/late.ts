@@ -1,3 +1,5 @@
+import type { Sql } from "sql-template-tag";
+
 /**
  * A value of a statement that is not known when the statement is written, but each time it is run: what a variable
  * of the operation is then. So one statement, once written, serves every id and every cursor.
@@ -19,3 +21,12 @@ export const later = <T, Other>(value: T | Late<T>, make: (value: T) => Other): 
 /** The values with which to run a statement this time. */
 export const known = (values: readonly unknown[], variables: Readonly<Record<string, unknown>>): unknown[] =>
   values.map((value) => (value instanceof Late ? value.read(variables) : value));
+
+/**
+ * A value that a statement of its own finds first, each time. What is found within the statement itself is not known
+ * yet when that is planned: for a list of keys, PostgreSQL then reckons with ten of middling frequency.
+ */
+export class Found {
+  /** @param statement gives JSON; one plan is good for all of its values */
+  constructor(readonly statement: Sql) {}
+}

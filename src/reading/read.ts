@@ -22,7 +22,7 @@ import { Statement } from "./statement.js";
 /** A statement that answers one field: its one value is the JSON text of the answer, null when nothing was found. */
 export interface Read {
   readonly text: string;
-  /** Some of them `Late`. */
+  /** Some of them `Late` or `Found`. */
   readonly values: readonly unknown[];
   /** Whether one plan is good for all values. */
   readonly onePlan: boolean;

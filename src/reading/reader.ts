@@ -5,7 +5,7 @@ import { badUserInput } from "../graphql/errors.js";
 import { decodeId } from "../graphql/id.js";
 import { TYPE } from "../graphql/node.js";
 import type { Viewer } from "../graphql/viewer.js";
-import { known } from "./late.js";
+import { Found, known } from "./late.js";
 import { allNouns, type Noun } from "./noun.js";
 import { planObject } from "./plan.js";
 import { type Read, type Root, readRoot, write } from "./read.js";
@@ -23,13 +23,26 @@ export class Reader {
   ) {}
 
   /**
-   * Runs a statement.
+   * Runs a statement, after those that find values for it.
    *
    * @param variables the operation's, for a statement that was written before they were known
    * @returns the JSON of the answer
    */
   async json(read: Read, variables: Readonly<Record<string, unknown>> = {}): Promise<ByteString | null> {
-    return this.database.read(read.text, known(read.values, variables), read);
+    const values = known(read.values, variables);
+    return this.database.read(read.text, values.some(isFound) ? await this.#find(values) : values, read);
+  }
+
+  /** Values, with what is to be found for them. One that stands in several places is looked for once. */
+  async #find(values: readonly unknown[]): Promise<unknown[]> {
+    const found = new Map<unknown, unknown>();
+    const find = async (value: Found) => {
+      const { text, values: given } = value.statement;
+      const json = await this.database.read(text, given, { onePlan: true });
+      found.set(value, json && JSON.parse(textOf(json)));
+    };
+    await Promise.all([...new Set(values.filter(isFound))].map(find));
+    return values.map((value) => (isFound(value) ? found.get(value) : value));
   }
 
   /**
@@ -81,6 +94,8 @@ export class Reader {
     return json && (JSON.parse(textOf(json)) as Row);
   }
 }
+
+const isFound = (value: unknown): value is Found => value instanceof Found;
 
 function typeOf({ schema }: GraphQLResolveInfo, noun: Noun): GraphQLObjectType {
   const type = schema.getType(noun.name);

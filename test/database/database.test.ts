@@ -87,6 +87,28 @@ describe("a read", () => {
     }
   });
 
+  test("gives what was asked for, however often, whatever the values look like", async () => {
+    const values = ["it's", "a\\b'; drop table actor; --", "$1 $2", "'", "\\", "\\'", "é\n😀", "", null];
+    for (const value of values) {
+      for (let time = 0; time < 4; time++) {
+        const text = "select to_json(array[$1::text, $2::text])";
+        expect(await read(text, [value, "$1"], false)).toBe(JSON.stringify([value, "$1"]));
+      }
+    }
+  });
+
+  test("gives what was asked for when more statements come again than are kept", async () => {
+    for (let time = 0; time < 6; time++) {
+      const asked = Array.from({ length: 130 }, (_, n) => n);
+      const answers = asked.map((n) => read(`select ($1 || ' of ${n}')`, ["one"], n % 2 === 0));
+      expect(await Promise.all(answers)).toEqual(asked.map((n) => `one of ${n}`));
+    }
+    for (let n = 0; n < 130; n++) {
+      for (let time = 0; time < 3; time++)
+        expect(await read("select $1::text", [`${n}`], false)).toBe(`${n}`);
+    }
+  });
+
   test("leaves the session as it was", async () => {
     for (let time = 0; time < 12; time++) {
       await read("select current_setting('plan_cache_mode')", [], false);
@@ -98,6 +120,24 @@ describe("a read", () => {
 const onServer = serverUrl === undefined ? describe.skip : describe;
 
 onServer("on a server", () => {
+  test("a filter that is asked again with the same values keeps its plan, and few of them are kept", async () => {
+    const throwAway = await createThrowAway(serverUrl!);
+    const own = await openDatabase({ databaseUrl: throwAway.url, poolSize: 1 });
+    const ask = (value: string) =>
+      own.read("select count(*)::text from actor where name = $1", [value], { onePlan: false });
+    const kept = () =>
+      own.query<{ asked: string; plans: string }>(
+        `select count(*) as asked, sum(generic_plans) as plans from pg_prepared_statements where name like 'asked%'`,
+        [],
+      );
+    for (let time = 0; time < 5; time++) await ask("Somebody's");
+    expect(await kept()).toEqual([{ asked: "1", plans: "4" }]);
+    for (let n = 0; n < 300; n++) for (let time = 0; time < 2; time++) await ask(`${n}`);
+    expect(await kept()).toEqual([{ asked: "100", plans: "100" }]);
+    await own.close();
+    await throwAway.drop();
+  });
+
   test("connections that the server drops are replaced", async () => {
     const throwAway = await createThrowAway(serverUrl!);
     const own = await openDatabase({ databaseUrl: throwAway.url, poolSize: 3 });

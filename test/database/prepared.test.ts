@@ -1,3 +1,4 @@
+import { withLiterals } from "../../src/database/literals.js";
 import { StatementNames } from "../../src/database/prepared.js";
 
 test("a statement is named when it comes again, and always alike", () => {
@@ -19,4 +20,39 @@ test("a stream of ever new statements gets a fixed number of names, also when ea
   }
   given.delete(undefined);
   expect(given.size).toBe(100);
+});
+
+test("the names are those of the statements that came last", () => {
+  const names = new StatementNames("read");
+  const ask = (n: number) => names.of(`select ${n}`);
+  for (let n = 0; n < 200; n++) {
+    ask(n);
+    ask(n);
+    // One that is always in use.
+    ask(0);
+  }
+  const live = [0, ...Array.from({ length: 99 }, (_, n) => 199 - n)].map(ask);
+  expect(live).not.toContain(undefined);
+  expect(new Set(live).size).toBe(100);
+});
+
+test("a round of more statements than there are names gets none, and takes none away", () => {
+  const names = new StatementNames("read");
+  for (let time = 0; time < 2; time++) names.of("select now()");
+  const given = new Set<string | undefined>();
+  for (let n = 0; n < 1_000; n++) given.add(names.of(`select ${n % 150}`));
+  expect([...given]).toEqual([undefined]);
+  expect(names.of("select now()")).toBe("read_0");
+});
+
+test("values are written into a statement as literals, and nothing in them is taken for SQL", () => {
+  const literal = (text: string, ...values: unknown[]) => withLiterals(text, values);
+  expect(literal("select $2, $1, $10", "a", null, ..."3456789", "$1")).toBe("select null, 'a', '$1'");
+  expect(literal("$1", "it's '; --")).toBe("'it''s ''; --'");
+  expect(literal("$1::text", "a\\'b")).toBe(" E'a\\\\''b'::text");
+});
+
+test("what is too long, or no text, is not written into a statement", () => {
+  expect(withLiterals("$1", ["a".repeat(20_000)])).toBeUndefined();
+  expect(withLiterals("$1", [Buffer.from("a")])).toBeUndefined();
 });

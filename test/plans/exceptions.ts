@@ -43,11 +43,6 @@ export const exceptions: readonly Exception[] = [
     reason: "A checksum is looked up whole; trigrams of random digits would cost every source sixty entries.",
   },
   {
-    question: /^Claim\.assertedBy\.within/,
-    atMost: { search: 100_100 },
-    reason: "Who is part of whom is seen when the statement runs; it is planned for somebody who speaks.",
-  },
-  {
     question: /^Claim\.recordedAt .* by ASSERTED_AT|^Claim\.assertedAt .* by RECORDED_AT/,
     atMost: { search: 65_000 },
     reason:

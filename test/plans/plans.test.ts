@@ -36,7 +36,7 @@ async function complaints(list: List, { asks, args }: Asked): Promise<string[]> 
   const question = `${of}${asks.startsWith("by ") ? " " : "."}${asks}`;
   const faults = await faultsOf(
     dataset,
-    await statementOf(schema, operation, { ...list.variables, ...args }),
+    await statementOf(dataset, schema, operation, { ...list.variables, ...args }),
   );
   const borne = ({ kind, rows }: Fault) => {
     const fitting = exceptions.filter(

@@ -2,14 +2,20 @@ import { execute, type GraphQLSchema, parse } from "graphql";
 import type { Database } from "../../src/database/database.js";
 import { ANONYMOUS } from "../../src/graphql/viewer.js";
 import { Reader } from "../../src/reading/reader.js";
+import { findsParts } from "../reading/library.js";
+import type { Dataset } from "./dataset.js";
 
 export interface Written {
   readonly text: string;
   readonly values: readonly unknown[];
 }
 
-/** The statement that the read path writes for an operation of one root field; it is not run. */
+/**
+ * The statement that the read path writes for an operation of one root field. It is not run; those are that find values
+ * for it.
+ */
 export async function statementOf(
+  dataset: Dataset,
   schema: GraphQLSchema,
   operation: string,
   variableValues: Record<string, unknown>,
@@ -17,6 +23,8 @@ export async function statementOf(
   const written: Written[] = [];
   const recorder = {
     read: async (text: string, values: readonly unknown[]) => {
+      if (findsParts(text))
+        return Object.values((await dataset.rows<Record<string, string>>(text, values))[0]!)[0];
       written.push({ text, values });
       return null;
     },

@@ -1,0 +1,25 @@
+import pg from "pg";
+
+/** A longer statement is not worth what keeping it costs. */
+const MOST_CHARACTERS = 20_000;
+
+/**
+ * A statement with its values written into it, for which PostgreSQL can keep the plan that is best for them: a plan that
+ * is kept for a statement with parameters is made without knowing what they are.
+ *
+ * @param values as the driver sends them
+ * @returns nothing when a value is no text, or there is too much of it
+ */
+export function withLiterals(text: string, values: readonly unknown[]): string | undefined {
+  let length = text.length;
+  for (const value of values) {
+    if (value !== null && typeof value !== "string") return undefined;
+    length += value?.length ?? 0;
+  }
+  if (length > MOST_CHARACTERS) return undefined;
+  // What is asked for stands in values; nothing that a client wrote stands in the text, least of all a dollar sign.
+  return text.replace(/\$(\d+)/g, (_, number) => {
+    const value = values[Number(number) - 1] as string | null;
+    return value === null ? "null" : pg.escapeLiteral(value);
+  });
+}
