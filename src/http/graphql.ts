@@ -11,7 +11,7 @@ import { ANONYMOUS } from "../graphql/viewer.js";
 import { Reader } from "../reading/reader.js";
 import { startApollo } from "./apollo.js";
 import { identify } from "./caller.js";
-import { contextFrom, type HttpContext } from "./context.js";
+import { type HttpContext, RequestContext } from "./context.js";
 import { Operations } from "./operations.js";
 import { onlyMethods } from "./refusals.js";
 import { ShortWay } from "./short-way.js";
@@ -32,13 +32,12 @@ export async function graphql(
   app.addHook("onClose", () => apollo.stop());
   await rehearse(apollo, database, app.log);
   const shortWay = new ShortWay(operations);
-  const contextOf = contextFrom(database);
   app.route({
     url: "/graphql",
     method: ["GET", "POST"],
     onRequest: identify(authenticator),
     async handler(request, reply) {
-      const context = contextOf(request);
+      const context = new RequestContext(database, request);
       const ran = await shortWay.try(request, reply, context);
       if (typeof ran === "string") return pass(request, reply, ran);
       context.ran = ran;
