@@ -41,8 +41,8 @@ export interface PlaygroundOptions {
 
 /**
  * Fastify plugin: the GraphQL playground at `/`, its files below `/playground/assets/`, and no other path.
- * The page is asked for anew each time; its files carry a hash in their names and are cached for good. All of
- * it, some seven megabytes, is held in memory, so that a request can name a file but never a path.
+ * The page is asked for anew each time; its files carry a hash in their names and are cached for good. Their
+ * names are known from the start, so that a request can name a file but never a path.
  * If the page has not been built, `/` answers 503 with a line that says how to.
  */
 export async function playground(app: FastifyInstance, { bundle = BUNDLE }: PlaygroundOptions = {}) {
@@ -60,26 +60,35 @@ export async function playground(app: FastifyInstance, { bundle = BUNDLE }: Play
       .send(page),
   );
 
-  const assets = await readAssets(join(bundle, "assets"));
-  app.get<{ Params: { name: string } }>("/playground/assets/:name", { compress: {} }, (request, reply) => {
-    const asset = assets.get(request.params.name);
-    if (!asset) return reply.callNotFound();
-    return (
-      reply
-        .type(asset.type)
-        .header("cache-control", "public, max-age=31536000, immutable")
-        // A worker obeys the policy that came with its own script, not the page's.
-        .header("content-security-policy", CONTENT_SECURITY_POLICY)
-        .send(asset.content)
-    );
-  });
+  const folder = join(bundle, "assets");
+  const types = await typesOf(folder);
+  app.get<{ Params: { name: string } }>(
+    "/playground/assets/:name",
+    { compress: {} },
+    async (request, reply) => {
+      const { name } = request.params;
+      const type = types.get(name);
+      // A build that has taken the place of this one has other files.
+      const content = type && (await readFile(join(folder, name)).catch(() => undefined));
+      if (!content) return reply.callNotFound();
+      return (
+        reply
+          .type(type)
+          .header("cache-control", "public, max-age=31536000, immutable")
+          // A worker obeys the policy that came with its own script, not the page's.
+          .header("content-security-policy", CONTENT_SECURITY_POLICY)
+          .send(content)
+      );
+    },
+  );
 }
 
-async function readAssets(folder: string): Promise<Map<string, { type: string; content: Buffer }>> {
-  const read = async (name: string) => {
+/** The media types of the files in a folder, by their names. */
+async function typesOf(folder: string): Promise<ReadonlyMap<string, string>> {
+  const entry = (name: string) => {
     const type = MEDIA_TYPES[extname(name)];
     if (!type) throw new Error(`The playground's build holds ${name}, whose media type is not known.`);
-    return [name, { type, content: await readFile(join(folder, name)) }] as const;
+    return [name, type] as const;
   };
-  return new Map(await Promise.all((await readdir(folder)).map(read)));
+  return new Map((await readdir(folder)).map(entry));
 }
