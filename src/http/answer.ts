@@ -5,15 +5,16 @@ import type { Variables, WrittenField } from "./operation.js";
 
 /** The `data` of an answer, as the JSON that the database wrote. */
 export class Written {
-  constructor(private readonly json: ByteString) {}
+  /** @param parts of the JSON, one after the other: large ones are not copied to be put together */
+  constructor(private readonly parts: readonly ByteString[]) {}
 
-  /** The body of an answer that is nothing but data. */
-  get body(): ByteString {
-    return `{"data":${this.json}}` as ByteString;
+  /** The body of an answer that is nothing but data, in parts. */
+  get body(): readonly ByteString[] {
+    return ['{"data":' as ByteString, ...this.parts, "}" as ByteString];
   }
 
   toString(): string {
-    return textOf(this.json);
+    return textOf(this.parts.join("") as ByteString);
   }
 }
 
@@ -33,14 +34,19 @@ export async function answer(
   const settled = await Promise.allSettled(read);
   const errors: GraphQLError[] = [];
   let whole = true;
-  const members = settled.map((result, index) => {
+  const parts: string[] = ["{"];
+  for (const [index, result] of settled.entries()) {
     const { key, nodes, nullable } = fields[index] as WrittenField;
-    if (result.status === "fulfilled") return `"${key}":${result.value}`;
-    errors.push(locatedError(result.reason, nodes, [key]));
-    whole &&= nullable;
-    return `"${key}":null`;
-  });
-  const data = whole ? new Written(`{${members.join(",")}}` as ByteString) : null;
+    parts.push(`${index > 0 ? "," : ""}"${key}":`);
+    if (result.status === "fulfilled") parts.push(result.value ?? "null");
+    else {
+      parts.push("null");
+      errors.push(locatedError(result.reason, nodes, [key]));
+      whole &&= nullable;
+    }
+  }
+  parts.push("}");
+  const data = whole ? new Written(parts as ByteString[]) : null;
   return errors.length > 0 ? { data, errors } : { data };
 }
 

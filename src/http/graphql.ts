@@ -9,6 +9,7 @@ import type { ByteString } from "../database/byte-string.js";
 import type { Database } from "../database/database.js";
 import { ANONYMOUS } from "../graphql/viewer.js";
 import { Reader } from "../reading/reader.js";
+import { Written } from "./answer.js";
 import { startApollo } from "./apollo.js";
 import { identify } from "./caller.js";
 import { type HttpContext, RequestContext } from "./context.js";
@@ -18,6 +19,9 @@ import { ShortWay } from "./short-way.js";
 
 /** A smaller answer fits one packet anyway. */
 export const COMPRESS_FROM_BYTES = 1_400;
+
+/** From here on, to put an answer together costs more than to write its parts. In bytes. */
+const LARGE = 16_000;
 
 /** Serves GraphQL at `/graphql`, over HTTP. */
 export async function graphql(
@@ -39,7 +43,7 @@ export async function graphql(
     async handler(request, reply) {
       const context = new RequestContext(database, request);
       const ran = await shortWay.try(request, reply, context);
-      if (typeof ran === "string") return pass(request, reply, ran);
+      if (ran instanceof Written) return pass(request, reply, ran.body);
       context.ran = ran;
       const longWay = fastifyApolloHandler(apollo, { context: async () => context });
       const body = await longWay.call(app, request, reply);
@@ -62,11 +66,19 @@ async function rehearse(
 }
 
 // As it came, unless it is to be compressed: whatever else takes an answer would first make bytes of it.
-function pass(request: FastifyRequest, reply: FastifyReply, body: ByteString): FastifyReply {
-  if (request.headers["accept-encoding"] !== undefined && body.length >= COMPRESS_FROM_BYTES)
-    return send(request, reply, Buffer.from(body, "latin1"));
-  const headers = reply.header("content-length", body.length).getHeaders() as OutgoingHttpHeaders;
-  reply.hijack().raw.writeHead(reply.statusCode, headers).end(body, "latin1");
+function pass(request: FastifyRequest, reply: FastifyReply, body: readonly ByteString[]): FastifyReply {
+  const length = body.reduce((sum, part) => sum + part.length, 0);
+  if (request.headers["accept-encoding"] !== undefined && length >= COMPRESS_FROM_BYTES)
+    return send(request, reply, Buffer.from(body.join(""), "latin1"));
+  const headers = reply.header("content-length", length).getHeaders() as OutgoingHttpHeaders;
+  const { raw } = reply.hijack();
+  raw.writeHead(reply.statusCode, headers);
+  if (length < LARGE) raw.end(body.join(""), "latin1");
+  else {
+    // They leave together all the same.
+    for (const part of body) raw.write(part, "latin1");
+    raw.end();
+  }
   return reply;
 }
 

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { LRUCache } from "lru-cache";
-import type { ByteString } from "../database/byte-string.js";
-import { answer, type Outcome } from "./answer.js";
+import { answer, type Outcome, type Written } from "./answer.js";
 import type { HttpContext } from "./context.js";
 import { attempt } from "./executor.js";
 import type { Named, Operations } from "./operations.js";
@@ -29,14 +28,14 @@ export class ShortWay {
   }
 
   /**
-   * @returns the body of the answer, its media type set; what came of an operation that failed; nothing when the
+   * @returns the data of the answer, its media type set; what came of an operation that failed; nothing when the
    *   request has to go the long way from the start
    */
   async try(
     request: FastifyRequest,
     reply: FastifyReply,
     context: HttpContext,
-  ): Promise<ByteString | Outcome | undefined> {
+  ): Promise<Written | Outcome | undefined> {
     const mediaType = this.#mediaTypes.get(request.headers.accept ?? "");
     const asked = mediaType && plain(request);
     const operation = asked ? this.operations.find(asked) : undefined;
@@ -49,7 +48,7 @@ export class ShortWay {
     if (outcome.errors || !outcome.data) return outcome;
     if (operation.name) context.nameOperation(operation.name);
     reply.header("content-type", mediaType);
-    return outcome.data.body;
+    return outcome.data;
   }
 }
 
