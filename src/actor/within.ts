@@ -3,9 +3,8 @@ import { Field, ID, InputType } from "type-graphql";
 import { badUserInput } from "../graphql/errors.js";
 import { decodeIdOf } from "../graphql/id.js";
 import { checkText } from "../reading/comparison.js";
-import { Found } from "../reading/late.js";
 import { at } from "../reading/names.js";
-import type { Alias, Between } from "../reading/noun.js";
+import type { Alias, Between, Find, Owner } from "../reading/noun.js";
 
 @InputType({ description: "Names one actor by its id or by its slug: exactly one of the two." })
 export class ActorWithin {
@@ -24,8 +23,8 @@ const membership = (column: string, actor: Sql): Sql =>
   sql`(select ${at("a", column)} from affiliation a where a.actor_id = ${actor} and ${current} order by a.from_latest desc nulls last, a.id limit 1)`;
 
 /** Ties an actor to the one that it is currently part of. */
-export const currentParent = (owner: Alias, target: Alias): Sql =>
-  sql`${at(target, "id")} = ${membership("with_actor_id", at(owner, "id"))}`;
+export const currentParent = (owner: Owner, target: Alias): Sql =>
+  sql`${at(target, "id")} = ${membership("with_actor_id", owner.id)}`;
 
 /** The affiliations by which actors are currently part of others: at most one of each actor. */
 export function currentMembership(link: Alias): Between {
@@ -45,11 +44,11 @@ export function currentMembership(link: Alias): Between {
  * @param actor the key of the actor that is asked about
  * @throws BAD_USER_INPUT unless exactly one of `id` and `slug` is given
  */
-export function within(actor: Sql, value: unknown): Sql {
+export function within(actor: Sql, value: unknown, _alias: Alias, find: Find): Sql {
   const { id, slug } = value as ActorWithin;
   if ((id == null) === (slug == null)) throw badUserInput("`within` needs exactly one of `id` and `slug`.");
   checkText("within", slug);
   const start = id == null ? sql`slug = ${slug}` : sql`id = ${decodeIdOf("actor", id)}::uuid`;
-  const parts = sql`select to_json(array(with recursive part(id) as (select id from actor where ${start} union select a.actor_id from affiliation a join part on a.with_actor_id = part.id where ${current}) select id from part order by id))::text`;
-  return sql`${actor} = any(${new Found(parts)}::uuid[])`;
+  const parts = sql`select array(with recursive part(id) as (select id from actor where ${start} union select a.actor_id from affiliation a join part on a.with_actor_id = part.id where ${current}) select id from part order by id)`;
+  return sql`${actor} = any(${find(parts, "uuid[]")})`;
 }

@@ -89,9 +89,7 @@ export class Claim extends Node {
 
   @claims.connection(() => events, {
     description: "The events that it is about.",
-    ...linkedBy<models.ClaimEventModel>("claim_event", "claimId", "eventId", {
-      repeats: ["assertedAtEarliest", "assertedAtLatest", "recordedAt"],
-    }),
+    ...linkedBy<models.ClaimEventModel>("claim_event", "claimId", "eventId"),
     filter: true,
   })
   events!: Connection<Event>;
@@ -120,8 +118,7 @@ export class Claim extends Node {
 
   @claims.list(() => relations, {
     description: "Its links to and from other claims: those it makes first, then those made to it.",
-    on: (claim, relation) =>
-      sql`${at(claim, "id")} in (${at(relation, "from_id")}, ${at(relation, "to_id")})`,
+    on: (claim, relation) => sql`${claim.id} in (${at(relation, "from_id")}, ${at(relation, "to_id")})`,
     between: (link) => ({
       tables: sql`(select from_id as claim_id, id from claim_relation union all select to_id, id from claim_relation) ${raw(link)}`,
       near: at(link, "claim_id"),

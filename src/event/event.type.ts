@@ -165,7 +165,7 @@ export class Event extends Node {
   @events.connection(() => propositions, {
     description: "What is asserted about it: the propositions of the claims about it.",
     on: (event, proposition, viewer) =>
-      sql`exists (select from claim_event link join claim on claim.id = link.claim_id where link.event_id = ${at(event, "id")} and claim.proposition_id = ${at(proposition, "id")} and ${claimVisible("claim", viewer)})`,
+      sql`exists (select from claim_event link join claim on claim.id = link.claim_id where link.event_id = ${event.id} and claim.proposition_id = ${at(proposition, "id")} and ${claimVisible("claim", viewer)})`,
     between: (link, viewer) => {
       const claim = `${link}_claim`;
       return {

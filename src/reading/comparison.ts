@@ -99,8 +99,10 @@ function operation(
       return sql`${column} is distinct from ${value}::${type}`;
     case "in":
       return sql`${column} = any(${value}::${type}[])`;
-    case "notIn":
-      return sql`(${column} = any(${value}::${type}[])) is not true`;
+    case "notIn": {
+      const differs = sql`${column} <> all(${value}::${type}[])`;
+      return nullable ? sql`(${differs} or ${column} is null)` : differs;
+    }
     case "contains":
       return sql`${column} collate "default" ilike ${`%${literally(value as string)}%`}`;
     case "startsWith":

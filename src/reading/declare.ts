@@ -70,37 +70,35 @@ export const ownId =
 
 /** Ties rows of a target, which hold their owner's key in a column, to the owner. */
 export function ownedBy<Target>(column: Key<Target>): Relation["on"] {
-  return (owner, target) => sql`${at(target, snake(column))} = ${at(owner, "id")}`;
+  return (owner, target) => sql`${at(target, snake(column))} = ${owner.id}`;
 }
 
 /** Ties a target to the owner that holds its key in a column. */
 export function heldIn<Owner>(column: Key<Owner>): Tie {
   const held = snake(column);
-  return { held, on: (owner, target) => sql`${at(target, "id")} = ${at(owner, held)}` };
+  return { held, on: (owner, target) => sql`${at(target, "id")} = ${at(owner.alias, held)}` };
 }
 
 /**
- * Ties targets to an owner by a table of two keys. A link may repeat sort keys: of the target, if it has one row for
- * each (`carries`), or of the owner (`repeats`). They then give the order of the rows, and must never differ from it. A
- * link that carries also what decides on whether its target is visible (`tellsVisible`) is counted without the target.
+ * Ties targets to an owner by a table of two keys. A link that has one row for each target may carry columns of it, such
+ * as its sort keys: they then give the order of the rows, and must never differ from it. One that carries also what
+ * decides on whether the target is visible (`tellsVisible`) is counted without the target.
  */
 export function linkedBy<Model>(
   table: string,
   near: Key<Model>,
   far: Key<Model>,
-  keys: {
+  further: {
     readonly carries?: readonly Key<Model>[];
     readonly tellsVisible?: boolean;
-    readonly repeats?: readonly Key<Model>[];
   } = {},
 ): Tie {
   const link: Link = {
     table,
     near: snake(near),
     far: snake(far),
-    carries: keys.carries && new Set(keys.carries.map(snake)),
-    tellsVisible: keys.tellsVisible ?? false,
-    repeats: keys.repeats && new Set(keys.repeats.map(snake)),
+    carries: further.carries && new Set(further.carries.map(snake)),
+    tellsVisible: further.tellsVisible ?? false,
   };
   return {
     link,
@@ -110,7 +108,7 @@ export function linkedBy<Model>(
       far: at(alias, link.far),
     }),
     on: (owner, target) =>
-      sql`exists (select from ${identifier(table)} link where ${at("link", link.near)} = ${at(owner, "id")} and ${at("link", link.far)} = ${at(target, "id")})`,
+      sql`exists (select from ${identifier(table)} link where ${at("link", link.near)} = ${owner.id} and ${at("link", link.far)} = ${at(target, "id")})`,
   };
 }
 

@@ -8,11 +8,18 @@ export type Class = Function;
 /** The name under which a statement refers to one occurrence of a table. */
 export type Alias = string;
 
+/** A row to which others belong. */
+export interface Owner {
+  readonly alias: Alias;
+  /** Its key: where it stands in the row, or what it is. */
+  readonly id: Sql;
+}
+
 /** How rows of another table belong to a row of this one. */
 export interface Relation {
   readonly target: () => Class;
   /** The condition that ties a row of the target to its owner. */
-  on(owner: Alias, target: Alias, viewer: Viewer): Sql;
+  on(owner: Owner, target: Alias, viewer: Viewer): Sql;
   /** The column of the owner that holds the target's key. */
   readonly held?: string;
   /** The link table that leads to the target. */
@@ -40,10 +47,8 @@ export interface Link {
    * link that has one row for each target.
    */
   readonly carries?: ReadonlySet<string>;
-  /** Whether it also carries the columns by which the target is visible or not. */
+  /** Whether it carries also the columns by which the target is visible or not. */
   readonly tellsVisible?: boolean;
-  /** Columns of the owner whose values the link repeats, so that its order can be told from the link. */
-  readonly repeats?: ReadonlySet<string>;
 }
 
 /** The columns that keep a vague date. */
@@ -95,8 +100,12 @@ export type FilterSpec =
  *
  * @param id where the row's key stands: in the row itself, or where it is referred to
  * @param alias the row; it is there only if nothing refers to its type by key
+ * @param find what has to be found first
  */
-export type SpecialFilter = (id: Sql, value: unknown, alias: Alias) => Sql;
+export type SpecialFilter = (id: Sql, value: unknown, alias: Alias, find: Find) => Sql;
+
+/** What a query finds, as a value. @param type its SQL type */
+export type Find = (query: Sql, type: "uuid" | "uuid[]") => Sql;
 
 /** A restriction of one column. */
 export interface ScalarFilter {

@@ -3,9 +3,10 @@ import { where } from "./comparison.js";
 import { cursorOf, type LateKeys, placeOf } from "./cursor.js";
 import { type Json, list, object, quoted, written } from "./json.js";
 import { at, identifier } from "./names.js";
-import type { Alias, Link, Relation } from "./noun.js";
+import type { Alias, Link, Owner, Relation } from "./noun.js";
 import { beyond, orderBy, type SortColumn, sortColumns, upTo } from "./order.js";
 import type { EdgeField, ObjectPlan, PageField, PageInfoField, PagePlan } from "./plan.js";
+import { throughOne } from "./row.js";
 import type { Statement } from "./statement.js";
 import type { Conditions } from "./where.js";
 
@@ -28,47 +29,61 @@ interface Source extends Rows {
 export function pageSource(
   conditions: Conditions,
   plan: PagePlan,
-  owner?: { relation: Relation; alias: Alias },
+  owner?: { relation: Relation; row: Owner },
 ): Source {
+  const link = owner?.relation.link;
+  if (owner && link?.carries) {
+    return linkedSource(conditions, plan, link, (near) => sql`${near} = ${owner.row.id}`);
+  }
+  const through = owner ? undefined : throughOne(plan.noun, plan.where);
+  if (through) {
+    const { link, noun, one, rest } = through;
+    return linkedSource(conditions, { ...plan, where: rest }, link, (near) =>
+      conditions.ofKey(noun, near, one),
+    );
+  }
   const target = conditions.alias();
-  const restriction = conditions.of(plan.noun, target, plan.where, plan.order);
-  const filter = restriction ? [restriction] : [];
-  const table = sql`${identifier(plan.noun.table)} ${raw(target)}`;
-  const { link } = owner?.relation ?? {};
-  if (owner && link?.carries)
-    return linkedSource(conditions, plan, owner.alias, link, { target, table, filter });
+  const locate = (column: string) => at(target, column);
   const visible = conditions.visible(plan.noun, target);
-  const own = owner ? conditions.related(owner.relation, owner.alias, target) : visible ? [visible] : [];
-  const rows = { from: table, conditions: [...own, ...filter] };
-  return { ...rows, target, locate: (column) => at(target, column), counted: rows };
+  const own = owner ? conditions.related(owner.relation, owner.row, target) : visible ? [visible] : [];
+  const restriction = conditions.of(plan, target, locate);
+  const from = sql`${identifier(plan.noun.table)} ${raw(target)}`;
+  const rows = { from, conditions: restriction ? [...own, restriction] : own };
+  return { ...rows, target, locate, counted: rows };
 }
 
-/** The rows that belong to an owner by a link that carries their sort keys: they are read in the order of the link. */
+/**
+ * The rows that belong to one row by a link that carries columns of theirs: they are read in the order of the link.
+ *
+ * @param toOne the condition that a link leads to the one row, stated about its key
+ */
 function linkedSource(
   conditions: Conditions,
-  { noun }: PagePlan,
-  owner: Alias,
+  plan: PagePlan,
   link: Link,
-  { target, table, filter }: { target: Alias; table: Sql; filter: readonly Sql[] },
+  toOne: (near: Sql) => Sql | undefined,
 ): Source {
+  const target = conditions.alias();
   const linked = conditions.alias();
   const key = at(linked, link.far);
-  const visible = conditions.visible(noun, link.tellsVisible ? linked : target);
-  const own = [sql`${at(linked, link.near)} = ${at(owner, "id")}`, ...(visible ? [visible] : [])];
+  const locate = (column: string) =>
+    column === "id" ? key : link.carries?.has(column) ? at(linked, column) : at(target, column);
+  const own = [
+    toOne(at(linked, link.near)),
+    conditions.visible(plan.noun, link.tellsVisible ? linked : target),
+  ];
+  const restriction = conditions.of(plan, target, locate);
   const links = sql`${identifier(link.table)} ${raw(linked)}`;
   const rows = {
-    from: sql`${links} join ${table} on ${at(target, "id")} = ${key}`,
-    conditions: [...own, ...filter],
+    from: sql`${links} join ${identifier(plan.noun.table)} ${raw(target)} on ${at(target, "id")} = ${key}`,
+    conditions: [...own, restriction].filter(isGiven),
   };
-  const linksTell = filter.length === 0 && (link.tellsVisible || !visible);
-  return {
-    ...rows,
-    target,
-    locate: (column) =>
-      column === "id" ? key : link.carries?.has(column) ? at(linked, column) : at(target, column),
-    counted: linksTell ? { from: links, conditions: own } : rows,
-  };
+  const linksTell = !restriction && link.tellsVisible;
+  const counted = linksTell ? { from: links, conditions: own.filter(isGiven) } : rows;
+  return { ...rows, target, locate, counted };
 }
+
+const isGiven = (condition: Sql | undefined): condition is Sql => condition !== undefined;
 
 /**
  * Writes a page as one JSON value: a window of rows in the order of the list or from its end, an aggregate of that,

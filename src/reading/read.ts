@@ -14,7 +14,7 @@ import { asOf } from "./as-of.js";
 import { checkText } from "./comparison.js";
 import type { ConnectionArgs } from "./connection.js";
 import { type Late, later } from "./late.js";
-import { at } from "./names.js";
+import { at, identifier } from "./names.js";
 import { type Class, type Noun, nounOf } from "./noun.js";
 import { type Asked, planObject, planPage } from "./plan.js";
 import { Statement } from "./statement.js";
@@ -38,9 +38,9 @@ export interface Root {
   readonly page?: (args: never) => ConnectionArgs;
 }
 
-/** Lets the read path write a statement. */
-export function write(viewer: Viewer, by: (statement: Statement) => Sql): Read {
-  const statement = new Statement(viewer);
+/** Lets the read path write a statement. @param whole everything is to be asked within it */
+export function write(viewer: Viewer, by: (statement: Statement) => Sql, whole = false): Read {
+  const statement = new Statement(viewer, whole);
   const { text, values } = by(statement);
   return { text, values, onePlan: statement.onePlan };
 }
@@ -71,11 +71,20 @@ export function readRoot(
   const key = sql`${value}::${column === "id" ? UUID : TEXT}`;
   const moment = args.asOf as Date | null | undefined;
   if (moment == null) {
-    return write(viewer, (statement) => statement.one(plan, (alias) => sql`${at(alias, column)} = ${key}`));
+    const read = write(viewer, (statement) =>
+      statement.one(plan, (alias) => sql`${at(alias, column)} = ${key}`),
+    );
+    if (read.onePlan) return read;
+    // It is planned for its values, so it is for the one row that it is about.
+    return write(viewer, (statement) => {
+      const query = sql`select id from ${identifier(noun.table)} where ${identifier(column)} = ${key}`;
+      const id = column === "id" ? key : statement.conditions.find(query, "uuid");
+      return statement.one(plan, (alias) => sql`${at(alias, "id")} = ${id}`, id);
+    });
   }
   const fits = (alias: string) =>
     sql`${at(alias, column)} = ${key} and ${at(alias, "recorded_at")} <= ${moment}`;
-  return write(viewer, (statement) => asOf(noun, column, key, moment, statement.one(plan, fits)));
+  return write(viewer, (statement) => asOf(noun, column, key, moment, statement.one(plan, fits)), true);
 }
 
 const UUID = sql`uuid`;

@@ -30,15 +30,16 @@ export class Reader {
    */
   async json(read: Read, variables: Readonly<Record<string, unknown>> = {}): Promise<ByteString | null> {
     const values = known(read.values, variables);
-    return this.database.read(read.text, values.some(isFound) ? await this.#find(values) : values, read);
+    const all = values.some(isFound) ? await this.#find(values, variables) : values;
+    return this.database.read(read.text, all, read);
   }
 
   /** Values, with what is to be found for them. One that stands in several places is looked for once. */
-  async #find(values: readonly unknown[]): Promise<unknown[]> {
+  async #find(values: readonly unknown[], variables: Readonly<Record<string, unknown>>): Promise<unknown[]> {
     const found = new Map<unknown, unknown>();
     const find = async (value: Found) => {
       const { text, values: given } = value.statement;
-      const json = await this.database.read(text, given, { onePlan: true });
+      const json = await this.json({ text, values: given, onePlan: true }, variables);
       found.set(value, json && JSON.parse(textOf(json)));
     };
     await Promise.all([...new Set(values.filter(isFound))].map(find));

@@ -1,8 +1,7 @@
-import sql, { type Sql } from "sql-template-tag";
+import type { Sql } from "sql-template-tag";
 import type { OrderedColumn } from "./comparison.js";
-import { at } from "./names.js";
-import type { Alias, FilterSpec, Noun } from "./noun.js";
-import { type End, neverNull } from "./order.js";
+import { type Alias, type FilterSpec, type Link, type Noun, nounOf, type Relation } from "./noun.js";
+import type { End } from "./order.js";
 
 export type Where = Readonly<Record<string, unknown>>;
 
@@ -14,27 +13,47 @@ export interface Row {
   readonly id: Sql;
   /** What it may be ordered by; nothing, if it only restricts another one. */
   readonly ends: readonly End[];
+  /** The occurrence of a column that is compared. */
+  readonly locate: (column: string) => Sql;
+}
+
+/** A relation that leads to one row, which a filter names, by links that lead back to the rows in their order. */
+export interface Through {
+  /** That of the one row. */
+  readonly noun: Noun;
+  readonly link: Link;
+  /** What names the one row, and what is asked of it. */
+  readonly one: Where;
+  /** What else is asked. */
+  readonly rest: Where;
+}
+
+/** Whether rows that fit a `where` are all linked to one row that it names: a page of them is then read as that row's. */
+export function throughOne(noun: Noun, where: Where | null | undefined): Through | undefined {
+  for (const [key, filter] of Object.entries(where ?? {})) {
+    const spec = noun.filters.get(key);
+    if (spec?.kind !== "many" || !filter) continue;
+    const { some, ...rest } = filter as Record<string, Where | undefined>;
+    const other = nounOf(spec.relation.target());
+    const link = some && !other.visible && namesOne(other, some) && wayBack(other, spec.relation);
+    if (link) return { noun: other, link, one: some, rest: { ...where, [key]: rest } };
+  }
+  return undefined;
+}
+
+function wayBack(noun: Noun, { link: forth }: Relation): Link | undefined {
+  for (const spec of noun.fields.values()) {
+    const back = spec.kind === "connection" ? spec.relation.link : undefined;
+    if (back?.carries && back.table === forth?.table && back.near === forth.far) return back;
+  }
+  return undefined;
 }
 
 /** A column with the way in which its rows are ordered by it. */
-export function orderedColumn({ alias, ends }: Row, column: string): OrderedColumn {
+export function orderedColumn({ ends, locate }: Row, column: string): OrderedColumn {
   const way = ends.find(({ key }) => key.column === column)?.direction ?? "DESC";
-  return { column: at(alias, column), way };
+  return { column: locate(column), way };
 }
-
-/**
- * The sort keys of a row are those that a link to it repeats: then the index that has the links of one row in order
- * gives the order of the rows.
- */
-export const repeated = (owner: Row, link: Alias, columns: ReadonlySet<string>): Sql[] =>
-  owner.ends
-    .filter(({ key }) => columns.has(key.column))
-    .map(({ key, direction }) => {
-      const [theirs, its] = [link, owner.alias].map((alias) =>
-        neverNull(key, at(alias, key.column), direction),
-      );
-      return sql`${theirs} = ${its}`;
-    });
 
 const filtersOf = (noun: Noun, where: Where): [FilterSpec | undefined, Where | null][] =>
   Object.entries(where)

@@ -3,7 +3,7 @@ import type { Viewer } from "../graphql/viewer.js";
 import { where } from "./comparison.js";
 import { type Json, list, object, quoted, unless, written } from "./json.js";
 import { at, identifier } from "./names.js";
-import { type Alias, nounOf, type Relation } from "./noun.js";
+import { type Alias, nounOf, type Owner, type Relation } from "./noun.js";
 import { pageSource, writePage } from "./page.js";
 import type { FieldPlan, ObjectPlan, PagePlan } from "./plan.js";
 import { Conditions } from "./where.js";
@@ -16,8 +16,15 @@ import { columnJson, fuzzyDateColumns, fuzzyDateJson } from "./written.js";
 export class Statement {
   readonly conditions: Conditions;
 
-  constructor(private readonly viewer: Viewer) {
-    this.conditions = new Conditions(viewer);
+  /** Keys of rows that are known while the statement is planned, or before. */
+  readonly #keys = new Map<Alias, Sql>();
+
+  /** @param whole everything is asked within the statement */
+  constructor(
+    private readonly viewer: Viewer,
+    whole = false,
+  ) {
+    this.conditions = new Conditions(viewer, whole);
   }
 
   /** Whether one plan is good for all values: a look-up by keys is planned alike for every key, a filter is not. */
@@ -25,9 +32,10 @@ export class Statement {
     return !this.conditions.any;
   }
 
-  /** The first row that fits, as an object; no row when there is none. */
-  one(plan: ObjectPlan, fits: (alias: Alias) => Sql): Sql {
+  /** The first row that fits, as an object; no row when there is none. @param key the row's, where it is known */
+  one(plan: ObjectPlan, fits: (alias: Alias) => Sql, key?: Sql): Sql {
     const { alias, rows } = this.#ofTable(plan, fits);
+    if (key) this.#keys.set(alias, key);
     return sql`select ${written(this.object(plan, alias))} as json ${rows}`;
   }
 
@@ -86,17 +94,22 @@ export class Statement {
         return list(sql`(select ${element} as json ${rows} order by ${field.order(alias, target)})`);
       }
       case "connection":
-        return this.#page(field.page, { relation: field.relation, alias });
+        return this.#page(field.page, { relation: field.relation, row: this.#owner(alias) });
     }
   }
 
   /** The rows of a target that belong to an owner. */
   #related(relation: Relation, owner: Alias, target: Alias): Sql {
     const table = identifier(nounOf(relation.target()).table);
-    return sql`from ${table} ${raw(target)}${where(this.conditions.related(relation, owner, target))}`;
+    const conditions = this.conditions.related(relation, this.#owner(owner), target);
+    return sql`from ${table} ${raw(target)}${where(conditions)}`;
   }
 
-  #page(plan: PagePlan, owner?: { relation: Relation; alias: Alias }): Json {
+  #owner(alias: Alias): Owner {
+    return { alias, id: this.#keys.get(alias) ?? at(alias, "id") };
+  }
+
+  #page(plan: PagePlan, owner?: { relation: Relation; row: Owner }): Json {
     return writePage(this, plan, pageSource(this.conditions, plan, owner));
   }
 }

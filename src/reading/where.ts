@@ -3,10 +3,20 @@ import { badUserInput } from "../graphql/errors.js";
 import { decodeIdOf } from "../graphql/id.js";
 import type { Viewer } from "../graphql/viewer.js";
 import { all, fuzzyDate, notNull, scalar } from "./comparison.js";
+import { Found } from "./late.js";
 import { at, identifier } from "./names.js";
-import { type Alias, type FilterSpec, type Noun, nounOf, type Relation } from "./noun.js";
+import {
+  type Alias,
+  type FilterSpec,
+  type Find,
+  type Noun,
+  nounOf,
+  type Owner,
+  type Relation,
+} from "./noun.js";
 import { endsOf } from "./order.js";
-import { asksFor, BY_KEY, namesOne, orderedColumn, type Row, repeated, type Where } from "./row.js";
+import type { PagePlan } from "./plan.js";
+import { asksFor, BY_KEY, namesOne, orderedColumn, type Row, type Where } from "./row.js";
 
 /** How many conditions one `where` may have; statements grow with it. */
 const MOST_CONDITIONS = 200;
@@ -23,7 +33,11 @@ export class Conditions {
   #count = 0;
   #depth = 0;
 
-  constructor(private readonly viewer: Viewer) {}
+  /** @param whole everything is asked within one statement, for which names of tables may stand for something else */
+  constructor(
+    private readonly viewer: Viewer,
+    private readonly whole: boolean,
+  ) {}
 
   /** Whether any row is restricted by values, on which the best plan depends. */
   get any(): boolean {
@@ -41,7 +55,7 @@ export class Conditions {
   }
 
   /** The rows of a target that belong to an owner, as far as the viewer may see them. */
-  related(relation: Relation, owner: Alias, target: Alias): Sql[] {
+  related(relation: Relation, owner: Owner, target: Alias): Sql[] {
     const visible = this.visible(nounOf(relation.target()), target);
     const on = relation.on(owner, target, this.viewer);
     return visible ? [on, visible] : [on];
@@ -51,11 +65,25 @@ export class Conditions {
    * The condition that a `where` input states about a row.
    *
    * @param order how the rows will be ordered: conditions are stated in the words of its index
+   * @param locate the occurrence of a column that is compared
    * @throws BAD_USER_INPUT when a value cannot be used
    */
-  of(noun: Noun, alias: Alias, where: Where | null | undefined, order = noun.defaultOrder): Sql | undefined {
-    return this.#of({ noun, alias, id: at(alias, "id"), ends: endsOf(noun, order) }, where);
+  of(
+    { noun, where, order }: Pick<PagePlan, "noun" | "where" | "order">,
+    alias: Alias,
+    locate: (column: string) => Sql,
+  ): Sql | undefined {
+    return this.#of({ noun, alias, id: at(alias, "id"), ends: endsOf(noun, order), locate }, where);
   }
+
+  /**
+   * What a query finds, as a value. It is run first: what it finds within the statement would not be known yet when that
+   * is planned.
+   */
+  readonly find: Find = (query, type) =>
+    this.whole
+      ? sql`(${query})::${raw(type)}`
+      : sql`${new Found(sql`select to_json((${query}))::text`)}::${raw(type)}`;
 
   #of(row: Row, where: Where | null | undefined): Sql | undefined {
     const conditions: Sql[] = [];
@@ -102,7 +130,7 @@ export class Conditions {
       case "scalar":
         return scalar(orderedColumn(row, spec.column), spec, key, filter);
       case "fuzzyDate":
-        return fuzzyDate(orderedColumn(row, spec.earliest), at(alias, spec.latest), key, filter);
+        return fuzzyDate(orderedColumn(row, spec.earliest), row.locate(spec.latest), key, filter);
       case "value": {
         const states = (state: Sql) => spec.present.map((column) => sql`${at(alias, column)} ${state}`);
         if (filter === null) return sql`(${join(states(raw("is null")), " and ")})`;
@@ -127,7 +155,7 @@ export class Conditions {
       }
       case "special":
         if (filter === null) throw notNull(key);
-        return spec.build(row.id, filter, alias);
+        return spec.build(row.id, filter, alias, this.find);
     }
   }
 
@@ -145,7 +173,7 @@ export class Conditions {
     const noun = nounOf(relation.target());
     if (!relation.held || noun.visible) return this.#exists(relation, owner, where);
     const key = at(owner.alias, relation.held);
-    const condition = this.#ofKey(noun, key, where);
+    const condition = this.ofKey(noun, key, where);
     if (!nullable) return condition;
     const present = sql`${key} is not null`;
     if (!condition) return present;
@@ -154,15 +182,14 @@ export class Conditions {
   }
 
   /** The condition that the row with a key fits, stated about the key. */
-  #ofKey(noun: Noun, key: Sql, where: Where): Sql | undefined {
+  ofKey(noun: Noun, key: Sql, where: Where): Sql | undefined {
     if (asksFor(noun, where, BY_KEY)) return this.#nested(noun, this.alias(), where, key);
     const target = this.alias();
     const inner = this.#nested(noun, target, where);
     if (!inner) return undefined;
-    const keys = sql`(select ${at(target, "id")} from ${identifier(noun.table)} ${raw(target)} where ${inner})`;
-    // One key is found first, once, and an index on it gives the order as well. Of several keys the planner knows
-    // best how many there are.
-    return namesOne(noun, where) ? sql`${key} = ${keys}` : sql`${key} in ${keys}`;
+    const keys = sql`select ${at(target, "id")} from ${identifier(noun.table)} ${raw(target)} where ${inner}`;
+    // An index on one key gives the order as well. Of several keys the planner knows best how many there are.
+    return namesOne(noun, where) ? sql`${key} = ${this.find(keys, "uuid")}` : sql`${key} in (${keys})`;
   }
 
   /**
@@ -186,17 +213,15 @@ export class Conditions {
     const between = relation.between?.(linked, this.viewer);
     if (!between) {
       const inner = this.#nested(noun, linked, where);
-      const conditions = [...this.related(relation, owner.alias, linked), ...(inner ? [inner] : [])];
+      const conditions = [...this.related(relation, owner, linked), ...(inner ? [inner] : [])];
       return sql`select from ${identifier(noun.table)} ${raw(linked)} where ${join(conditions, " and ")}`;
     }
     const { tables, near, far, only } = between;
     const conditions = [sql`${near} = ${owner.id}`, ...(only ? [only] : [])];
-    const one = namesOne(noun, where);
-    if (one && relation.link?.repeats) conditions.push(...repeated(owner, linked, relation.link.repeats));
-    // A key that is given, or found first, once, is compared with the link's; the rows themselves are not read.
-    const byKey = !noun.visible && (one || asksFor(noun, where, ["id"]));
+    // A key that is given, or found first, is compared with the link's; the rows themselves are not read.
+    const byKey = !noun.visible && (namesOne(noun, where) || asksFor(noun, where, ["id"]));
     const target = byKey ? undefined : this.alias();
-    const inner = target ? this.#nested(noun, target, where) : this.#ofKey(noun, far, where);
+    const inner = target ? this.#nested(noun, target, where) : this.ofKey(noun, far, where);
     const visible = target && this.visible(noun, target);
     for (const condition of [visible, inner]) if (condition) conditions.push(condition);
     const from = target
@@ -211,7 +236,7 @@ export class Conditions {
         `\`where\` nests relations more than ${DEEPEST_RELATION} deep. Ask in several requests.`,
       );
     }
-    const inner = this.#of({ noun, alias, id, ends: [] }, where);
+    const inner = this.#of({ noun, alias, id, ends: [], locate: (column) => at(alias, column) }, where);
     this.#depth--;
     return inner;
   }

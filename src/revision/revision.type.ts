@@ -12,7 +12,7 @@ import { seesEverything, type Viewer } from "../graphql/viewer.js";
 import { type Proposition, propositions } from "../proposition/proposition.type.js";
 import { declare } from "../reading/declare.js";
 import { at } from "../reading/names.js";
-import type { Alias } from "../reading/noun.js";
+import type { Alias, Owner } from "../reading/noun.js";
 import { type Source, sources } from "../source/source.type.js";
 import { RecordType, RevisionAction, Role } from "./revision.vocabulary.js";
 
@@ -75,7 +75,8 @@ export const revisions = declare<models.RevisionModel>("revision", {
   },
 });
 
-const record = (owner: Alias, target: Alias): Sql => sql`${at(target, "id")} = ${at(owner, "record_id")}`;
+const record = (owner: Owner, target: Alias): Sql =>
+  sql`${at(target, "id")} = ${at(owner.alias, "record_id")}`;
 
 @revisions.type
 export class Revision extends Node {

@@ -57,7 +57,7 @@ export async function hottest(dataset: Dataset, noun: Noun, relation: Relation):
   const between = relation.between?.("link", ANONYMOUS);
   const rows = between
     ? sql`${between.tables} where ${between.near} = owner.id`
-    : sql`${identifier(nounOf(relation.target()).table)} ${raw("target")} where ${relation.on("owner", "target", ANONYMOUS)}`;
+    : sql`${identifier(nounOf(relation.target()).table)} ${raw("target")} where ${relation.on({ alias: "owner", id: sql`owner.id` }, "target", ANONYMOUS)}`;
   const { text } = sql`
     select id from ${identifier(noun.table)} owner order by (select count(*) from ${rows}) desc, id limit 1`;
   const [row] = await dataset.rows<{ id: string }>(text);

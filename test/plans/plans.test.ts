@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from "graphql";
-import { allNouns, type Noun, nounOf, type Relation } from "../../src/reading/noun.js";
+import { allNouns, type FieldSpec, type Noun, nounOf, type Relation } from "../../src/reading/noun.js";
 import { buildSchema } from "../../src/schema.js";
 import { serverUrl } from "../support/database.js";
 import { encodeId } from "../support/ids.js";
@@ -111,6 +111,21 @@ onServer("on a server, of 100,000 claims,", () => {
     }
     expect(found).toEqual([]);
   });
+
+  test.each(filters.filter(({ noun }) => noun.name === "Claim"))(
+    "the claims of the event that has most, filtered by $filter, are found in their order",
+    async ({ noun, key }) => {
+      const events = entities.find(({ name }) => name === "Event") as Noun;
+      const { relation } = events.fields.get("claims") as Extract<FieldSpec, { kind: "connection" }>;
+      const id = encodeId("event", await hottest(dataset, events, relation));
+      const list = listIn(events, "claims", relation, id);
+      const found: string[] = [];
+      for (const question of await questions.of(noun, key)) {
+        for (const asked of inOrders(noun, question)) found.push(...(await complaints(list, asked)));
+      }
+      expect(found).toEqual([]);
+    },
+  );
 
   test("every exception is needed", () => {
     expect(exceptions.filter((exception) => !needed.has(exception))).toEqual([]);

@@ -2,7 +2,7 @@ import { execute, type GraphQLSchema, parse } from "graphql";
 import type { Database } from "../../src/database/database.js";
 import { ANONYMOUS } from "../../src/graphql/viewer.js";
 import { Reader } from "../../src/reading/reader.js";
-import { findsParts } from "../reading/library.js";
+import { findsValues } from "../reading/library.js";
 import type { Dataset } from "./dataset.js";
 
 export interface Written {
@@ -23,7 +23,7 @@ export async function statementOf(
   const written: Written[] = [];
   const recorder = {
     read: async (text: string, values: readonly unknown[]) => {
-      if (findsParts(text))
+      if (findsValues(text))
         return Object.values((await dataset.rows<Record<string, string>>(text, values))[0]!)[0];
       written.push({ text, values });
       return null;

@@ -74,3 +74,64 @@ test("a date that is none is refused where it stands, as a literal and as a vari
   expect(variable.errors?.[0]?.message).toMatch(/"\$date".*"nope" is not a date/);
   expect(variable.errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
 });
+
+const FIELDS = "totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }";
+
+describe("the claims about an event that a filter names", () => {
+  const ask = async (query: string, variables: Record<string, unknown> = {}) => {
+    const { data, errors } = await app.ask(query, variables);
+    expect(errors).toBeUndefined();
+    return data as Record<string, unknown>;
+  };
+
+  test.each([
+    ["first: 3"],
+    ["last: 2"],
+    ["first: 2, orderBy: { field: RECORDED_AT, direction: ASC }"],
+    ["first: 5, orderBy: [{ field: ASSERTED_AT, direction: ASC }, { field: RECORDED_AT, direction: DESC }]"],
+  ])("are those of the event, page by page: %s", async (page) => {
+    const { events } = await ask("{ events(first: 100) { nodes { id slug } } }");
+    const { nodes } = events as { nodes: { id: string; slug: string }[] };
+    expect(nodes.length).toBeGreaterThan(3);
+    for (const { id, slug } of nodes) {
+      for (const further of ["", 'stance: { ne: NEUTRAL }, assertedAt: { possiblyDuring: "2024/.." }']) {
+        const of = (named: string, more = "") =>
+          `claims(${page}, where: { events: { some: { ${named} }${more} } ${further} }) { ${FIELDS} }`;
+        const answer = await ask(
+          `query ($slug: String!) {
+            event(slug: $slug) { claims(${page}, where: { ${further} }) { ${FIELDS} } }
+            bySlug: ${of(`slug: { eq: "${slug}" }`)}
+            byId: ${of(`id: { eq: "${id}" }`)}
+            narrowed: ${of(`slug: { eq: "${slug}" }, id: { eq: "${id}" }`, `, none: { slug: { eq: "nothing" } }`)}
+            none: ${of(`slug: { eq: "${slug}" }`, `, none: { id: { eq: "${id}" } }`)}
+          }`,
+          { slug },
+        );
+        const { claims } = answer.event as { claims: unknown };
+        for (const name of ["bySlug", "byId", "narrowed"]) expect(answer[name]).toEqual(claims);
+        expect(answer.none).toMatchObject({ totalCount: 0, nodes: [] });
+      }
+    }
+  });
+
+  test("are none when the event is not there, or is not as asked", async () => {
+    const answer = await ask(`{
+      missing: claims(where: { events: { some: { slug: { eq: "nothing-of-the-kind" } } } }) { ${FIELDS} }
+      other: claims(where: { events: { some: { slug: { eq: "kursk-incursion" }, title: { eq: "x" } } } }) { ${FIELDS} }
+    }`);
+    for (const page of Object.values(answer)) expect(page).toMatchObject({ totalCount: 0, nodes: [] });
+  });
+
+  test("and an actor is looked up by a name within a name", async () => {
+    const answer = await ask(`{
+      nested: claims(where: { assertedBy: { slug: { eq: "ukraine-military" }, parent: { slug: { eq: "ukraine" } } } }) { totalCount }
+      within: claims(where: { assertedBy: { slug: { eq: "ukraine-military" }, within: { slug: "ukraine" } } }) { totalCount }
+      plain: claims(where: { assertedBy: { slug: { eq: "ukraine-military" } } }) { totalCount }
+      elsewhere: claims(where: { assertedBy: { slug: { eq: "ukraine-military" }, within: { slug: "russia" } } }) { totalCount }
+    }`);
+    expect((answer.plain as { totalCount: number }).totalCount).toBeGreaterThan(0);
+    expect(answer.nested).toEqual(answer.plain);
+    expect(answer.within).toEqual(answer.plain);
+    expect(answer.elsewhere).toEqual({ totalCount: 0 });
+  });
+});

@@ -6,15 +6,11 @@ import { buildSchema } from "../../src/schema.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
 import { insertWorld, type World } from "../support/world.js";
 
-/** Whether a statement finds which actors are part of one, for a filter. */
-export const findsParts = (text: string): boolean =>
-  text.startsWith("select to_json(array(with recursive part");
+/** Whether a statement only finds values for another one. */
+export const findsValues = (text: string): boolean => text.startsWith("select to_json((select ");
 
 /** A data set in a database of its own, and the schema to ask it by, as a reader. */
 export class Library {
-  /** Texts of the statements that were run so far, but for those that only find values for another one. */
-  readonly statements: string[] = [];
-
   private constructor(
     readonly database: TestDatabase,
     readonly schema: GraphQLSchema,
@@ -27,10 +23,14 @@ export class Library {
     return new Library(database, schema);
   }
 
-  /** What resolvers know of one request. */
-  context() {
+  /**
+   * What resolvers know of one request.
+   *
+   * @param statements gathers the texts of those that are run, but for those that only find values for another one
+   */
+  context(statements: string[] = []) {
     const read = (...asked: Parameters<Database["read"]>) => {
-      if (!findsParts(asked[0])) this.statements.push(asked[0]);
+      if (!findsValues(asked[0])) statements.push(asked[0]);
       return this.database.read(...asked);
     };
     const counting: Database = Object.assign(Object.create(this.database), { read });

@@ -117,6 +117,30 @@ test("a claim as it was, part by part, and as it is", async () => {
   expect(await ask(await now())).toEqual(await ask(null));
 });
 
+test("what filters name is what had that name then", async () => {
+  const claim = await record("PUBLISHED", "named");
+  const then = await now();
+  const events = await app.ask(`{ event(slug: "flood-named") { id } }`);
+  const { id } = (events.data as { event: { id: string } }).event;
+  await first(
+    `mutation ($input: UpdateEventInput!) { updateEvent(input: $input) { event { slug } errors { message } } }`,
+    { input: { id, expectedVersion: 1, event: { slug: "flood-renamed" } } },
+  );
+  const ask = async (slug: string, asOf: string | null) =>
+    (
+      await app.ask(
+        `query ($id: ID!, $slug: String!, $asOf: DateTime) { event(id: $id, asOf: $asOf) {
+          slug claims(where: { events: { some: { slug: { eq: $slug } } } }) { nodes { id } } } }`,
+        { id, slug, asOf },
+      )
+    ).data?.event;
+  const nodes = [{ id: claim.id }];
+  expect(await ask("flood-named", then)).toEqual({ slug: "flood-named", claims: { nodes } });
+  expect(await ask("flood-renamed", then)).toEqual({ slug: "flood-named", claims: { nodes: [] } });
+  expect(await ask("flood-renamed", null)).toEqual({ slug: "flood-renamed", claims: { nodes } });
+  expect(await ask("flood-named", null)).toEqual({ slug: "flood-renamed", claims: { nodes: [] } });
+});
+
 test("readers do not see a claim as the draft that it was", async () => {
   const claim = await record("DRAFT", "b");
   const then = await now();
