@@ -157,12 +157,13 @@ export const filteredVaried = {
 /** @type {import("./question.mjs").Question} */
 export const filteredFar = {
   name: "filteredFar",
-  asks: "the same claims, page 1,000, or four fifths down a shorter list",
+  asks: "the same claims, page 1,000 and the nine before it, or four fifths down a shorter list",
   kind: "filtered",
   far: true,
   against: { question: "filtered", atMost: 1.2 },
   // The keys of the row before the page; a page is found by them, never by counting. Not the end of a shorter list:
-  // there the rows without a date begin, which PostGraphile passes over when it turns a page.
+  // there the rows without a date begin, which PostGraphile passes over when it turns a page. The ten pages that end
+  // there, because how many rows have to be passed over for those of one is chance.
   parameters: `
     with asked as (${asked}),
     matching as (
@@ -170,7 +171,9 @@ export const filteredFar = {
         ${earliest} as earliest, ${latest} as latest, id
       from (select claim.* ${rows("")}) claim)
     select asked.*, earliest::text, latest::text, id, (place / ${PAGE} + 1)::int as page from matching, asked
-    where place = least(999, total * 8 / 10 / ${PAGE}) * ${PAGE}`
+    where place % ${PAGE} = 0 and place / ${PAGE} between least(999, total * 8 / 10 / ${PAGE}) - 9
+      and least(999, total * 8 / 10 / ${PAGE})
+    order by place desc`
     .replace("$1", "(select state from asked)")
     .replace("$2::event_type", "(select type::event_type from asked)")
     .replace("$3", "(select make_timestamptz(until, 12, 31, 23, 59, 59.999, 'UTC') from asked)")

@@ -1,7 +1,5 @@
 import { LRUCache } from "lru-cache";
 
-// A prepared statement stays with its connection until that closes, some ten kilobytes of the server's memory each.
-const MOST_NAMES = 100;
 // In characters.
 const MOST_SEEN = 2_000_000;
 
@@ -13,15 +11,22 @@ const MOST_SEEN = 2_000_000;
  * lose it before it is of use.
  */
 export class StatementNames {
-  readonly #seen = new LRUCache<string, true>({
-    max: MOST_NAMES,
-    maxSize: MOST_SEEN,
-    sizeCalculation: (_, text) => text.length,
-  });
-  readonly #names = new LRUCache<string, string>({ max: MOST_NAMES });
+  readonly #seen: LRUCache<string, true>;
+  readonly #names: LRUCache<string, string>;
 
-  /** @param prefix tells these names from those of another kind of statements, which shall not use them up */
-  constructor(private readonly prefix: string) {}
+  /**
+   * @param prefix tells these names from those of another kind of statements, which shall not use them up
+   * @param most how many names there are. What has one stays with each connection, 0.1 to 0.2 MB of the database server's
+   *   memory
+   */
+  constructor(
+    private readonly prefix: string,
+    private readonly most: number,
+  ) {
+    const sizeCalculation = (_: true, text: string) => text.length;
+    this.#seen = new LRUCache({ max: most, maxSize: MOST_SEEN, sizeCalculation });
+    this.#names = new LRUCache({ max: most });
+  }
 
   /** The name under which to prepare a statement; undefined when it is not to be prepared. */
   of(text: string): string | undefined {
@@ -32,7 +37,7 @@ export class StatementNames {
       return undefined;
     }
     const given =
-      this.#names.size < MOST_NAMES ? `${this.prefix}_${this.#names.size}` : (this.#names.pop() as string);
+      this.#names.size < this.most ? `${this.prefix}_${this.#names.size}` : (this.#names.pop() as string);
     this.#names.set(text, given);
     return given;
   }

@@ -32,9 +32,9 @@ const types = {
 export class ServerDatabase implements Database {
   readonly kind = "server";
   readonly #prisma: LazyPrisma;
-  readonly #onePlan = new StatementNames("read");
-  readonly #filters = new StatementNames("filter");
-  readonly #asked = new StatementNames("asked");
+  readonly #onePlan = new StatementNames("read", 100);
+  readonly #filters = new StatementNames("filter", 100);
+  readonly #asked = new StatementNames("asked", 50);
 
   /** @param schema the PostgreSQL schema that the connection's search path names first */
   constructor(

@@ -133,7 +133,7 @@ onServer("on a server", () => {
     for (let time = 0; time < 5; time++) await ask("Somebody's");
     expect(await kept()).toEqual([{ asked: "1", plans: "4" }]);
     for (let n = 0; n < 300; n++) for (let time = 0; time < 2; time++) await ask(`${n}`);
-    expect(await kept()).toEqual([{ asked: "100", plans: "100" }]);
+    expect(await kept()).toEqual([{ asked: "50", plans: "50" }]);
     await own.close();
     await throwAway.drop();
   });

@@ -2,7 +2,7 @@ import { withLiterals } from "../../src/database/literals.js";
 import { StatementNames } from "../../src/database/prepared.js";
 
 test("a statement is named when it comes again, and always alike", () => {
-  const names = new StatementNames("read");
+  const names = new StatementNames("read", 100);
   expect(names.of("select 1")).toBeUndefined();
   const name = names.of("select 1");
   expect(name).toBeDefined();
@@ -12,7 +12,7 @@ test("a statement is named when it comes again, and always alike", () => {
 });
 
 test("a stream of ever new statements gets a fixed number of names, also when each comes twice", () => {
-  const names = new StatementNames("read");
+  const names = new StatementNames("read", 100);
   const given = new Set<string | undefined>();
   for (let n = 0; n < 1_000; n++) {
     names.of(`select ${n}`);
@@ -23,7 +23,7 @@ test("a stream of ever new statements gets a fixed number of names, also when ea
 });
 
 test("the names are those of the statements that came last", () => {
-  const names = new StatementNames("read");
+  const names = new StatementNames("read", 100);
   const ask = (n: number) => names.of(`select ${n}`);
   for (let n = 0; n < 200; n++) {
     ask(n);
@@ -37,7 +37,7 @@ test("the names are those of the statements that came last", () => {
 });
 
 test("a round of more statements than there are names gets none, and takes none away", () => {
-  const names = new StatementNames("read");
+  const names = new StatementNames("read", 100);
   for (let time = 0; time < 2; time++) names.of("select now()");
   const given = new Set<string | undefined>();
   for (let n = 0; n < 1_000; n++) given.add(names.of(`select ${n % 150}`));
