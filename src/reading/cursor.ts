@@ -54,7 +54,12 @@ export function readCursor(
   cursor: string | Late<string>,
 ): LateKeys {
   if (!(cursor instanceof Late)) return decodeCursor(noun, order, argument, cursor);
-  const keys = cursor.map((text) => decodeCursor(noun, order, argument, text));
+  // Each key asks for it, one after the other.
+  let read: { readonly text: string; readonly keys: Keys } | undefined;
+  const keys = cursor.map((text) => {
+    if (read?.text !== text) read = { text, keys: decodeCursor(noun, order, argument, text) };
+    return read.keys;
+  });
   return [...columnsOf(noun, order), "id"].map((_, index) => keys.map((all) => all[index] as string));
 }
 
