@@ -20,6 +20,8 @@ export function withLiterals(text: string, values: readonly unknown[]): string |
   // What is asked for stands in values; nothing that a client wrote stands in the text, least of all a dollar sign.
   return text.replace(/\$(\d+)/g, (_, number) => {
     const value = values[Number(number) - 1] as string | null;
-    return value === null ? "null" : pg.escapeLiteral(value);
+    if (value === null) return "null";
+    // The driver looks at each character by itself.
+    return /['\\]/.test(value) ? pg.escapeLiteral(value) : `'${value}'`;
   });
 }

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { serialize } from "pg-protocol";
 import { Parser } from "pg-protocol/dist/parser.js";
 import { type ByteString, byteString } from "./byte-string.js";
 
@@ -15,7 +16,6 @@ interface Link extends pg.Connection {
   /** Whether a read is under way. */
   reading?: boolean;
   readonly parsedStatements: Record<string, string>;
-  close(what: { type: "S"; name: string }): void;
   attachListeners(stream: NodeJS.ReadableStream): void;
 }
 type Answered = (error: Error | null, value?: ByteString | null) => void;
@@ -60,17 +60,19 @@ interface Statement {
   readonly name?: string | undefined;
 }
 
-function execute(link: Link, { text, values, name = "" }: Statement): void {
+/** The messages by which a statement is run, and prepared before that unless it is. */
+function messagesOf(link: Link, { text, values, name = "" }: Statement): readonly Buffer[] {
+  const run = [
+    serialize.bind({ statement: name, values: values as unknown[], valueMapper: prepareValue }),
+    serialize.execute(),
+  ];
   const prepared = link.parsedStatements[name];
-  if (prepared !== text) {
-    // The name stood for another statement.
-    if (prepared !== undefined) link.close({ type: "S", name });
-    link.parse({ text, name, types: [] }, true);
-    // Should it fail, the pool throws the connection away.
-    if (name !== "") link.parsedStatements[name] = text;
-  }
-  link.bind({ statement: name, values, valueMapper: prepareValue } as never, true);
-  link.execute(null, true);
+  if (prepared === text) return run;
+  // Should it fail, the pool throws the connection away.
+  if (name !== "") link.parsedStatements[name] = text;
+  const prepare = serialize.parse({ text, name, types: [] });
+  // The name may stand for another statement.
+  return prepared === undefined ? [prepare, ...run] : [serialize.close({ type: "S", name }), prepare, ...run];
 }
 
 // Until the end of the transaction, which is that of what is sent at once: nothing of it stays with the session.
@@ -101,15 +103,10 @@ export class ReadQuery implements pg.Submittable {
 
   submit(connection: pg.Connection): void {
     const link = connection as Link;
+    const messages = this.#statements.flatMap((statement) => messagesOf(link, statement));
     link.reading = true;
     // One packet.
-    link.stream.cork();
-    try {
-      for (const statement of this.#statements) execute(link, statement);
-      link.sync();
-    } finally {
-      link.stream.uncork();
-    }
+    link.stream.write(Buffer.concat([...messages, serialize.sync()]));
   }
 
   handleDataRow({ value }: { value: ByteString | null }): void {

@@ -1,4 +1,4 @@
-import { type GraphQLError, locatedError } from "graphql";
+import { GraphQLError, locatedError } from "graphql";
 import { type ByteString, textOf } from "../database/byte-string.js";
 import type { Reader } from "../reading/reader.js";
 import type { Variables, WrittenField } from "./operation.js";
@@ -30,24 +30,36 @@ export async function answer(
   reader: Reader,
   variables: Variables,
 ): Promise<Outcome> {
-  const read = fields.map(({ read }) => (typeof read === "string" ? read : reader.json(read, variables)));
-  const settled = await Promise.allSettled(read);
+  // None of them rejects, so they may be waited for one after the other.
+  const read = fields.map((field) => readField(field, reader, variables));
   const errors: GraphQLError[] = [];
   let whole = true;
   const parts: string[] = ["{"];
-  for (const [index, result] of settled.entries()) {
-    const { key, nodes, nullable } = fields[index] as WrittenField;
-    parts.push(`${index > 0 ? "," : ""}"${key}":`);
-    if (result.status === "fulfilled") parts.push(result.value ?? "null");
-    else {
-      parts.push("null");
-      errors.push(locatedError(result.reason, nodes, [key]));
+  for (const [index, { key, nullable }] of fields.entries()) {
+    const value = await read[index];
+    const failed = value instanceof GraphQLError;
+    parts.push(`${index > 0 ? "," : ""}"${key}":`, failed ? "null" : (value ?? "null"));
+    if (failed) {
+      errors.push(value);
       whole &&= nullable;
     }
   }
   parts.push("}");
   const data = whole ? new Written(parts as ByteString[]) : null;
   return errors.length > 0 ? { data, errors } : { data };
+}
+
+/** What a field reads, or what is wrong with it. */
+async function readField(
+  { key, nodes, read }: WrittenField,
+  reader: Reader,
+  variables: Variables,
+): Promise<string | null | GraphQLError> {
+  try {
+    return typeof read === "string" ? read : await reader.json(read, variables);
+  } catch (error) {
+    return locatedError(error, nodes, [key]);
+  }
 }
 
 /** The body of an answer, errors first so that a person who reads it sees them. */

@@ -84,10 +84,11 @@ function plainParts({
 }: Readonly<Record<string, unknown>>): PlainRequest | undefined {
   if (operationName != null && typeof operationName !== "string") return undefined;
   if (variables != null && !isObject(variables)) return undefined;
-  const named = { operationName, variables: variables ?? {} };
-  if (typeof query === "string") return extensions == null ? { ...named, query } : undefined;
-  const hash = query === undefined && hashOf(extensions);
-  return hash ? { ...named, hash } : undefined;
+  const given = variables ?? {};
+  if (typeof query === "string")
+    return extensions == null ? { query, operationName, variables: given } : undefined;
+  const hash = query === undefined ? hashOf(extensions) : undefined;
+  return hash === undefined ? undefined : { hash, operationName, variables: given };
 }
 
 /** The hash of a persisted document, when that is all that is asked of extensions. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import sql, { type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
 import { jsonOf, quoted, written } from "./json.js";
@@ -70,7 +70,7 @@ function decodeCursor(noun: Noun, order: readonly OrderTerm[], argument: string,
     );
   const bytes = Buffer.from(cursor, "base64");
   const content = bytes.subarray(4);
-  const checksum = createHash("sha256").update(content).digest().subarray(0, 4);
+  const checksum = hash("sha256", content, "buffer").subarray(0, 4);
   // Decoding ignores what is no base64, so the text must also come out again as it went in.
   if (bytes.toString("base64") !== cursor || !checksum.equals(bytes.subarray(0, 4))) {
     throw refuse("is not a cursor that this server gave");

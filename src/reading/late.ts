@@ -27,6 +27,6 @@ export const known = (values: readonly unknown[], variables: Readonly<Record<str
  * yet when that is planned: for a list of keys, PostgreSQL then reckons with ten of middling frequency.
  */
 export class Found {
-  /** @param statement gives JSON; one plan is good for all of its values */
+  /** @param statement gives the value as PostgreSQL writes it; one plan is good for all of its values */
   constructor(readonly statement: Sql) {}
 }

@@ -26,12 +26,13 @@ export class Reader {
    * Runs a statement, after those that find values for it.
    *
    * @param variables the operation's, for a statement that was written before they were known
-   * @returns the JSON of the answer
+   * @returns what it gives: for a field, the JSON of the answer
    */
   async json(read: Read, variables: Readonly<Record<string, unknown>> = {}): Promise<ByteString | null> {
     const values = known(read.values, variables);
     const all = values.some(isFound) ? await this.#find(values, variables) : values;
-    return this.database.read(read.text, all, read);
+    // Awaited here: a promise that is returned is waited for twice.
+    return await this.database.read(read.text, all, read);
   }
 
   /** Values, with what is to be found for them. One that stands in several places is looked for once. */
@@ -39,8 +40,8 @@ export class Reader {
     const found = new Map<unknown, unknown>();
     const find = async (value: Found) => {
       const { text, values: given } = value.statement;
-      const json = await this.json({ text, values: given, onePlan: true }, variables);
-      found.set(value, json && JSON.parse(textOf(json)));
+      const written = await this.json({ text, values: given, onePlan: true }, variables);
+      found.set(value, written && textOf(written));
     };
     await Promise.all([...new Set(values.filter(isFound))].map(find));
     return values.map((value) => (isFound(value) ? found.get(value) : value));

@@ -83,7 +83,7 @@ export class Conditions {
   readonly find: Find = (query, type) =>
     this.whole
       ? sql`(${query})::${raw(type)}`
-      : sql`${new Found(sql`select to_json((${query}))::text`)}::${raw(type)}`;
+      : sql`${new Found(sql`select (${query})::text`)}::${raw(type)}`;
 
   #of(row: Row, where: Where | null | undefined): Sql | undefined {
     const conditions: Sql[] = [];
