@@ -138,7 +138,7 @@ export class Actor extends Node {
 
   @actors.list(() => names, {
     description: "Its further names.",
-    on: ownedBy<models.ActorNameModel>("actorId"),
+    ...ownedBy<models.ActorNameModel>("actorId"),
     order: (_actor, name) => sql`${at(name, "id")}`,
     filter: true,
   })
@@ -146,7 +146,7 @@ export class Actor extends Node {
 
   @actors.list(() => externalIds, {
     description: "Its identifiers elsewhere.",
-    on: ownedBy<models.ExternalIdModel>("actorId"),
+    ...ownedBy<models.ExternalIdModel>("actorId"),
     order: (_actor, id) => sql`${at(id, "scheme")}, ${at(id, "value")}, ${at(id, "id")}`,
     filter: true,
   })
@@ -154,7 +154,7 @@ export class Actor extends Node {
 
   @actors.list(() => affiliations, {
     description: "What it belongs or belonged to, the earliest first; those without a start date last.",
-    on: ownedBy<models.AffiliationModel>("actorId"),
+    ...ownedBy<models.AffiliationModel>("actorId"),
     order: (_actor, link) => sql`${at(link, "from_earliest")}, ${at(link, "from_latest")}, ${at(link, "id")}`,
     filter: true,
   })
@@ -171,7 +171,7 @@ export class Actor extends Node {
 
   @actors.connection(() => claims, {
     description: "The claims that it asserts.",
-    on: ownedBy<models.ClaimModel>("assertedById"),
+    ...ownedBy<models.ClaimModel>("assertedById"),
     filter: true,
   })
   claims!: Connection<Claim>;
@@ -185,14 +185,14 @@ export class Actor extends Node {
 
   @actors.connection(() => sources, {
     description: "The sources that it published.",
-    on: ownedBy<models.SourceModel>("publisherId"),
+    ...ownedBy<models.SourceModel>("publisherId"),
     filter: true,
   })
   sources!: Connection<Source>;
 
   @actors.connection(() => revisions, {
     description: "Its changes, the newest first: who made them, when and why.",
-    on: ownedBy<models.RevisionModel>("recordId"),
+    ...ownedBy<models.RevisionModel>("recordId"),
   })
   history!: Connection<Revision>;
 

@@ -110,7 +110,7 @@ export class Claim extends Node {
 
   @claims.list(() => citations, {
     description: "Where it was published, with the quoted span.",
-    on: ownedBy<models.CitationModel>("claimId"),
+    ...ownedBy<models.CitationModel>("claimId"),
     order: (_claim, citation) => sql`${at(citation, "position")}, ${at(citation, "id")}`,
     filter: true,
   })
@@ -128,11 +128,11 @@ export class Claim extends Node {
     filter: true,
     parts: {
       relationsFrom: {
-        on: ownedBy<models.ClaimRelationModel>("fromId"),
+        ...ownedBy<models.ClaimRelationModel>("fromId"),
         description: "Restricts the `relations` that this claim makes: what it does to others.",
       },
       relationsTo: {
-        on: ownedBy<models.ClaimRelationModel>("toId"),
+        ...ownedBy<models.ClaimRelationModel>("toId"),
         description: "Restricts the `relations` that are made to this claim: what others do to it.",
       },
     },
@@ -160,7 +160,7 @@ export class Claim extends Node {
 
   @claims.connection(() => revisions, {
     description: "Its changes, the newest first: who made them, when and why.",
-    on: ownedBy<models.RevisionModel>("recordId"),
+    ...ownedBy<models.RevisionModel>("recordId"),
   })
   history!: Connection<Revision>;
 

@@ -131,7 +131,7 @@ export class Event extends Node {
 
   @events.list(() => participations, {
     description: "Who took part, and how.",
-    on: ownedBy<models.ParticipationModel>("eventId"),
+    ...ownedBy<models.ParticipationModel>("eventId"),
     order: (_event, part) => sql`${at(part, "role")}, ${at(part, "id")}`,
     filter: true,
   })
@@ -147,7 +147,7 @@ export class Event extends Node {
 
   @events.connection(() => events, {
     description: "The events that are part of it.",
-    on: ownedBy<models.EventModel>("partOfId"),
+    ...ownedBy<models.EventModel>("partOfId"),
     filter: true,
   })
   subEvents!: Connection<Event>;
@@ -155,7 +155,14 @@ export class Event extends Node {
   @events.connection(() => claims, {
     description: "The claims about it.",
     ...linkedBy<models.ClaimEventModel>("claim_event", "eventId", "claimId", {
-      carries: ["assertedAtEarliest", "assertedAtLatest", "recordedAt", "status"],
+      carries: [
+        "assertedAtEarliest",
+        "assertedAtLatest",
+        "recordedAt",
+        "status",
+        "assertedById",
+        "propositionId",
+      ],
       tellsVisible: true,
     }),
     filter: true,
@@ -165,23 +172,20 @@ export class Event extends Node {
   @events.connection(() => propositions, {
     description: "What is asserted about it: the propositions of the claims about it.",
     on: (event, proposition, viewer) =>
-      sql`exists (select from claim_event link join claim on claim.id = link.claim_id where link.event_id = ${event.id} and claim.proposition_id = ${at(proposition, "id")} and ${claimVisible("claim", viewer)})`,
-    between: (link, viewer) => {
-      const claim = `${link}_claim`;
-      return {
-        tables: sql`claim_event ${raw(link)} join claim ${raw(claim)} on ${at(claim, "id")} = ${at(link, "claim_id")}`,
-        near: at(link, "event_id"),
-        far: at(claim, "proposition_id"),
-        only: claimVisible(claim, viewer),
-      };
-    },
+      sql`exists (select from claim_event link where link.event_id = ${event.id} and link.proposition_id = ${at(proposition, "id")} and ${claimVisible("link", viewer)})`,
+    between: (link, viewer) => ({
+      tables: sql`claim_event ${raw(link)}`,
+      near: at(link, "event_id"),
+      far: at(link, "proposition_id"),
+      only: claimVisible(link, viewer),
+    }),
     filter: true,
   })
   propositions!: Connection<Proposition>;
 
   @events.connection(() => revisions, {
     description: "Its changes, the newest first: who made them, when and why.",
-    on: ownedBy<models.RevisionModel>("recordId"),
+    ...ownedBy<models.RevisionModel>("recordId"),
   })
   history!: Connection<Revision>;
 

@@ -66,14 +66,14 @@ export class Proposition extends Node {
 
   @propositions.connection(() => claims, {
     description: "The claims about it.",
-    on: ownedBy<models.ClaimModel>("propositionId"),
+    ...ownedBy<models.ClaimModel>("propositionId"),
     filter: true,
   })
   claims!: Connection<Claim>;
 
   @propositions.connection(() => revisions, {
     description: "Its changes, the newest first: who made them, when and why.",
-    on: ownedBy<models.RevisionModel>("recordId"),
+    ...ownedBy<models.RevisionModel>("recordId"),
   })
   history!: Connection<Revision>;
 

@@ -69,8 +69,9 @@ export const ownId =
     sql`type_id(${raw(`'${prefix}'`)}, ${at(alias, "id")})`;
 
 /** Ties rows of a target, which hold their owner's key in a column, to the owner. */
-export function ownedBy<Target>(column: Key<Target>): Relation["on"] {
-  return (owner, target) => sql`${at(target, snake(column))} = ${owner.id}`;
+export function ownedBy<Target>(column: Key<Target>): Tie {
+  const owned = snake(column);
+  return { owned, on: (owner, target) => sql`${at(target, owned)} = ${owner.id}` };
 }
 
 /** Ties a target to the owner that holds its key in a column. */
@@ -278,20 +279,16 @@ export function declare<Model>(table: string, declaration: Declaration) {
           order: (owner: Alias, target: Alias) => Sql;
           filter?: boolean;
           /** Filters on a part of the list, by their names. */
-          parts?: Record<string, { readonly on: Relation["on"]; readonly description: string }>;
+          parts?: Record<string, Tie & { readonly description: string }>;
         },
     ): Member {
       return (prototype, key) => {
         const relation = tie(other, options);
         outputField(() => [other().target()], options, prototype, key);
         noun.fields.set(key, { kind: "list", relation, order: options.order });
-        for (const [name, { on, description }] of Object.entries(options.parts ?? {})) {
-          filterable(
-            name,
-            () => other().ListFilter,
-            { kind: "many", relation: { target: relation.target, on } },
-            description,
-          );
+        for (const [name, part] of Object.entries(options.parts ?? {})) {
+          const spec: FilterSpec = { kind: "many", relation: tie(other, part) };
+          filterable(name, () => other().ListFilter, spec, part.description);
         }
         if (options.filter) {
           filterable(key, () => other().ListFilter, { kind: "many", relation }, `Restricts \`${key}\`.`);
@@ -324,10 +321,11 @@ export function declare<Model>(table: string, declaration: Declaration) {
   };
 }
 
-const tie = (other: () => Declared, { on, held, link, between }: Tie): Relation => ({
+const tie = (other: () => Declared, { on, held, owned, link, between }: Tie): Relation => ({
   target: () => other().target(),
   on,
   held,
+  owned,
   link,
   between,
 });

@@ -22,6 +22,8 @@ export interface Relation {
   on(owner: Owner, target: Alias, viewer: Viewer): Sql;
   /** The column of the owner that holds the target's key. */
   readonly held?: string;
+  /** The column of the target that holds the owner's key. */
+  readonly owned?: string;
   /** The link table that leads to the target. */
   readonly link?: Link;
   /** The tables that stand between the two, each of their rows leading from one owner to one target. */
@@ -43,8 +45,8 @@ export interface Link {
   /** Column that holds the target's key. */
   readonly far: string;
   /**
-   * Columns of the target whose values the link repeats, so that an index of the link gives their order; only of a
-   * link that has one row for each target.
+   * Columns of the target whose values the link repeats, so that an index of the link gives their order and tells who
+   * fits; only of a link that has one row for each target.
    */
   readonly carries?: ReadonlySet<string>;
   /** Whether it carries also the columns by which the target is visible or not. */

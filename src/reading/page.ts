@@ -3,12 +3,11 @@ import { where } from "./comparison.js";
 import { cursorOf, type LateKeys, placeOf } from "./cursor.js";
 import { type Json, list, object, quoted, written } from "./json.js";
 import { at, identifier } from "./names.js";
-import type { Alias, Link, Owner, Relation } from "./noun.js";
+import type { Alias } from "./noun.js";
 import { beyond, orderBy, type SortColumn, sortColumns, upTo } from "./order.js";
 import type { EdgeField, ObjectPlan, PageField, PageInfoField, PagePlan } from "./plan.js";
-import { throughOne } from "./row.js";
 import type { Statement } from "./statement.js";
-import type { Conditions } from "./where.js";
+import type { Belonging, Conditions } from "./where.js";
 
 /** Tables, and the conditions that their rows have to fit. */
 interface Rows {
@@ -25,65 +24,26 @@ interface Source extends Rows {
   readonly counted: Rows;
 }
 
-/** Where the rows of a page are: all rows of the noun, or those that belong to an owner. */
-export function pageSource(
-  conditions: Conditions,
-  plan: PagePlan,
-  owner?: { relation: Relation; row: Owner },
-): Source {
-  const link = owner?.relation.link;
-  if (owner && link?.carries) {
-    return linkedSource(conditions, plan, link, (near) => sql`${near} = ${owner.row.id}`);
-  }
-  const through = owner ? undefined : throughOne(plan.noun, plan.where);
-  if (through) {
-    const { link, noun, one, rest } = through;
-    return linkedSource(conditions, { ...plan, where: rest }, link, (near) =>
-      conditions.ofKey(noun, near, one),
-    );
+/** Where the rows of a page are: all rows of the noun, or those that belong to somebody. */
+export function pageSource(conditions: Conditions, plan: PagePlan, belonging?: Belonging): Source {
+  const linked = conditions.byLinks(plan, belonging);
+  if (linked) {
+    const { row, conditions } = linked;
+    const counted = { from: row.tables, conditions };
+    return { from: row.joined, conditions, target: row.target, locate: row.locate, counted };
   }
   const target = conditions.alias();
-  const locate = (column: string) => at(target, column);
   const visible = conditions.visible(plan.noun, target);
-  const own = owner ? conditions.related(owner.relation, owner.row, target) : visible ? [visible] : [];
-  const restriction = conditions.of(plan, target, locate);
+  const own = belonging
+    ? conditions.related(belonging.relation, belonging.owner, target)
+    : visible
+      ? [visible]
+      : [];
+  const restriction = conditions.of(plan, target);
   const from = sql`${identifier(plan.noun.table)} ${raw(target)}`;
   const rows = { from, conditions: restriction ? [...own, restriction] : own };
-  return { ...rows, target, locate, counted: rows };
+  return { ...rows, target, locate: (column) => at(target, column), counted: rows };
 }
-
-/**
- * The rows that belong to one row by a link that carries columns of theirs: they are read in the order of the link.
- *
- * @param toOne the condition that a link leads to the one row, stated about its key
- */
-function linkedSource(
-  conditions: Conditions,
-  plan: PagePlan,
-  link: Link,
-  toOne: (near: Sql) => Sql | undefined,
-): Source {
-  const target = conditions.alias();
-  const linked = conditions.alias();
-  const key = at(linked, link.far);
-  const locate = (column: string) =>
-    column === "id" ? key : link.carries?.has(column) ? at(linked, column) : at(target, column);
-  const own = [
-    toOne(at(linked, link.near)),
-    conditions.visible(plan.noun, link.tellsVisible ? linked : target),
-  ];
-  const restriction = conditions.of(plan, target, locate);
-  const links = sql`${identifier(link.table)} ${raw(linked)}`;
-  const rows = {
-    from: sql`${links} join ${identifier(plan.noun.table)} ${raw(target)} on ${at(target, "id")} = ${key}`,
-    conditions: [...own, restriction].filter(isGiven),
-  };
-  const linksTell = !restriction && link.tellsVisible;
-  const counted = linksTell ? { from: links, conditions: own.filter(isGiven) } : rows;
-  return { ...rows, target, locate, counted };
-}
-
-const isGiven = (condition: Sql | undefined): condition is Sql => condition !== undefined;
 
 /**
  * Writes a page as one JSON value: a window of rows in the order of the list or from its end, an aggregate of that,

@@ -16,7 +16,7 @@ import type { ConnectionArgs } from "./connection.js";
 import { type Late, later } from "./late.js";
 import { at, identifier } from "./names.js";
 import { type Class, type Noun, nounOf } from "./noun.js";
-import { type Asked, planObject, planPage } from "./plan.js";
+import { type Asked, type ObjectPlan, planObject, planPage } from "./plan.js";
 import { Statement } from "./statement.js";
 
 /** A statement that answers one field: its one value is the JSON text of the answer, null when nothing was found. */
@@ -74,18 +74,28 @@ export function readRoot(
     const read = write(viewer, (statement) =>
       statement.one(plan, (alias) => sql`${at(alias, column)} = ${key}`),
     );
-    if (read.onePlan) return read;
+    if (read.onePlan && !asksUnevenly(plan)) return read;
     // It is planned for its values, so it is for the one row that it is about.
-    return write(viewer, (statement) => {
+    const keyed = write(viewer, (statement) => {
       const query = sql`select id from ${identifier(noun.table)} where ${identifier(column)} = ${key}`;
       const id = column === "id" ? key : statement.conditions.find(query, "uuid");
       return statement.one(plan, (alias) => sql`${at(alias, "id")} = ${id}`, id);
     });
+    return { ...keyed, onePlan: false };
   }
   const fits = (alias: string) =>
     sql`${at(alias, column)} = ${key} and ${at(alias, "recorded_at")} <= ${moment}`;
   return write(viewer, (statement) => asOf(noun, column, key, moment, statement.one(plan, fits)), true);
 }
+
+/**
+ * Whether a list is asked for that no index has in its order: of a few rows, all are best gathered and sorted; of very
+ * many, those in order are best tried one by one.
+ */
+const asksUnevenly = ({ fields }: ObjectPlan): boolean =>
+  [...fields.values()].some(
+    (field) => field.kind === "connection" && field.relation.between && !field.relation.link?.carries,
+  );
 
 const UUID = sql`uuid`;
 const TEXT = sql`text`;

@@ -6,7 +6,7 @@ import { at, identifier } from "./names.js";
 import { type Alias, nounOf, type Owner, type Relation } from "./noun.js";
 import { pageSource, writePage } from "./page.js";
 import type { FieldPlan, ObjectPlan, PagePlan } from "./plan.js";
-import { Conditions } from "./where.js";
+import { type Belonging, Conditions } from "./where.js";
 import { columnJson, fuzzyDateColumns, fuzzyDateJson } from "./written.js";
 
 /**
@@ -94,7 +94,7 @@ export class Statement {
         return list(sql`(select ${element} as json ${rows} order by ${field.order(alias, target)})`);
       }
       case "connection":
-        return this.#page(field.page, { relation: field.relation, row: this.#owner(alias) });
+        return this.#page(field.page, { relation: field.relation, owner: this.#owner(alias) });
     }
   }
 
@@ -109,7 +109,7 @@ export class Statement {
     return { alias, id: this.#keys.get(alias) ?? at(alias, "id") };
   }
 
-  #page(plan: PagePlan, owner?: { relation: Relation; row: Owner }): Json {
-    return writePage(this, plan, pageSource(this.conditions, plan, owner));
+  #page(plan: PagePlan, belonging?: Belonging): Json {
+    return writePage(this, plan, pageSource(this.conditions, plan, belonging));
   }
 }

@@ -14,9 +14,9 @@ import {
   type Owner,
   type Relation,
 } from "./noun.js";
-import { endsOf } from "./order.js";
+import { type End, endsOf } from "./order.js";
 import type { PagePlan } from "./plan.js";
-import { asksFor, BY_KEY, namesOne, orderedColumn, type Row, type Where } from "./row.js";
+import { asksFor, BY_KEY, LinkedRow, linksTo, namesOne, orderedColumn, type Row, type Where } from "./row.js";
 
 /** How many conditions one `where` may have; statements grow with it. */
 const MOST_CONDITIONS = 200;
@@ -65,15 +65,36 @@ export class Conditions {
    * The condition that a `where` input states about a row.
    *
    * @param order how the rows will be ordered: conditions are stated in the words of its index
-   * @param locate the occurrence of a column that is compared
    * @throws BAD_USER_INPUT when a value cannot be used
    */
-  of(
-    { noun, where, order }: Pick<PagePlan, "noun" | "where" | "order">,
-    alias: Alias,
-    locate: (column: string) => Sql,
-  ): Sql | undefined {
-    return this.#of({ noun, alias, id: at(alias, "id"), ends: endsOf(noun, order), locate }, where);
+  of({ noun, where, order }: Restricted, alias: Alias): Sql | undefined {
+    return this.#of(rowOf(noun, alias, endsOf(noun, order)), where);
+  }
+
+  /**
+   * The rows that a `where` input restricts, found by links that carry columns of theirs; nothing when there are no such
+   * links.
+   *
+   * @param belonging to whom they belong, and how
+   * @throws BAD_USER_INPUT when a value cannot be used
+   */
+  byLinks({ noun, where, order }: Restricted, belonging?: Belonging): LinkedRows | undefined {
+    return this.#byLinks(noun, where ?? {}, endsOf(noun, order), belonging);
+  }
+
+  #byLinks(noun: Noun, where: Where, ends: readonly End[], belonging?: Belonging): LinkedRows | undefined {
+    const links = linksTo(noun, where, belonging?.relation);
+    if (!links) return undefined;
+    const { link, one, rest } = links;
+    const row = new LinkedRow(noun, link, this.alias(), this.alias(), ends);
+    const owner = belonging?.owner.id;
+    const conditions = [
+      one ? this.ofKey(one.noun, row.near, one.where) : sql`${row.near} = ${owner}`,
+      one && owner && sql`${row.locate(belonging.relation.owned as string)} = ${owner}`,
+      this.visible(noun, row.seen),
+      this.#of(row, rest),
+    ];
+    return { row, conditions: conditions.filter((condition) => condition !== undefined) };
   }
 
   /**
@@ -83,7 +104,7 @@ export class Conditions {
   readonly find: Find = (query, type) =>
     this.whole
       ? sql`(${query})::${raw(type)}`
-      : sql`${new Found(sql`select (${query})::text`)}::${raw(type)}`;
+      : sql`${new Found(sql`select (${query})::text as found`)}::${raw(type)}`;
 
   #of(row: Row, where: Where | null | undefined): Sql | undefined {
     const conditions: Sql[] = [];
@@ -122,7 +143,7 @@ export class Conditions {
   }
 
   #field(row: Row, key: string, spec: FilterSpec, value: unknown): Sql | undefined {
-    const { noun, alias } = row;
+    const { noun } = row;
     const filter = value as Where | null;
     switch (spec.kind) {
       case "id":
@@ -132,10 +153,11 @@ export class Conditions {
       case "fuzzyDate":
         return fuzzyDate(orderedColumn(row, spec.earliest), row.locate(spec.latest), key, filter);
       case "value": {
-        const states = (state: Sql) => spec.present.map((column) => sql`${at(alias, column)} ${state}`);
+        const states = (state: Sql) => spec.present.map((column) => sql`${row.locate(column)} ${state}`);
         if (filter === null) return sql`(${join(states(raw("is null")), " and ")})`;
         const present = sql`(${join(states(raw("is not null")), " or ")})`;
-        const inner = this.#of({ ...row, noun: nounOf(spec.of()) }, filter);
+        const { alias, id, ends, locate } = row;
+        const inner = this.#of({ noun: nounOf(spec.of()), alias, id, ends, locate }, filter);
         return inner ? sql`(${present} and ${inner})` : present;
       }
       case "one":
@@ -155,7 +177,7 @@ export class Conditions {
       }
       case "special":
         if (filter === null) throw notNull(key);
-        return spec.build(row.id, filter, alias, this.find);
+        return spec.build(row.id, filter, row.alias, this.find);
     }
   }
 
@@ -163,7 +185,7 @@ export class Conditions {
   #missing({ relation, nullable }: OneFilter, owner: Row): Sql {
     if (!nullable) return sql`false`;
     if (relation.held && !nounOf(relation.target()).visible) {
-      return sql`${at(owner.alias, relation.held)} is null`;
+      return sql`${owner.locate(relation.held)} is null`;
     }
     return this.#none(relation, owner, {});
   }
@@ -172,7 +194,7 @@ export class Conditions {
   #one({ relation, nullable }: OneFilter, owner: Row, where: Where): Sql | undefined {
     const noun = nounOf(relation.target());
     if (!relation.held || noun.visible) return this.#exists(relation, owner, where);
-    const key = at(owner.alias, relation.held);
+    const key = owner.locate(relation.held);
     const condition = this.ofKey(noun, key, where);
     if (!nullable) return condition;
     const present = sql`${key} is not null`;
@@ -209,6 +231,11 @@ export class Conditions {
   /** The rows of a relation that fit. */
   #related(relation: Relation, owner: Row, where: Where): Sql {
     const noun = nounOf(relation.target());
+    const byLinks = this.#deeper(() => this.#byLinks(noun, where, [], { relation, owner }));
+    if (byLinks) {
+      const { row, conditions } = byLinks;
+      return sql`select from ${row.tables} where ${join(conditions, " and ")}`;
+    }
     const linked = this.alias();
     const between = relation.between?.(linked, this.viewer);
     if (!between) {
@@ -231,16 +258,42 @@ export class Conditions {
   }
 
   #nested(noun: Noun, alias: Alias, where: Where, id = at(alias, "id")): Sql | undefined {
+    return this.#deeper(() => this.#of({ ...rowOf(noun, alias, []), id }, where));
+  }
+
+  #deeper<Result>(write: () => Result): Result {
     if (++this.#depth > DEEPEST_RELATION) {
       throw badUserInput(
         `\`where\` nests relations more than ${DEEPEST_RELATION} deep. Ask in several requests.`,
       );
     }
-    const inner = this.#of({ noun, alias, id, ends: [], locate: (column) => at(alias, column) }, where);
+    const written = write();
     this.#depth--;
-    return inner;
+    return written;
   }
 }
+
+type Restricted = Pick<PagePlan, "noun" | "where" | "order">;
+
+/** To whom rows belong, and how. */
+export interface Belonging {
+  readonly relation: Relation;
+  readonly owner: Owner;
+}
+
+/** Rows that are found by links, and what they have to fit. */
+interface LinkedRows {
+  readonly row: LinkedRow;
+  readonly conditions: readonly Sql[];
+}
+
+const rowOf = (noun: Noun, alias: Alias, ends: readonly End[]): Row => ({
+  noun,
+  alias,
+  id: at(alias, "id"),
+  ends,
+  locate: (column) => at(alias, column),
+});
 
 type OneFilter = Extract<FilterSpec, { kind: "one" }>;
 

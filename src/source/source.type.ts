@@ -121,7 +121,7 @@ export class Source extends Node {
 
   @sources.connection(() => revisions, {
     description: "Its changes, the newest first: who made them, when and why.",
-    on: ownedBy<models.RevisionModel>("recordId"),
+    ...ownedBy<models.RevisionModel>("recordId"),
   })
   history!: Connection<Revision>;
 

@@ -35,29 +35,38 @@ function makeClaim(date: Partial<typeof may>, recordedAt = new Date("2025-07-01T
   });
 }
 
-async function keysOf(claimId: string) {
-  const { assertedAtEarliest, assertedAtLatest, recordedAt, status } =
-    await database.prisma.claimEvent.findUniqueOrThrow({
-      where: { claimId_eventId: { claimId, eventId } },
-    });
-  return { assertedAtEarliest, assertedAtLatest, recordedAt, status };
+async function carried(claimId: string) {
+  const {
+    claimId: _claim,
+    eventId: _event,
+    ...carried
+  } = await database.prisma.claimEvent.findUniqueOrThrow({
+    where: { claimId_eventId: { claimId, eventId } },
+  });
+  return carried;
 }
 
-const keys = (
-  { assertedAtEarliest, assertedAtLatest }: Pick<Claim, "assertedAtEarliest" | "assertedAtLatest">,
-  { recordedAt, status }: Pick<Claim, "recordedAt" | "status">,
-) => ({ assertedAtEarliest, assertedAtLatest, recordedAt, status });
+/** What a link carries of a claim, parts of which have changed. */
+const of = (claim: Claim, changed: Partial<Claim> = {}) => {
+  const { assertedAtEarliest, assertedAtLatest, recordedAt, status, assertedById, propositionId } = {
+    ...claim,
+    ...changed,
+  };
+  return { assertedAtEarliest, assertedAtLatest, recordedAt, status, assertedById, propositionId };
+};
 
-test("a new link takes the keys and the status of its claim, whatever it was given", async () => {
+test("a new link takes what it carries from its claim, whatever it was given", async () => {
   const claim = await makeClaim(may);
   const wrong = {
     assertedAtEarliest: new Date(0),
     assertedAtLatest: null,
     recordedAt: new Date(0),
     status: "PUBLISHED",
+    assertedById: eventId,
+    propositionId: eventId,
   } as const;
   await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId, ...wrong } });
-  expect(await keysOf(claim.id)).toEqual(keys(may, claim));
+  expect(await carried(claim.id)).toEqual(of(claim));
 });
 
 test("a claim that is dated anew passes its keys on, also when it loses its date", async () => {
@@ -65,10 +74,10 @@ test("a claim that is dated anew passes its keys on, also when it loses its date
   await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId } });
   const recordedAt = new Date("2025-08-01T00:00:00Z");
   await database.prisma.claim.update({ where: { id: claim.id }, data: { ...june, recordedAt } });
-  expect(await keysOf(claim.id)).toEqual(keys(june, { ...claim, recordedAt }));
+  expect(await carried(claim.id)).toEqual(of(claim, { ...june, recordedAt }));
   const undated = { assertedAtEdtf: null, assertedAtEarliest: null, assertedAtLatest: null };
   await database.prisma.claim.update({ where: { id: claim.id }, data: undated });
-  expect(await keysOf(claim.id)).toEqual(keys(undated, { ...claim, recordedAt }));
+  expect(await carried(claim.id)).toEqual(of(claim, { ...undated, recordedAt }));
 });
 
 test("a claim passes its status on whenever it changes", async () => {
@@ -76,7 +85,23 @@ test("a claim passes its status on whenever it changes", async () => {
   await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId } });
   for (const status of ["IN_REVIEW", "PUBLISHED", "RETRACTED"] as const) {
     await database.prisma.claim.update({ where: { id: claim.id }, data: { status } });
-    expect(await keysOf(claim.id)).toEqual(keys(may, { ...claim, status }));
+    expect(await carried(claim.id)).toEqual(of(claim, { status }));
+  }
+});
+
+test("a claim passes on who asserts it and its proposition when they change", async () => {
+  const { prisma } = database;
+  const claim = await makeClaim(may);
+  await prisma.claimEvent.create({ data: { claimId: claim.id, eventId } });
+  const kind = "PERSON";
+  const other = await prisma.actor.create({ data: { slug: "somebody-else", name: "Somebody else", kind } });
+  const proposition = await prisma.proposition.create({
+    data: { slug: "so", text: "It is so.", kind: "YES_NO" },
+  });
+  const changes = [{ assertedById: other.id }, { propositionId: proposition.id }, { propositionId: null }];
+  for (const data of changes) {
+    const changed = await prisma.claim.update({ where: { id: claim.id }, data });
+    expect(await carried(claim.id)).toEqual(of(changed));
   }
 });
 
@@ -109,7 +134,7 @@ onServer("on a server", () => {
     await pause(100);
     await database.prisma.claim.update({ where: { id: claim.id }, data: june });
     await linking;
-    expect(await keysOf(claim.id)).toEqual(keys(june, claim));
+    expect(await carried(claim.id)).toEqual(of(claim, june));
   });
 
   test("a claim that is published and linked at the same time is published for its event too", async () => {
@@ -121,7 +146,7 @@ onServer("on a server", () => {
     await pause(100);
     await database.prisma.claim.update({ where: { id: claim.id }, data: { status: "PUBLISHED" } });
     await linking;
-    expect((await keysOf(claim.id)).status).toBe("PUBLISHED");
+    expect((await carried(claim.id)).status).toBe("PUBLISHED");
   });
 
   test("a claim that is dated anew and linked at the same time keeps one set of keys", async () => {
@@ -133,6 +158,6 @@ onServer("on a server", () => {
     await pause(100);
     await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId } });
     await dating;
-    expect(await keysOf(claim.id)).toEqual(keys(june, claim));
+    expect(await carried(claim.id)).toEqual(of(claim, june));
   });
 });

@@ -34,14 +34,15 @@ async function upTo(name: string): Promise<void> {
 
 const id = (n: number) => `00000000-0000-7000-8000-00000000000${n}`;
 
-test("links and versions of claims from before status was carried have that of their claim", async () => {
+test("links and versions of claims from before anything but sort keys was carried have that of their claim", async () => {
   await upTo("_status_of_links");
   await connection.execute(`
     insert into actor (id, slug, name, kind, updated_at) values ('${id(1)}', 'town', 'Town', 'GOVERNMENT', now());
     insert into event (id, slug, title, type, updated_at) values ('${id(2)}', 'flood', 'Flood', 'OTHER', now());
-    insert into claim (id, statement, language, act, asserted_by_id, status, updated_at) values
-      ('${id(3)}', 'The dam holds.', 'en', 'ASSERT', '${id(1)}', 'PUBLISHED', now()),
-      ('${id(4)}', 'The dam broke.', 'en', 'ASSERT', '${id(1)}', 'REJECTED', now());
+    insert into proposition (id, slug, text, kind, updated_at) values ('${id(5)}', 'holds', 'It holds.', 'YES_NO', now());
+    insert into claim (id, statement, language, act, asserted_by_id, status, proposition_id, updated_at) values
+      ('${id(3)}', 'The dam holds.', 'en', 'ASSERT', '${id(1)}', 'PUBLISHED', '${id(5)}', now()),
+      ('${id(4)}', 'The dam broke.', 'en', 'ASSERT', '${id(1)}', 'REJECTED', null, now());
     insert into claim_event (claim_id, event_id) values ('${id(3)}', '${id(2)}'), ('${id(4)}', '${id(2)}');
     insert into revision (id, record_type, record_id, version, action, author_id, author_name, author_role, patch, inverse, public, concerns, rows)
       select gen_random_uuid(), 'CLAIM', key, version, 'CREATED', 'a', 'A', 'ANALYST', '[]', '[]', false, '{}', rows
@@ -53,19 +54,21 @@ test("links and versions of claims from before status was carried have that of t
         select '${id(4)}', 2, jsonb_set(record_rows('CLAIM', '${id(4)}'), '{claim_event}', '[]')) versions`);
   await migrate(connection, "it", known);
   expect(
-    await connection.query("select claim_id::text as id, status::text from claim_event order by 1"),
+    await connection.query(
+      "select claim_id::text as id, status::text, asserted_by_id::text as by, proposition_id::text as what from claim_event order by 1",
+    ),
   ).toEqual([
-    { id: id(3), status: "PUBLISHED" },
-    { id: id(4), status: "REJECTED" },
+    { id: id(3), status: "PUBLISHED", by: id(1), what: id(5) },
+    { id: id(4), status: "REJECTED", by: id(1), what: null },
   ]);
   const read = `select record_id::text as id, version, (
-      select array_agg(link.event_id || ' ' || link.status)
+      select array_agg(concat_ws(' ', link.event_id, link.status, link.asserted_by_id, link.proposition_id))
       from jsonb_populate_recordset(null::claim_event, rows -> 'claim_event') link) as links
     from revision order by 1, 2`;
   expect(await connection.query(read)).toEqual([
-    { id: id(3), version: 1, links: [`${id(2)} PUBLISHED`] },
+    { id: id(3), version: 1, links: [[id(2), "PUBLISHED", id(1), id(5)].join(" ")] },
     { id: id(3), version: 2, links: null },
-    { id: id(4), version: 1, links: [`${id(2)} REJECTED`] },
+    { id: id(4), version: 1, links: [[id(2), "REJECTED", id(1)].join(" ")] },
     { id: id(4), version: 2, links: null },
   ]);
 });

@@ -77,13 +77,16 @@ test("a date that is none is refused where it stands, as a literal and as a vari
 
 const FIELDS = "totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }";
 
-describe("the claims about an event that a filter names", () => {
-  const ask = async (query: string, variables: Record<string, unknown> = {}) => {
-    const { data, errors } = await app.ask(query, variables);
-    expect(errors).toBeUndefined();
-    return data as Record<string, unknown>;
-  };
+const ask = async <Data = Record<string, unknown>>(
+  query: string,
+  variables: Record<string, unknown> = {},
+) => {
+  const { data, errors } = await app.ask(query, variables);
+  expect(errors).toBeUndefined();
+  return data as Data;
+};
 
+describe("the claims about an event that a filter names", () => {
   test.each([
     ["first: 3"],
     ["last: 2"],
@@ -134,4 +137,63 @@ describe("the claims about an event that a filter names", () => {
     expect(answer.within).toEqual(answer.plain);
     expect(answer.elsewhere).toEqual({ totalCount: 0 });
   });
+});
+
+interface Said {
+  id: string;
+  act: string;
+  stance: string;
+  assertedBy: { slug: string };
+  proposition: { slug: string } | null;
+}
+type Rows<Node> = { nodes: Node[]; totalCount: number };
+
+test("who has said what about an event is the same whichever way it is asked", async () => {
+  const { events } = await ask<{ events: Rows<{ id: string; slug: string; claims: Rows<Said> }> }>(`{
+    events(first: 100) { nodes { id slug claims(first: 100) {
+      totalCount nodes { id act stance assertedBy { slug } proposition { slug } }
+    } } }
+  }`);
+  const conditions: [string, (claim: Said) => boolean][] = [
+    ["", () => true],
+    ["stance: { eq: REJECTS }", ({ stance }) => stance === "REJECTS"],
+    ["act: { ne: DENY }, proposition: {}", ({ act, proposition }) => act !== "DENY" && !!proposition],
+    ["proposition: null", ({ proposition }) => !proposition],
+  ];
+  for (const { id, slug, claims } of events.nodes) {
+    expect(claims.totalCount).toBe(claims.nodes.length);
+    for (const [condition, fits] of conditions) {
+      const said = claims.nodes.filter(fits);
+      const speakers = new Set(said.map(({ assertedBy }) => assertedBy.slug));
+      const matters = new Set(said.flatMap(({ proposition }) => proposition?.slug ?? []));
+      const some = (named: string) => `{ some: { events: { some: { ${named} } } ${condition} } }`;
+      const lists = await ask<Record<string, Rows<{ slug: string }>>>(`{
+        actors(first: 100, where: { claims: ${some(`slug: { eq: "${slug}" }`)} }) { totalCount nodes { slug } }
+        actorsById: actors(first: 100, where: { claims: ${some(`id: { eq: "${id}" }`)} }) { totalCount nodes { slug } }
+        silent: actors(first: 100, where: { claims: { none: { events: { some: { id: { eq: "${id}" } } } ${condition} } } }) { totalCount nodes { slug } }
+        propositions(first: 100, where: { claims: ${some(`slug: { eq: "${slug}" }`)} }) { totalCount nodes { slug } }
+        of: events(where: { slug: { eq: "${slug}" }, claims: { some: { ${condition} } } }) { totalCount nodes { slug } }
+      }`);
+      const slugs = ({ nodes }: Rows<{ slug: string }>) => new Set(nodes.map(({ slug }) => slug));
+      expect(slugs(lists.actors!)).toEqual(speakers);
+      expect(lists.actorsById).toEqual(lists.actors);
+      expect([...slugs(lists.silent!)].filter((slug) => speakers.has(slug))).toEqual([]);
+      expect(slugs(lists.propositions!)).toEqual(matters);
+      expect(lists.of!.totalCount).toBe(said.length > 0 ? 1 : 0);
+      for (const speaker of speakers) {
+        const about = `{ events: { some: { slug: { eq: "${slug}" } } } ${condition} }`;
+        const page = "totalCount nodes { id }";
+        const own = await ask<Record<string, { claims: Rows<Said> }> & { claims: Rows<Said> }>(`{
+          actor(slug: "${speaker}") { claims(first: 100, where: ${about}) { ${page} } }
+          event(slug: "${slug}") { claims(first: 100, where: { assertedBy: { slug: { eq: "${speaker}" } } ${condition} }) { ${page} } }
+          claims(first: 100, where: { assertedBy: { slug: { eq: "${speaker}" } }, events: { some: { id: { eq: "${id}" } } } ${condition} }) { ${page} }
+        }`);
+        const expected = said
+          .filter(({ assertedBy }) => assertedBy.slug === speaker)
+          .map(({ id }) => ({ id }));
+        const whole = { totalCount: expected.length, nodes: expected };
+        expect([own.actor!.claims, own.event!.claims, own.claims]).toEqual([whole, whole, whole]);
+      }
+    }
+  }
 });

@@ -7,7 +7,7 @@ import { type TestDatabase, testDatabase } from "../support/database.js";
 import { insertWorld, type World } from "../support/world.js";
 
 /** Whether a statement only finds values for another one. */
-export const findsValues = (text: string): boolean => text.startsWith("select to_json((select ");
+export const findsValues = (text: string): boolean => text.endsWith(")::text as found");
 
 /** A data set in a database of its own, and the schema to ask it by, as a reader. */
 export class Library {
