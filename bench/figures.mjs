@@ -76,13 +76,18 @@ export function ratios(result) {
 }
 
 /**
- * How many times as long Claimgraph takes for a question as for the one that it is measured against, by p50.
+ * How many times as long Claimgraph takes for a question as for those that it is measured against, by p50.
  *
  * @param {Result} result @param {readonly Result[]} all
+ * @returns {Record<string, number>} by the other question
  */
 export function slower({ question, rounds }, all) {
-  const other = all.find((one) => one.question.name === question.against?.question);
-  return quotient(rounds.claimgraph, other?.rounds.claimgraph, "p50");
+  const others = Object.keys(question.against ?? {}).flatMap((name) => {
+    const other = all.find((one) => one.question.name === name);
+    const times = quotient(rounds.claimgraph, other?.rounds.claimgraph, "p50");
+    return times === undefined ? [] : [[name, times]];
+  });
+  return Object.fromEntries(others);
 }
 
 /**
@@ -108,16 +113,16 @@ export function figuresAsJson(measured) {
   const data = {};
   for (const { claims, results, idle } of measured) {
     for (const result of results) {
-      const { name, against } = result.question;
+      const { name } = result.question;
       const contenders = Object.fromEntries(
         Object.keys(result.rounds).map((one) => [one, { ...medians(result, one), idleMegabytes: idle[one] }]),
       );
       const [ours, limit] = ["claimgraph", "limit"].map((one) => medians(result, one)?.megabytes);
       const memoryToLimit = ours && limit ? ours / limit : undefined;
       const found = { ...ratios(result), costGrowth: growth(measured, result), memoryToLimit };
-      const slow = against && { against: against.question, timesAsLong: slower(result, results) };
-      const size = { ...found, ...slow, bytes: result.bytes, page: result.page, contenders };
-      data[name] = { ...found, ...slow, claims, bySize: { ...data[name]?.bySize, [claims]: size } };
+      const figures = { ...found, timesAsLong: slower(result, results) };
+      const size = { ...figures, bytes: result.bytes, page: result.page, contenders };
+      data[name] = { ...figures, claims, bySize: { ...data[name]?.bySize, [claims]: size } };
     }
   }
   return data;

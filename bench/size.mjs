@@ -103,10 +103,19 @@ async function startAll({ settings, line_up, toStop }, claims, url) {
  * @param {import("./answers.mjs").Prepared[]} prepared
  */
 function together(prepared) {
-  const names = prepared.map(({ question }) => question.name);
-  const follows = (/** @type {import("./questions/question.mjs").Question} */ { against }) =>
-    against && names.includes(against.question) ? against.question : undefined;
-  return prepared
-    .filter(({ question }) => !follows(question))
-    .map((first) => [first, ...prepared.filter(({ question }) => follows(question) === first.question.name)]);
+  /** @type {(one: import("./answers.mjs").Prepared, other: import("./answers.mjs").Prepared) => boolean} */
+  const names = ({ question: { against = {} } }, other) => other.question.name in against;
+  /** @type {import("./answers.mjs").Prepared[][]} */
+  const groups = [];
+  for (const one of prepared) {
+    if (groups.flat().includes(one)) continue;
+    const group = [one];
+    // It grows while it is gone through: who is measured against the same question belongs to it as well.
+    for (const member of group) {
+      const related = prepared.filter((other) => names(member, other) || names(other, member));
+      group.push(...related.filter((other) => !group.includes(other)));
+    }
+    groups.push(group);
+  }
+  return groups;
 }

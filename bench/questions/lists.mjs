@@ -116,7 +116,7 @@ export const hotEvent = {
   name: "hotEvent",
   asks: "the newest 20 claims of one of the three events with the most claims, here a tenth of all each",
   kind: "filtered",
-  against: { question: "coldEvent", atMost: 1.3 },
+  against: { coldEvent: 1.3 },
   parameters: `
     select slug from event join claim_event on event_id = event.id
     group by slug order by count(*) desc, slug limit 3`,

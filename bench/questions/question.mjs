@@ -25,8 +25,8 @@ import { list, one, oneOrNull, quoted, value } from "./json.mjs";
  * @property {Dialect} postgraphile
  * @property {Dialect} [prisma] for the two TypeGraphQL servers
  * @property {boolean} [far] asks for a page far down, found by turning pages; the parameters then say which `page` it is
- * @property {{ question: string, atMost: number }} [against] another question that it is measured together with, round by
- *   round, and the most times that it may take as long
+ * @property {Readonly<Record<string, number>>} [against] other questions that it is measured together with, round by round,
+ *   and the most times that it may take as long
  */
 
 export const PAGE = 20;

@@ -14,7 +14,7 @@ interface Question {
   kind: string;
   further?: boolean;
   far?: boolean;
-  against?: { question: string };
+  against?: Record<string, number>;
   limit: string;
   values?(asked: Record<string, unknown>): unknown[];
   claimgraph: Dialect;
@@ -96,8 +96,8 @@ test("a question about a page far down says in every language how pages are turn
 });
 
 test("a question is measured against one that there is", () => {
-  const against = questions.flatMap(({ against }) => (against ? [against.question] : []));
-  expect(against).toEqual(expect.arrayContaining(["filtered", "coldEvent"]));
+  const against = questions.flatMap(({ against }) => Object.keys(against ?? {}));
+  expect(against).toEqual(expect.arrayContaining(["filtered", "filteredNear", "coldEvent"]));
   expect(questions.map(({ name }) => name)).toEqual(expect.arrayContaining(against));
 });
 
