@@ -21,12 +21,6 @@ export const exceptions: readonly Exception[] = [
     reason: "What is found through other rows is in no index's order; if it is little, it is sorted.",
   },
   {
-    question: /^Actor\.events by/,
-    atMost: { sort: 3_000, search: 30_000 },
-    reason:
-      "Several parts may lead to the same event, so no link can have them in order. All of one actor are sorted.",
-  },
-  {
     question: / by \w+ (ASC|DESC), \w/,
     atMost: { sort: 5_000 },
     reason:
