@@ -179,6 +179,7 @@ export class Actor extends Node {
   @actors.connection(() => events, {
     description: "The events in which it takes part.",
     ...linkedBy<models.ParticipationModel>("participation", "actorId", "eventId"),
+    uneven: true,
     filter: true,
   })
   events!: Connection<Event>;

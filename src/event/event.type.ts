@@ -179,6 +179,7 @@ export class Event extends Node {
       far: at(link, "proposition_id"),
       only: claimVisible(link, viewer),
     }),
+    uneven: true,
     filter: true,
   })
   propositions!: Connection<Proposition>;

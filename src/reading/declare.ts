@@ -321,12 +321,13 @@ export function declare<Model>(table: string, declaration: Declaration) {
   };
 }
 
-const tie = (other: () => Declared, { on, held, owned, link, between }: Tie): Relation => ({
+const tie = (other: () => Declared, { on, held, owned, link, uneven, between }: Tie): Relation => ({
   target: () => other().target(),
   on,
   held,
   owned,
   link,
+  uneven,
   between,
 });
 

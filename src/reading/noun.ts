@@ -26,6 +26,12 @@ export interface Relation {
   readonly owned?: string;
   /** The link table that leads to the target. */
   readonly link?: Link;
+  /**
+   * Whether an owner may have a few or very many, in an order that no index of the relation has: of a few, all are best
+   * gathered and sorted; of very many, those in order are best tried one by one. It is planned for the owner that is asked
+   * about.
+   */
+  readonly uneven?: boolean;
   /** The tables that stand between the two, each of their rows leading from one owner to one target. */
   between?(link: Alias, viewer: Viewer): Between;
 }

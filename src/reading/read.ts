@@ -88,14 +88,8 @@ export function readRoot(
   return write(viewer, (statement) => asOf(noun, column, key, moment, statement.one(plan, fits)), true);
 }
 
-/**
- * Whether a list is asked for that no index has in its order: of a few rows, all are best gathered and sorted; of very
- * many, those in order are best tried one by one.
- */
 const asksUnevenly = ({ fields }: ObjectPlan): boolean =>
-  [...fields.values()].some(
-    (field) => field.kind === "connection" && field.relation.between && !field.relation.link?.carries,
-  );
+  [...fields.values()].some((field) => field.kind === "connection" && field.relation.uneven);
 
 const UUID = sql`uuid`;
 const TEXT = sql`text`;
