@@ -120,7 +120,7 @@ export function figuresAsJson(measured) {
       const [ours, limit] = ["claimgraph", "limit"].map((one) => medians(result, one)?.megabytes);
       const memoryToLimit = ours && limit ? ours / limit : undefined;
       const found = { ...ratios(result), costGrowth: growth(measured, result), memoryToLimit };
-      const figures = { ...found, timesAsLong: slower(result, results) };
+      const figures = { ...found, ...(result.question.against && { timesAsLong: slower(result, results) }) };
       const size = { ...figures, bytes: result.bytes, page: result.page, contenders };
       data[name] = { ...figures, claims, bySize: { ...data[name]?.bySize, [claims]: size } };
     }

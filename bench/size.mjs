@@ -102,7 +102,7 @@ async function startAll({ settings, line_up, toStop }, claims, url) {
  *
  * @param {import("./answers.mjs").Prepared[]} prepared
  */
-function together(prepared) {
+export function together(prepared) {
   /** @type {(one: import("./answers.mjs").Prepared, other: import("./answers.mjs").Prepared) => boolean} */
   const names = ({ question: { against = {} } }, other) => other.question.name in against;
   /** @type {import("./answers.mjs").Prepared[][]} */

@@ -60,7 +60,7 @@ interface Statement {
   readonly name?: string | undefined;
 }
 
-/** The messages by which a statement is run, and prepared before that unless it is. */
+/** The messages by which a statement is run, and prepared before that unless it is. @throws when a value is of no use */
 function messagesOf(link: Link, { text, values, name = "" }: Statement): readonly Buffer[] {
   const run = [
     serialize.bind({ statement: name, values: values as unknown[], valueMapper: prepareValue }),
@@ -68,8 +68,6 @@ function messagesOf(link: Link, { text, values, name = "" }: Statement): readonl
   ];
   const prepared = link.parsedStatements[name];
   if (prepared === text) return run;
-  // Should it fail, the pool throws the connection away.
-  if (name !== "") link.parsedStatements[name] = text;
   const prepare = serialize.parse({ text, name, types: [] });
   // The name may stand for another statement.
   return prepared === undefined ? [prepare, ...run] : [serialize.close({ type: "S", name }), prepare, ...run];
@@ -101,12 +99,20 @@ export class ReadQuery implements pg.Submittable {
     this.#statements = onePlan || statement.name === undefined ? [statement] : [PLAN_ANEW, statement];
   }
 
-  submit(connection: pg.Connection): void {
+  /** @returns what went wrong, for the driver to call back with: nothing was sent then */
+  submit(connection: pg.Connection): Error | undefined {
     const link = connection as Link;
-    const messages = this.#statements.flatMap((statement) => messagesOf(link, statement));
-    link.reading = true;
-    // One packet.
-    link.stream.write(Buffer.concat([...messages, serialize.sync()]));
+    try {
+      const messages = this.#statements.flatMap((statement) => messagesOf(link, statement));
+      link.reading = true;
+      // One packet.
+      link.stream.write(Buffer.concat([...messages, serialize.sync()]));
+    } catch (error) {
+      return error as Error;
+    }
+    // Should one fail, the pool throws the connection away.
+    for (const { name, text } of this.#statements) if (name) link.parsedStatements[name] = text;
+    return undefined;
   }
 
   handleDataRow({ value }: { value: ByteString | null }): void {

@@ -177,7 +177,8 @@ export class Event extends Node {
       tables: sql`claim_event ${raw(link)}`,
       near: at(link, "event_id"),
       far: at(link, "proposition_id"),
-      only: claimVisible(link, viewer),
+      // A claim may have none.
+      only: sql`${at(link, "proposition_id")} is not null and ${claimVisible(link, viewer)}`,
     }),
     uneven: true,
     filter: true,

@@ -1,4 +1,4 @@
-import { GraphQLError, locatedError } from "graphql";
+import { type GraphQLError, locatedError } from "graphql";
 import { type ByteString, textOf } from "../database/byte-string.js";
 import type { Reader } from "../reading/reader.js";
 import type { Variables, WrittenField } from "./operation.js";
@@ -36,10 +36,11 @@ export async function answer(
   let whole = true;
   const parts: string[] = ["{"];
   for (const [index, { key, nullable }] of fields.entries()) {
-    const value = await read[index];
-    const failed = value instanceof GraphQLError;
-    parts.push(`${index > 0 ? "," : ""}"${key}":`, failed ? "null" : (value ?? "null"));
-    if (failed) {
+    const value = (await read[index]) ?? "null";
+    parts.push(`${index > 0 ? "," : ""}"${key}":`);
+    if (typeof value === "string") parts.push(value);
+    else {
+      parts.push("null");
       errors.push(value);
       whole &&= nullable;
     }

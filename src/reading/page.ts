@@ -28,9 +28,10 @@ interface Source extends Rows {
 export function pageSource(conditions: Conditions, plan: PagePlan, belonging?: Belonging): Source {
   const linked = conditions.byLinks(plan, belonging);
   if (linked) {
-    const { row, conditions } = linked;
-    const counted = { from: row.tables, conditions };
-    return { from: row.joined, conditions, target: row.target, locate: row.locate, counted };
+    const { row, ...rest } = linked;
+    // Counted first: what orders a page may need more of the row.
+    const counted = { from: row.tables, ...rest };
+    return { from: row.joined, ...rest, target: row.target, locate: row.locate, counted };
   }
   const target = conditions.alias();
   const visible = conditions.visible(plan.noun, target);

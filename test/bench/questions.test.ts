@@ -101,6 +101,27 @@ test("a question is measured against one that there is", () => {
   expect(questions.map(({ name }) => name)).toEqual(expect.arrayContaining(against));
 });
 
+test("questions that are measured against each other, or against the same one, are measured together", async () => {
+  const { together } = await bench("size.mjs");
+  const against: Record<string, string[]> = {
+    board: [],
+    far: ["first", "near"],
+    first: [],
+    hot: ["cold"],
+    cold: [],
+    near: [],
+  };
+  const prepared = Object.entries(against).map(([name, others]) => ({
+    question: { name, against: Object.fromEntries(others.map((other) => [other, 1.2])) },
+  }));
+  const groups = together(prepared) as (typeof prepared)[];
+  expect(groups.map((group) => group.map(({ question }) => question.name))).toEqual([
+    ["board"],
+    ["far", "first", "near"],
+    ["hot", "cold"],
+  ]);
+});
+
 test("a document that is persisted is named by the SHA-256 of its text, and left out where it is known", async () => {
   const { requestOf, textOf } = await bench("request.mjs");
   const question = questions.find(({ claimgraph }) => claimgraph.method === "GET");

@@ -31,6 +31,10 @@ test.each([
     "claim_event_by_event_proposition_asserted_desc",
     `select true from claim_event where event_id = ${someId} and proposition_id = ${someId} and status = 'PUBLISHED'`,
   ],
+  [
+    "event_id_type_occurred_earliest_occurred_latest_idx",
+    `select from event where id = ${someId} and type = 'OTHER'`,
+  ],
   ["source_published_asc", "select id from source order by coalesce(published_at, 'infinity'), id limit 20"],
   ["affiliation_part_of", "select with_actor_id from affiliation where role = 'PART_OF' order by actor_id"],
   ["actor_name_value_trigrams", "select id from actor_name where value ilike '%some%'"],

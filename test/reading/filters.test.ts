@@ -149,6 +149,11 @@ interface Said {
 type Rows<Node> = { nodes: Node[]; totalCount: number };
 
 test("who has said what about an event is the same whichever way it is asked", async () => {
+  const { actors } = await ask<{ actors: Rows<{ slug: string }> }>(
+    "{ actors(first: 100) { totalCount nodes { slug } } }",
+  );
+  expect(actors.totalCount).toBe(actors.nodes.length);
+  const everybody = new Set(actors.nodes.map(({ slug }) => slug));
   const { events } = await ask<{ events: Rows<{ id: string; slug: string; claims: Rows<Said> }> }>(`{
     events(first: 100) { nodes { id slug claims(first: 100) {
       totalCount nodes { id act stance assertedBy { slug } proposition { slug } }
@@ -177,7 +182,7 @@ test("who has said what about an event is the same whichever way it is asked", a
       const slugs = ({ nodes }: Rows<{ slug: string }>) => new Set(nodes.map(({ slug }) => slug));
       expect(slugs(lists.actors!)).toEqual(speakers);
       expect(lists.actorsById).toEqual(lists.actors);
-      expect([...slugs(lists.silent!)].filter((slug) => speakers.has(slug))).toEqual([]);
+      expect(slugs(lists.silent!)).toEqual(new Set([...everybody].filter((slug) => !speakers.has(slug))));
       expect(slugs(lists.propositions!)).toEqual(matters);
       expect(lists.of!.totalCount).toBe(said.length > 0 ? 1 : 0);
       for (const speaker of speakers) {
@@ -196,4 +201,63 @@ test("who has said what about an event is the same whichever way it is asked", a
       }
     }
   }
+});
+
+test("a hidden claim speaks for nobody, and a claim without a proposition asserts none", async () => {
+  const { prisma } = app.database;
+  const [loud, hushed] = await Promise.all(
+    ["loud", "hushed"].map((slug) => prisma.actor.create({ data: { slug, name: slug, kind: "NGO" } })),
+  );
+  const event = await prisma.event.create({ data: { slug: "quiet", title: "Quiet", type: "OTHER" } });
+  for (const [actor, status] of [
+    [loud, "PUBLISHED"],
+    [hushed, "DRAFT"],
+  ] as const) {
+    const said = {
+      statement: "So.",
+      language: "en",
+      act: "ASSERT",
+      assertedById: actor!.id,
+      status,
+    } as const;
+    await prisma.claim.create({ data: { ...said, events: { create: { eventId: event.id } } } });
+  }
+  const about = '{ events: { some: { slug: { eq: "quiet" } } } }';
+  const query = `{
+    speakers: actors(orderBy: { field: NAME }, where: { claims: { some: ${about} } }) { totalCount nodes { slug } }
+    of: actor(slug: "hushed") { claims(where: ${about}) { totalCount } }
+    by: event(slug: "quiet") { claims(where: { assertedBy: { slug: { eq: "hushed" } } }) { totalCount } }
+    heard: events(where: { claims: { some: { assertedBy: { slug: { eq: "hushed" } } } } }) { totalCount }
+  }`;
+  const seen = (speakers: string[], own: number) => ({
+    speakers: { totalCount: speakers.length, nodes: speakers.map((slug) => ({ slug })) },
+    of: { claims: { totalCount: own } },
+    by: { claims: { totalCount: own } },
+    heard: { totalCount: own },
+  });
+  expect(await ask(query)).toEqual(seen(["loud"], 0));
+  expect((await app.as("ANALYST")(query)).data).toEqual(seen(["hushed", "loud"], 1));
+
+  const { propositions } = await ask<{ propositions: Rows<{ id: string }> }>(
+    "{ propositions { nodes { id } } }",
+  );
+  const [{ id }] = propositions.nodes as [{ id: string }];
+  const counted = Object.entries({
+    "some: {}": 0,
+    [`some: { id: { ne: "${id}" } }`]: 0,
+    [`some: { not: { id: { eq: "${id}" } } }`]: 0,
+    "none: {}": 1,
+    [`none: { id: { ne: "${id}" } }`]: 1,
+    [`every: { id: { eq: "${id}" } }`]: 1,
+  });
+  for (const [condition, totalCount] of counted) {
+    const where = `{ slug: { eq: "quiet" }, propositions: { ${condition} } }`;
+    expect([condition, await ask(`{ events(where: ${where}) { totalCount } }`)]).toEqual([
+      condition,
+      { events: { totalCount } },
+    ]);
+  }
+  expect(await ask('{ event(slug: "quiet") { propositions { totalCount nodes { id } } } }')).toEqual({
+    event: { propositions: { totalCount: 0, nodes: [] } },
+  });
 });

@@ -1,5 +1,9 @@
 -- Who asserts a claim and its proposition stand on claim_event too: who has said something about an event, what is asserted
 -- about it, and what one actor says about it, are then each read from one index, also when the event has very many claims.
+
+-- Both at once: a server of before that still runs would otherwise lock them in the other order.
+lock table claim, claim_event in access exclusive mode;
+
 alter table claim_event add column asserted_by_id uuid, add column proposition_id uuid;
 
 -- Both for the reasons, and with the lock, that the migration "status_of_links" gives.
@@ -49,8 +53,8 @@ update revision
     from jsonb_array_elements(rows -> 'claim_event') link))
   where record_type = 'CLAIM' and rows is not null;
 
--- What one actor says about an event, and what is said about it on one proposition, the newest first. The status lets
--- the planner see in the index alone whether there is anything that readers may see.
+-- What one actor says about an event, and what is said about it on one proposition, the newest first. With the
+-- status, the index alone tells whether there is anything that readers may see.
 create index claim_event_by_event_actor_asserted_desc on claim_event (
   event_id, asserted_by_id,
   coalesce(asserted_at_earliest, '-infinity'::timestamptz),
