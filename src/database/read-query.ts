@@ -105,8 +105,8 @@ export class ReadQuery implements pg.Submittable {
     try {
       const messages = this.#statements.flatMap((statement) => messagesOf(link, statement));
       link.reading = true;
-      // One packet.
-      link.stream.write(Buffer.concat([...messages, serialize.sync()]));
+      // One packet. When the socket was closed meanwhile, the end of the connection tells of it, as it does for the driver.
+      if (link.stream.writable) link.stream.write(Buffer.concat([...messages, serialize.sync()]));
     } catch (error) {
       return error as Error;
     }
