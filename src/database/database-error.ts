@@ -24,6 +24,13 @@ export interface Cause {
   readonly constraint?: { readonly fields?: readonly string[] };
 }
 
-export const causeOf = (error: unknown): Cause =>
-  (Object(error) as { meta?: { driverAdapterError?: { cause?: Cause } } }).meta?.driverAdapterError?.cause ??
-  {};
+export function causeOf(error: unknown): Cause {
+  const { meta, name, cause } = Object(error) as Adapted & { meta?: { driverAdapterError?: Adapted } };
+  // Within a transaction, Prisma lets an adapter's error through as it is.
+  return meta?.driverAdapterError?.cause ?? (name === "DriverAdapterError" ? cause : undefined) ?? {};
+}
+
+interface Adapted {
+  readonly name?: string;
+  readonly cause?: Cause;
+}

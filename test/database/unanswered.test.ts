@@ -1,3 +1,4 @@
+import { DriverAdapterError } from "@prisma/driver-adapter-utils";
 import { lost, unanswered } from "../../src/database/unanswered.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
 
@@ -63,4 +64,10 @@ test("what the database has against a statement is an answer", async () => {
     expect(error).toBeInstanceOf(Error);
     expect([unanswered(error), lost(error)]).toEqual([false, false]);
   }
+});
+
+test("a connection that closes within a transaction, as Prisma lets its adapter say it: lost", () => {
+  const closed = new DriverAdapterError({ kind: "ConnectionClosed" });
+  expect([lost(closed), unanswered(closed)]).toEqual([true, true]);
+  expect(unanswered(new DriverAdapterError({ kind: "GenericJs", id: 0 }))).toBe(false);
 });
