@@ -164,6 +164,7 @@ export class Event extends Node {
         "propositionId",
       ],
       tellsVisible: true,
+      inOrder: { field: "ASSERTED_AT", direction: "DESC" },
     }),
     filter: true,
   })

@@ -13,6 +13,7 @@ import type {
   FilterSpec,
   Link,
   Noun,
+  OrderTerm,
   Relation,
   SortKey,
   SpecialFilter,
@@ -83,7 +84,8 @@ export function heldIn<Owner>(column: Key<Owner>): Tie {
 /**
  * Ties targets to an owner by a table of two keys. A link that has one row for each target may carry columns of it, such
  * as its sort keys: they then give the order of the rows, and must never differ from it. One that carries also what
- * decides on whether the target is visible (`tellsVisible`) is counted without the target.
+ * decides on whether the target is visible (`tellsVisible`) is counted without the target. Where an index has all links in
+ * an order of the targets (`inOrder`), targets of owners that are not named are found by it.
  */
 export function linkedBy<Model>(
   table: string,
@@ -92,6 +94,7 @@ export function linkedBy<Model>(
   further: {
     readonly carries?: readonly Key<Model>[];
     readonly tellsVisible?: boolean;
+    readonly inOrder?: OrderTerm;
   } = {},
 ): Tie {
   const link: Link = {
@@ -100,6 +103,7 @@ export function linkedBy<Model>(
     far: snake(far),
     carries: further.carries && new Set(further.carries.map(snake)),
     tellsVisible: further.tellsVisible ?? false,
+    inOrder: further.inOrder,
   };
   return {
     link,

@@ -57,6 +57,8 @@ export interface Link {
   readonly carries?: ReadonlySet<string>;
   /** Whether it carries also the columns by which the target is visible or not. */
   readonly tellsVisible?: boolean;
+  /** The order of targets in which an index has all links, whichever owner's they are. */
+  readonly inOrder?: OrderTerm;
 }
 
 /** The columns that keep a vague date. */

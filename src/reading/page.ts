@@ -22,16 +22,24 @@ interface Source extends Rows {
   readonly locate: (column: string) => Sql;
   /** What has as many rows as the list. */
   readonly counted: Rows;
+  /**
+   * Set where a row may be found more than once: the table of the rows, which is read only for those of the page. Their keys
+   * are then the last of what orders them.
+   */
+  readonly once?: Sql;
 }
 
 /** Where the rows of a page are: all rows of the noun, or those that belong to somebody. */
 export function pageSource(conditions: Conditions, plan: PagePlan, belonging?: Belonging): Source {
   const linked = conditions.byLinks(plan, belonging);
   if (linked) {
-    const { row, ...rest } = linked;
-    // Counted first: what orders a page may need more of the row.
-    const counted = { from: row.tables, ...rest };
-    return { from: row.joined, ...rest, target: row.target, locate: row.locate, counted };
+    const { row, several, conditions } = linked;
+    const { target, locate } = row;
+    // First, because what orders a page may need more of the row.
+    const found = { from: row.tables, conditions };
+    if (!several) return { from: row.joined, conditions, target, locate, counted: found };
+    const keys = sql`(select distinct ${row.id} from ${found.from}${where(conditions)}) found`;
+    return { ...found, target, locate, counted: { from: keys, conditions: [] }, once: row.table };
   }
   const target = conditions.alias();
   const visible = conditions.visible(plan.noun, target);
@@ -56,6 +64,8 @@ export function writePage(statement: Statement, plan: PagePlan, source: Source):
 
 class Page {
   readonly #order: readonly SortColumn[];
+  /** The same, of the rows of the window. */
+  readonly #shown: readonly SortColumn[];
   /** Columns of the window. */
   readonly #read: Sql[] = [];
   /** Columns of the aggregate. */
@@ -73,6 +83,9 @@ class Page {
     private readonly source: Source,
   ) {
     this.#order = sortColumns(plan.noun, plan.order, source.locate);
+    this.#shown = source.once
+      ? this.#order.map((column, index) => ({ ...column, expression: raw(`found.k${index}`) }))
+      : this.#order;
   }
 
   get json(): Json {
@@ -88,7 +101,7 @@ class Page {
     // What is gathered is known only now that all fields are written.
     if (this.#gathered.length === 0) return answer;
     if (this.#places) {
-      const keys = this.#order.map(({ expression }) => sql`${expression}::text`);
+      const keys = this.#shown.map(({ expression }) => sql`${expression}::text`);
       this.#read.push(sql`${placeOf(this.plan.noun, this.plan.order, keys)} as place`);
     }
     const read = this.#window(this.#read.length > 0 ? join(this.#read, ", ") : sql``);
@@ -197,7 +210,16 @@ class Page {
     if (before) conditions.push(beyond(this.#order, before, "before"));
     // Written out, because a plan that is made once for all values would have to guess it.
     const limit = raw(String(size + (this.#more ? 1 : 0)));
-    return sql`(select ${selected} from ${this.source.from}${where(conditions)} order by ${orderBy(this.#order, backward)} limit ${limit})`;
+    const rows = sql`from ${this.source.from}${where(conditions)} order by ${orderBy(this.#order, backward)} limit ${limit}`;
+    return sql`(select ${selected} ${this.source.once ? this.#once(this.source.once, rows) : rows})`;
+  }
+
+  /** Rows that may be found more than once, each once. */
+  #once(table: Sql, found: Sql): Sql {
+    const keys = this.#order.map(({ expression }) => expression);
+    const named = keys.map((key, index) => sql`${key} as ${raw(`k${index}`)}`);
+    const id = (this.#shown.at(-1) as SortColumn).expression;
+    return sql`from (select distinct on (${join(keys, ", ")}) ${join(named, ", ")} ${found}) found join ${table} on ${at(this.source.target, "id")} = ${id} order by ${orderBy(this.#shown, this.plan.backward)}`;
   }
 
   get #size(): Sql {

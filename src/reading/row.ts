@@ -1,7 +1,15 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import type { OrderedColumn } from "./comparison.js";
 import { at, identifier } from "./names.js";
-import { type Alias, type FilterSpec, type Link, type Noun, nounOf, type Relation } from "./noun.js";
+import {
+  type Alias,
+  type FilterSpec,
+  type Link,
+  type Noun,
+  nounOf,
+  type OrderTerm,
+  type Relation,
+} from "./noun.js";
 import type { End } from "./order.js";
 
 export type Where = Readonly<Record<string, unknown>>;
@@ -55,10 +63,14 @@ export class LinkedRow implements Row {
     return this.#alone ? this.#links : this.joined;
   }
 
+  /** The table of the row. */
+  get table(): Sql {
+    return sql`${identifier(this.noun.table)} ${raw(this.target)}`;
+  }
+
   /** The link and the row. */
   get joined(): Sql {
-    const row = sql`${identifier(this.noun.table)} ${raw(this.target)}`;
-    return sql`${this.#links} join ${row} on ${at(this.target, "id")} = ${this.id}`;
+    return sql`${this.#links} join ${this.table} on ${at(this.target, "id")} = ${this.id}`;
   }
 
   get #links(): Sql {
@@ -69,32 +81,72 @@ export class LinkedRow implements Row {
 /** Links that carry columns of the rows that they lead to, and where they come from. */
 export interface Links {
   readonly link: Link;
-  /** The one row that they come from, if a `where` names it: what names it, and what is asked of it. */
-  readonly one?: { readonly noun: Noun; readonly where: Where };
+  /** What a `where` asks of the rows that they come from, unless that is their owner. */
+  readonly from?: { readonly noun: Noun; readonly where: Where };
+  /** Whether they come from several rows, so that one row may be found by several of them. */
+  readonly several: boolean;
   /** What else is asked of the rows. */
   readonly rest: Where;
 }
 
-/** The links by which rows that fit a `where` are best found, if there are any. @param relation by which they belong to an owner */
-export function linksTo(noun: Noun, where: Where, relation?: Relation): Links | undefined {
-  if (relation?.link?.carries) return { link: relation.link, rest: where };
-  const links = fromOne(noun, where);
-  const owned = relation?.owned;
-  return !relation || (owned !== undefined && links?.link.carries?.has(owned)) ? links : undefined;
+/** Rows that a `where` restricts, in an order if it matters, and the relation by which they belong to an owner, if they do. */
+export interface Sought {
+  readonly noun: Noun;
+  readonly where: Where;
+  readonly order?: readonly OrderTerm[];
+  readonly relation?: Relation;
 }
 
-/** Whether rows that fit a `where` are all linked to one row that it names. */
-function fromOne(noun: Noun, where: Where): Links | undefined {
-  for (const [key, filter] of Object.entries(where)) {
-    const spec = noun.filters.get(key);
-    if (spec?.kind !== "many" || !filter) continue;
-    const { some, ...rest } = filter as Record<string, Where | undefined>;
-    const other = nounOf(spec.relation.target());
-    const link = some && !other.visible && namesOne(other, some) && wayBack(other, spec.relation);
-    if (link) return { link, one: { noun: other, where: some }, rest: { ...where, [key]: rest } };
+/** The links by which rows are best found, if there are any. */
+export function linksTo({ noun, where, order, relation }: Sought): Links | undefined {
+  if (relation?.link?.carries) return { link: relation.link, several: false, rest: where };
+  for (const links of linksFrom(noun, where)) {
+    const { link, several, rest } = links;
+    const good = several
+      ? !relation && inOrder(link, order) && tellsAll(link, noun, rest)
+      : !relation || (relation.owned !== undefined && link.carries?.has(relation.owned));
+    if (good) return links;
   }
   return undefined;
 }
+
+/** The links from the rows to which a `where` demands that there is one. */
+function* linksFrom(noun: Noun, where: Where): Iterable<Links> {
+  for (const [key, filter] of Object.entries(where)) {
+    const spec = noun.filters.get(key);
+    if (spec?.kind !== "many" || !filter) continue;
+    const { some, ...others } = filter as Record<string, Where | undefined>;
+    const other = nounOf(spec.relation.target());
+    const link = some && !other.visible && wayBack(other, spec.relation);
+    if (!link) continue;
+    const { [key]: _, ...further } = where;
+    const rest = Object.keys(others).length > 0 ? { ...further, [key]: others } : further;
+    yield { link, from: { noun: other, where: some }, several: !namesOne(other, some), rest };
+  }
+}
+
+const inOrder = ({ inOrder }: Link, order: readonly OrderTerm[] = []): boolean =>
+  order.length === 1 && order[0]?.field === inOrder?.field && order[0]?.direction === inOrder?.direction;
+
+/**
+ * Whether a link alone tells what is asked of the rows that it leads to. Not if they are said to belong to one row that is
+ * named: in the order of what belongs to it, few of them have to be looked at.
+ */
+const tellsAll = ({ carries }: Link, noun: Noun, where: Where): boolean =>
+  filtersOf(noun, where).every(([spec, filter]) => {
+    switch (spec?.kind) {
+      case "one": {
+        const { held, target } = spec.relation;
+        return held !== undefined && carries?.has(held) && filter && !namesOne(nounOf(target()), filter);
+      }
+      case "fuzzyDate":
+        return carries?.has(spec.earliest) && carries.has(spec.latest);
+      case "scalar":
+        return carries?.has(spec.column);
+      default:
+        return false;
+    }
+  });
 
 function wayBack(noun: Noun, { link: forth }: Relation): Link | undefined {
   for (const spec of noun.fields.values()) {

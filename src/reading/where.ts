@@ -16,7 +16,17 @@ import {
 } from "./noun.js";
 import { type End, endsOf } from "./order.js";
 import type { PagePlan } from "./plan.js";
-import { asksFor, BY_KEY, LinkedRow, linksTo, namesOne, orderedColumn, type Row, type Where } from "./row.js";
+import {
+  asksFor,
+  BY_KEY,
+  LinkedRow,
+  linksTo,
+  namesOne,
+  orderedColumn,
+  type Row,
+  type Sought,
+  type Where,
+} from "./row.js";
 
 /** How many conditions one `where` may have; statements grow with it. */
 const MOST_CONDITIONS = 200;
@@ -79,22 +89,22 @@ export class Conditions {
    * @throws BAD_USER_INPUT when a value cannot be used
    */
   byLinks({ noun, where, order }: Restricted, belonging?: Belonging): LinkedRows | undefined {
-    return this.#byLinks(noun, where ?? {}, endsOf(noun, order), belonging);
+    return this.#byLinks({ noun, where: where ?? {}, order }, belonging);
   }
 
-  #byLinks(noun: Noun, where: Where, ends: readonly End[], belonging?: Belonging): LinkedRows | undefined {
-    const links = linksTo(noun, where, belonging?.relation);
+  #byLinks({ noun, where, order = [] }: Sought, belonging?: Belonging): LinkedRows | undefined {
+    const links = linksTo({ noun, where, order, relation: belonging?.relation });
     if (!links) return undefined;
-    const { link, one, rest } = links;
-    const row = new LinkedRow(noun, link, this.alias(), this.alias(), ends);
+    const { link, from, several, rest } = links;
+    const row = new LinkedRow(noun, link, this.alias(), this.alias(), endsOf(noun, order));
     const owner = belonging?.owner.id;
     const conditions = [
-      one ? this.ofKey(one.noun, row.near, one.where) : sql`${row.near} = ${owner}`,
-      one && owner && sql`${row.locate(belonging.relation.owned as string)} = ${owner}`,
+      from ? this.ofKey(from.noun, row.near, from.where) : sql`${row.near} = ${owner}`,
+      from && owner && sql`${row.locate(belonging.relation.owned as string)} = ${owner}`,
       this.visible(noun, row.seen),
       this.#of(row, rest),
     ];
-    return { row, conditions: conditions.filter((condition) => condition !== undefined) };
+    return { row, several, conditions: conditions.filter((condition) => condition !== undefined) };
   }
 
   /**
@@ -231,7 +241,7 @@ export class Conditions {
   /** The rows of a relation that fit. */
   #related(relation: Relation, owner: Row, where: Where): Sql {
     const noun = nounOf(relation.target());
-    const byLinks = this.#deeper(() => this.#byLinks(noun, where, [], { relation, owner }));
+    const byLinks = this.#deeper(() => this.#byLinks({ noun, where }, { relation, owner }));
     if (byLinks) {
       const { row, conditions } = byLinks;
       return sql`select from ${row.tables} where ${join(conditions, " and ")}`;
@@ -284,6 +294,8 @@ export interface Belonging {
 /** Rows that are found by links, and what they have to fit. */
 interface LinkedRows {
   readonly row: LinkedRow;
+  /** Whether a row may be found more than once. */
+  readonly several: boolean;
   readonly conditions: readonly Sql[];
 }
 

@@ -23,9 +23,13 @@ test.each([
     `select claim_id from claim_event where event_id = ${someId} order by ${last}, claim_id limit 20`,
   ],
   [
-    "claim_event_by_event_actor_asserted_desc",
+    "claim_event_by_actor_event_asserted_desc",
     `select claim_id from claim_event where event_id = ${someId} and asserted_by_id = ${someId}
       order by ${last}, claim_id limit 20`,
+  ],
+  [
+    "claim_event_by_asserted_desc",
+    `select claim_id from claim_event where status = 'PUBLISHED' order by ${last}, claim_id limit 20`,
   ],
   [
     "claim_event_by_event_proposition_asserted_desc",

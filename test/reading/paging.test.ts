@@ -37,14 +37,16 @@ interface List {
   readonly read: (data: never) => Page;
 }
 
-function list(owner: EntityName | null, field: string, of: EntityName): List {
-  const ask = `${field}(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy) {
+function list(owner: EntityName | null, field: string, of: EntityName, where?: string): List {
+  const filter = where ? `, where: ${where}` : "";
+  const ask = `${field}(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy${filter}) {
     edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount
   }`;
   const variables = `$first: Int, $after: String, $last: Int, $before: String, $orderBy: [${of}Order!]`;
   if (!owner) {
     const text = `query(${variables}) { ${ask} }`;
-    return { name: field, of, text, read: (data: Record<string, Page>) => data[field]! };
+    const name = where ? `${field} where ${where}` : field;
+    return { name, of, text, read: (data: Record<string, Page>) => data[field]! };
   }
   const id = longest(owner, field);
   const text = `query(${variables}) { node(id: "${id}") { ... on ${owner} { ${ask} } } }`;
@@ -74,6 +76,14 @@ const LISTS = [
   list(null, "claims", "Claim"),
   list(null, "sources", "Source"),
   list(null, "propositions", "Proposition"),
+  // A claim may be about several of these events.
+  list(null, "claims", "Claim", '{ events: { some: { title: { gt: "" } } } }'),
+  list(
+    null,
+    "claims",
+    "Claim",
+    "{ events: { some: { type: { ne: OTHER } } }, assertedBy: { kind: { ne: NGO } } }",
+  ),
   list("Actor", "claims", "Claim"),
   list("Actor", "events", "Event"),
   list("Actor", "sources", "Source"),
