@@ -3,6 +3,9 @@
 /** @typedef {import("./measure.mjs").Result} Result */
 /** @typedef {import("./size.mjs").SizeResults} SizeResults */
 
+/** The name of a contender on the rows of a data set. @param {string} name @param {number} claims */
+export const onRows = (name, claims) => `${name} at ${claims}`;
+
 /** @param {readonly number[]} values */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -91,24 +94,26 @@ export function slower({ question, rounds }, all) {
 }
 
 /**
- * How many times as much CPU a question costs Claimgraph and PostgreSQL as at the smallest size.
+ * How many times as much CPU a question costs a contender and PostgreSQL at the largest size as at the smallest.
  *
- * @param {readonly SizeResults[]} measured @param {Result} result
+ * @param {import("./growth.mjs").Growth | undefined} growth @param {string} question @param {string} contender
  */
-export function growth(measured, result) {
-  const same = measured[0]?.results.find(({ question }) => question.name === result.question.name);
-  if (!same || same === result) return undefined;
-  const [small, large] = [same, result].map((one) => medians(one, "claimgraph")?.cpu);
-  return small && large ? large / small : undefined;
+export function costGrowth(growth, question, contender) {
+  const found = growth?.results.find((result) => result.question.name === question);
+  if (!growth || !found) return undefined;
+  const [large, small] = [growth.large, growth.small].map(
+    (claims) => found.rounds[onRows(contender, claims)],
+  );
+  return quotient(large, small, "cpu");
 }
 
 /**
  * `{question: {toLimit, toPostgraphile, …, claims, bySize: {10000: {toLimit, …, contenders}}}}`, the first figures
  * those of the largest data set. What was not measured is left out.
  *
- * @param {readonly SizeResults[]} measured
+ * @param {readonly SizeResults[]} measured @param {import("./growth.mjs").Growth} [growth]
  */
-export function figuresAsJson(measured) {
+export function figuresAsJson(measured, growth) {
   /** @type {Record<string, any>} */
   const data = {};
   for (const { claims, results, idle } of measured) {
@@ -119,10 +124,12 @@ export function figuresAsJson(measured) {
       );
       const [ours, limit] = ["claimgraph", "limit"].map((one) => medians(result, one)?.megabytes);
       const memoryToLimit = ours && limit ? ours / limit : undefined;
-      const found = { ...ratios(result), costGrowth: growth(measured, result), memoryToLimit };
+      const found = { ...ratios(result), memoryToLimit };
       const figures = { ...found, ...(result.question.against && { timesAsLong: slower(result, results) }) };
       const size = { ...figures, bytes: result.bytes, page: result.page, contenders };
-      data[name] = { ...figures, claims, bySize: { ...data[name]?.bySize, [claims]: size } };
+      const [ofOurs, ofLimit] = ["claimgraph", "limit"].map((one) => costGrowth(growth, name, one));
+      const grown = { costGrowth: ofOurs, limitCostGrowth: ofLimit };
+      data[name] = { ...figures, ...grown, claims, bySize: { ...data[name]?.bySize, [claims]: size } };
     }
   }
   return data;

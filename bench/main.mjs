@@ -5,6 +5,7 @@ import { contenders } from "./contenders.mjs";
 import { withClient } from "./dataset.mjs";
 import { figuresAsJson } from "./figures.mjs";
 import { finish } from "./generator.mjs";
+import { measureGrowth } from "./growth.mjs";
 import { prepare } from "./install.mjs";
 import { otherWork } from "./machine.mjs";
 import { Progress, plannedSeconds } from "./progress.mjs";
@@ -44,12 +45,15 @@ try {
   for (const claims of settings.database ? [undefined] : settings.sizes) {
     measured.push(await measureSize({ claims, cluster, settings, line_up, toStop, progress }));
   }
+  const growth = await measureGrowth({ cluster, settings, line_up, toStop, progress });
   const starts = await measureStarts(line_up, cluster.url, settings.starts);
-  if (settings.json) writeFileSync(settings.json, `${JSON.stringify(figuresAsJson(measured), null, 2)}\n`);
+  if (settings.json)
+    writeFileSync(settings.json, `${JSON.stringify(figuresAsJson(measured, growth), null, 2)}\n`);
   if (settings.docs) {
     const minutes = (Date.now() - began.getTime()) / 60_000;
     writeReport(settings.docs, {
       measured,
+      growth,
       starts,
       settings,
       cluster,

@@ -102,15 +102,15 @@ async function figuresOf({ contender, running, requests }, client, seconds) {
 }
 
 /**
- * CPU seconds so far of a server, and of each process of PostgreSQL that serves the database, if it runs on this
- * machine. A worker of a parallel plan is missing if it has come and gone in between.
+ * CPU seconds so far of a server, and of each process of PostgreSQL that serves somebody, if it runs on this machine.
+ * Who is not measured asks nothing. A worker of a parallel plan is missing if it has come and gone in between.
  *
  * @param {number} server @param {Client} [client] nothing for a server that is its own database
  */
 async function cpuOf(server, client) {
   if (!client) return { server: cpuSeconds(server), database: new Map() };
   const { rows } = await client.query(
-    "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    "select pid from pg_stat_activity where datname is not null and pid <> pg_backend_pid()",
   );
   /** @type {number[]} */
   const backends = rows.map(({ pid }) => pid).filter(isPostgres);

@@ -43,8 +43,15 @@ export function plannedSeconds(settings, line_up) {
       questions * planned.measure(all, pace)
     );
   };
+  const growing = () => {
+    if (!settings.growth) return 0;
+    const { pace, contenders } = settings.growth;
+    const each = line_up.filter(({ name }) => contenders.includes(name));
+    const all = [...each, ...each].map((contender) => ({ contender }));
+    return planned.settle(all, pace) + settings.chosen.length * planned.measure(all, pace);
+  };
   const sizes = settings.database ? [0] : settings.sizes;
-  return sizes.reduce((sum, claims) => sum + atSize(claims), planned.startTimes(settings.starts));
+  return sizes.reduce((sum, claims) => sum + atSize(claims), planned.startTimes(settings.starts) + growing());
 }
 
 /** @param {number} seconds */

@@ -21,6 +21,7 @@ import {
  *
  * @typedef {object} Report
  * @property {SizeResults[]} measured by size, ascending
+ * @property {import("./growth.mjs").Growth} [growth]
  * @property {{ what: string, milliseconds: number }[]} starts
  * @property {import("./settings.mjs").Settings} settings
  * @property {import("./cluster.mjs").Cluster} cluster
@@ -33,7 +34,7 @@ import {
 
 /** @param {string} file @param {Report} report */
 export function writeReport(file, report) {
-  const { measured, starts } = report;
+  const { measured, growth, starts } = report;
   const largest = /** @type {SizeResults} */ (measured.at(-1));
   const at = `at ${whole(largest.claims)} claims`;
   const embedded = measured.findLast(({ results }) => results.some(({ rounds }) => rounds.embedded?.length));
@@ -53,8 +54,11 @@ ${ratioTable(largest)}`,
     ],
     [
       "Cost by size of the tables",
-      measured.length > 1 &&
-        `CPU milliseconds of Claimgraph and PostgreSQL together for one request.\n\n${growthTable(measured)}`,
+      growth &&
+        `CPU milliseconds of Claimgraph and PostgreSQL together for one request. Both sizes are measured in the same rounds, by
+servers of their own; × is the median of the ratios of each round.
+
+${growthTable(growth)}`,
     ],
     [
       `Memory under the board ${at}`,
@@ -111,7 +115,7 @@ function introduction({ measured, settings, cluster, version, began, minutes, mo
   const quick = settings.quick
     ? `
 - A quick run: figures vary more, everybody is measured only at the largest size, the TypeGraphQL servers in one round
-  without warming up, and the limit not on the newer Node.js`
+  without warming up, the limit not on the newer Node.js, and how cost grows for Claimgraph alone`
     : `
 - The TypeGraphQL servers are measured in all rounds at the largest size, without warming up, and in one round at the others`;
   return `# Benchmarks

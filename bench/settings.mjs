@@ -18,8 +18,10 @@ const USAGE = `npm run bench -- [options]
 
 /** The embedded database is filled by one process of WebAssembly: larger sets than this would take too long. */
 const EMBEDDED_MOST = { quick: 10_000, full: 100_000 };
-/** In a quick run these are enough to see how cost grows from the smaller set to the larger. */
-const GROWTH = ["claimgraph", "embedded"];
+/** In a quick run the smaller set is there to compare these two. */
+const SMALLER = ["claimgraph", "embedded"];
+/** Whose cost is measured as it grows with the tables; in a quick run the first alone. */
+const GROWING = ["claimgraph", "limit"];
 
 const text = /** @type {const} */ ({ type: "string" });
 const flag = /** @type {const} */ ({ type: "boolean" });
@@ -32,6 +34,8 @@ const flag = /** @type {const} */ ({ type: "boolean" });
  * @property {readonly import("./questions/question.mjs").Question[]} chosen
  * @property {(contender: string, claims: number) => boolean} takesPart whether a contender is measured at a size
  * @property {(claims: number) => import("./measure.mjs").Pace} pace at a size
+ * @property {{ pace: import("./measure.mjs").Pace, contenders: string[] } | undefined} growth how the smallest and the largest
+ *   set are measured in turns; nothing when there is one only
  * @property {number} starts how often each start is measured
  * @property {string | undefined} json
  * @property {string | undefined} docs
@@ -87,15 +91,28 @@ export function readSettings(args = process.argv.slice(2)) {
       if (kind === "limit" && contender !== "limit") return !quick && (wanted ?? ["limit"]).includes("limit");
       if (wanted && kind !== "limit" && !wanted.includes(kind)) return false;
       if (kind === "embedded") return claims <= (quick ? EMBEDDED_MOST.quick : EMBEDDED_MOST.full);
-      return !quick || claims >= (largest ?? 0) || GROWTH.includes(contender);
+      return !quick || claims >= (largest ?? 0) || SMALLER.includes(contender);
     },
     pace: (claims) => ({
-      rounds: quick && claims < (largest ?? 0) ? Math.min(2, rounds) : rounds,
+      rounds: quick && claims < (largest ?? 0) ? 1 : rounds,
       contextRounds: quick || claims < (largest ?? 0) ? 1 : rounds,
       seconds,
       warmUp: seconds,
-      settle: 8 * seconds,
+      settle: (quick && claims < (largest ?? 0) ? 4 : 8) * seconds,
     }),
+    growth:
+      sizes.length > 1 && (wanted ?? GROWING).includes("claimgraph")
+        ? {
+            pace: {
+              rounds: quick ? 2 : rounds,
+              contextRounds: 0,
+              seconds,
+              warmUp: seconds / 2,
+              settle: (quick ? 4 : 8) * seconds,
+            },
+            contenders: quick ? GROWING.slice(0, 1) : GROWING,
+          }
+        : undefined,
     starts: whole ? (quick ? 1 : 3) : 0,
     json: given.json,
     docs: given.docs ?? (whole ? join(root, "docs/benchmarks.md") : undefined),

@@ -67,22 +67,27 @@ export async function measureSize(run) {
       progress.done(group.length * planned.measure(all, pace));
       for (const result of results.slice(-group.length)) printResult(result, progress);
     }
-    for (const { running } of all) {
-      await running.stop();
-      toStop.splice(toStop.indexOf(running.stop), 1);
-    }
+    await stopEach(all, toStop);
     return { claims, shape, contenders: all.map(({ contender }) => contender), idle, results };
   });
 }
 
 /** Everybody who takes part, started at once. @param {Run} run @param {number} claims @param {string} url */
 async function startAll({ settings, line_up, toStop }, claims, url) {
+  /** @type {Place[]} */
   const places = line_up
     .filter(({ name }) => settings.takesPart(name, claims))
     .map((contender) => ({ contender, where: { DATABASE_URL: url } }));
   if (!settings.database && settings.takesPart("embedded", claims)) {
     places.push(await openEmbedded(line_up, claims, settings.app));
   }
+  return startEach(places, toStop);
+}
+
+/** @typedef {{ contender: import("./contenders.mjs").Contender, where: Record<string, string> }} Place whom to start, and on which rows */
+
+/** @param {Place[]} places @param {Run["toStop"]} toStop */
+export async function startEach(places, toStop) {
   const started = await Promise.allSettled(
     places.map(async ({ contender, where }) => {
       const request = /** @type {import("./request.mjs").Request} */ (requestOf(contender, list, {}));
@@ -95,6 +100,14 @@ async function startAll({ settings, line_up, toStop }, claims, url) {
     if (one.status === "rejected") throw one.reason;
     return one.value;
   });
+}
+
+/** @param {import("./answers.mjs").Started[]} all @param {Run["toStop"]} toStop */
+export async function stopEach(all, toStop) {
+  for (const { running } of all) {
+    await running.stop();
+    toStop.splice(toStop.indexOf(running.stop), 1);
+  }
 }
 
 /**

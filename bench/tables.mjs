@@ -1,5 +1,5 @@
 // The tables of the report, and the lines that the terminal shows meanwhile.
-import { growth, medians, ratios, slower } from "./figures.mjs";
+import { costGrowth, medians, onRows, ratios, slower } from "./figures.mjs";
 
 /** @typedef {import("./size.mjs").SizeResults} SizeResults */
 /** @typedef {number | undefined} Value */
@@ -129,20 +129,24 @@ export const againstTable = ({ results }) =>
     }),
   );
 
-/** How Claimgraph's cost grows with the tables. @param {readonly SizeResults[]} measured */
-export const growthTable = (measured) =>
-  table(
-    ["question", ...measured.map(({ claims }) => `${whole(claims)} claims`), "×", "goal"],
-    (measured.at(-1)?.results ?? []).map((result) => {
-      const { name } = result.question;
-      const costs = measured.map(({ results }) => {
-        const same = results.find(({ question }) => question.name === name);
-        return same && medians(same, "claimgraph")?.cpu;
-      });
-      const cells = costs.map((cost) => number(cost && cost * 1000));
-      return [name, ...cells, number(growth(measured, result)), `≤ ${number(GROWTH_GOAL)}`];
+/** How cost grows with the tables. @param {import("./growth.mjs").Growth} growth */
+export const growthTable = (growth) => {
+  const { small, large, results } = growth;
+  return table(
+    ["question", `${whole(small)} claims`, `${whole(large)} claims`, "×", "goal", "the limit's ×"],
+    results.map((result) => {
+      const { name, further } = result.question;
+      const costs = [small, large].map((claims) => medians(result, onRows("claimgraph", claims))?.cpu);
+      return [
+        further ? `${name} (further)` : name,
+        ...costs.map((cost) => number(cost && cost * 1000)),
+        number(costGrowth(growth, name, "claimgraph")),
+        `≤ ${number(GROWTH_GOAL)}`,
+        number(costGrowth(growth, name, "limit")),
+      ];
     }),
   );
+};
 
 /** @param {SizeResults} size */
 export function fullTable({ contenders, results }) {

@@ -59,10 +59,24 @@ describe("figures", () => {
       ],
     });
     const { board } = figuresAsJson([size(10, 80, 2), size(1000, 40, 3)]);
-    expect(board).toMatchObject({ toLimit: 0.4, claims: 1000, costGrowth: 1.5, memoryToLimit: 3 });
+    expect(board).toMatchObject({ toLimit: 0.4, claims: 1000, memoryToLimit: 3 });
+    expect(board.costGrowth).toBeUndefined();
     expect(board.bySize["10"].toLimit).toBe(0.8);
     expect(board.bySize["1000"].contenders.claimgraph).toMatchObject({ megabytes: 150, idleMegabytes: 90 });
   });
+});
+
+test("growth compares the two sizes within a round, of Claimgraph and of the limit", () => {
+  const costs = (...cpu: number[]) => cpu.map((one) => ({ cpu: one }));
+  const rounds = {
+    "claimgraph at 10": costs(1, 2, 4),
+    "claimgraph at 1000": costs(3, 3, 6),
+    "limit at 10": costs(1, 1, 1),
+    "limit at 1000": costs(1, 2, 9),
+  };
+  const growth = { small: 10, large: 1000, results: [{ question: { name: "board" }, rounds }] };
+  const measured = [{ claims: 1000, idle: {}, results: [{ question: { name: "board" }, rounds: {} }] }];
+  expect(figuresAsJson(measured, growth).board).toMatchObject({ costGrowth: 1.5, limitCostGrowth: 2 });
 });
 
 describe("what is measured of a process", () => {
