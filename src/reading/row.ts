@@ -175,8 +175,14 @@ export const asksFor = (noun: Noun, where: Where, kinds: readonly string[]): boo
   filtersOf(noun, where).every(([spec]) => spec && kinds.includes(spec.kind));
 
 /** Whether a `where` can be true of one row at most, because it names it. */
-export const namesOne = (noun: Noun, where: Where): boolean =>
+export const namesOne = (noun: Noun, where: Where): boolean => names(noun, where, ["eq"]);
+
+/** Whether a `where` can be true of those rows only that it names. */
+export const namesSome = (noun: Noun, where: Where): boolean => names(noun, where, ["eq", "in"]);
+
+const names = (noun: Noun, where: Where, operators: readonly string[]): boolean =>
   filtersOf(noun, where).some(
     ([spec, filter]) =>
-      (spec?.kind === "id" || (spec?.kind === "scalar" && spec.unique)) && filter?.eq != null,
+      (spec?.kind === "id" || (spec?.kind === "scalar" && spec.unique)) &&
+      operators.some((operator) => filter?.[operator] != null),
   );

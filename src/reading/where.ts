@@ -22,6 +22,7 @@ import {
   LinkedRow,
   linksTo,
   namesOne,
+  namesSome,
   orderedColumn,
   type Row,
   type Sought,
@@ -220,8 +221,12 @@ export class Conditions {
     const inner = this.#nested(noun, target, where);
     if (!inner) return undefined;
     const keys = sql`select ${at(target, "id")} from ${identifier(noun.table)} ${raw(target)} where ${inner}`;
-    // An index on one key gives the order as well. Of several keys the planner knows best how many there are.
-    return namesOne(noun, where) ? sql`${key} = ${this.find(keys, "uuid")}` : sql`${key} in (${keys})`;
+    // An index on one key gives the order as well. Of keys that are named the planner knows how common they are; of others it
+    // knows best how many there are.
+    if (namesOne(noun, where)) return sql`${key} = ${this.find(keys, "uuid")}`;
+    return namesSome(noun, where)
+      ? sql`${key} = any(${this.find(sql`select array(${keys})`, "uuid[]")})`
+      : sql`${key} in (${keys})`;
   }
 
   /**
@@ -256,7 +261,7 @@ export class Conditions {
     const { tables, near, far, only } = between;
     const conditions = [sql`${near} = ${owner.id}`, ...(only ? [only] : [])];
     // A key that is given, or found first, is compared with the link's; the rows themselves are not read.
-    const byKey = !noun.visible && (namesOne(noun, where) || asksFor(noun, where, ["id"]));
+    const byKey = !noun.visible && (namesSome(noun, where) || asksFor(noun, where, ["id"]));
     const target = byKey ? undefined : this.alias();
     const inner = target ? this.#nested(noun, target, where) : this.ofKey(noun, far, where);
     const visible = target && this.visible(noun, target);

@@ -139,6 +139,31 @@ describe("the claims about an event that a filter names", () => {
   });
 });
 
+test("several named at once are those of each, whoever was named before", async () => {
+  const query = `query ($slugs: [String!]!) {
+    said: claims(first: 100, where: { assertedBy: { slug: { in: $slugs } } }) { nodes { id } }
+    about: claims(first: 100, where: { events: { some: { slug: { in: $slugs } } } }) { nodes { id } }
+    heard: events(first: 100, where: { claims: { some: { assertedBy: { slug: { in: $slugs } } } } }) { nodes { id } }
+  }`;
+  type Found = Record<"said" | "about" | "heard", { nodes: { id: string }[] }>;
+  const found = async (...slugs: string[]) => {
+    const pages = Object.entries(await ask<Found>(query, { slugs }));
+    return pages.map(([name, { nodes }]) => [name, nodes.map(({ id }) => id)] as const);
+  };
+  const named = ["russia", "ukraine-military", "kursk-incursion", "nothing-of-the-kind"];
+  const each = await Promise.all(named.map((slug) => found(slug)));
+  for (const [index, [name, ids]] of (await found(...named)).entries()) {
+    const together = each.flatMap((pages) => pages[index]![1]);
+    expect(new Set(together).size).toBeGreaterThan(0);
+    expect([name, [...ids].sort()]).toEqual([name, [...new Set(together)].sort()]);
+  }
+  expect(await found()).toEqual([
+    ["said", []],
+    ["about", []],
+    ["heard", []],
+  ]);
+});
+
 interface Said {
   id: string;
   act: string;
