@@ -42,8 +42,8 @@ cross join lateral (select case when i % 5 = 0 and coalesce(proposition % 3, 0) 
 -- Three events have every tenth claim each; the fourth has a thousand or so however many claims there are; the
 -- others share what is left, the first more than the last. A third of the claims is about a second event.
 insert into claim_event (claim_id, event_id, asserted_at_earliest, asserted_at_latest, recorded_at, status,
-  asserted_by_id, proposition_id)
-select id, pg_temp.event_key(e), earliest, latest, at, status, asserted_by_id, proposition_id
+  asserted_by_id, proposition_id, act, stance)
+select id, pg_temp.event_key(e), earliest, latest, at, status, asserted_by_id, proposition_id, act, stance
 from draft join claim using (id)
 cross join lateral (
   select case when i % 10 < 3 then 1 + i % 10 when i % greatest(10, pg_temp.claims() / 1000) = 3 then 4

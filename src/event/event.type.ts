@@ -162,6 +162,8 @@ export class Event extends Node {
         "status",
         "assertedById",
         "propositionId",
+        "act",
+        "stance",
       ],
       tellsVisible: true,
       inOrder: { field: "ASSERTED_AT", direction: "DESC" },

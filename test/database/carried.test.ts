@@ -48,11 +48,26 @@ async function carried(claimId: string) {
 
 /** What a link carries of a claim, parts of which have changed. */
 const of = (claim: Claim, changed: Partial<Claim> = {}) => {
-  const { assertedAtEarliest, assertedAtLatest, recordedAt, status, assertedById, propositionId } = {
-    ...claim,
-    ...changed,
+  const {
+    assertedAtEarliest,
+    assertedAtLatest,
+    recordedAt,
+    status,
+    assertedById,
+    propositionId,
+    act,
+    stance,
+  } = { ...claim, ...changed };
+  return {
+    assertedAtEarliest,
+    assertedAtLatest,
+    recordedAt,
+    status,
+    assertedById,
+    propositionId,
+    act,
+    stance,
   };
-  return { assertedAtEarliest, assertedAtLatest, recordedAt, status, assertedById, propositionId };
 };
 
 test("a new link takes what it carries from its claim, whatever it was given", async () => {
@@ -64,6 +79,8 @@ test("a new link takes what it carries from its claim, whatever it was given", a
     status: "PUBLISHED",
     assertedById: eventId,
     propositionId: eventId,
+    act: "DENY",
+    stance: "REJECTS",
   } as const;
   await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId, ...wrong } });
   expect(await carried(claim.id)).toEqual(of(claim));
@@ -86,6 +103,15 @@ test("a claim passes its status on whenever it changes", async () => {
   for (const status of ["IN_REVIEW", "PUBLISHED", "RETRACTED"] as const) {
     await database.prisma.claim.update({ where: { id: claim.id }, data: { status } });
     expect(await carried(claim.id)).toEqual(of(claim, { status }));
+  }
+});
+
+test("a claim passes on how it is said and where it stands when that changes", async () => {
+  const claim = await makeClaim(may);
+  await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId } });
+  for (const data of [{ act: "DENY" }, { stance: "REJECTS" }, { act: "ADMIT", stance: "AFFIRMS" }] as const) {
+    const changed = await database.prisma.claim.update({ where: { id: claim.id }, data });
+    expect(await carried(claim.id)).toEqual(of(changed));
   }
 });
 

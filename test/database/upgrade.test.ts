@@ -42,7 +42,8 @@ test("links and versions of claims from before anything but sort keys was carrie
     insert into proposition (id, slug, text, kind, updated_at) values ('${id(5)}', 'holds', 'It holds.', 'YES_NO', now());
     insert into claim (id, statement, language, act, asserted_by_id, status, proposition_id, updated_at) values
       ('${id(3)}', 'The dam holds.', 'en', 'ASSERT', '${id(1)}', 'PUBLISHED', '${id(5)}', now()),
-      ('${id(4)}', 'The dam broke.', 'en', 'ASSERT', '${id(1)}', 'REJECTED', null, now());
+      ('${id(4)}', 'The dam broke.', 'en', 'DENY', '${id(1)}', 'REJECTED', null, now());
+    update claim set stance = 'REJECTS' where act = 'DENY';
     insert into claim_event (claim_id, event_id) values ('${id(3)}', '${id(2)}'), ('${id(4)}', '${id(2)}');
     insert into revision (id, record_type, record_id, version, action, author_id, author_name, author_role, patch, inverse, public, concerns, rows)
       select gen_random_uuid(), 'CLAIM', key, version, 'CREATED', 'a', 'A', 'ANALYST', '[]', '[]', false, '{}', rows
@@ -55,20 +56,20 @@ test("links and versions of claims from before anything but sort keys was carrie
   await migrate(connection, "it", known);
   expect(
     await connection.query(
-      "select claim_id::text as id, status::text, asserted_by_id::text as by, proposition_id::text as what from claim_event order by 1",
+      "select claim_id::text as id, status::text, asserted_by_id::text as by, proposition_id::text as what, act::text, stance::text from claim_event order by 1",
     ),
   ).toEqual([
-    { id: id(3), status: "PUBLISHED", by: id(1), what: id(5) },
-    { id: id(4), status: "REJECTED", by: id(1), what: null },
+    { id: id(3), status: "PUBLISHED", by: id(1), what: id(5), act: "ASSERT", stance: "NEUTRAL" },
+    { id: id(4), status: "REJECTED", by: id(1), what: null, act: "DENY", stance: "REJECTS" },
   ]);
   const read = `select record_id::text as id, version, (
-      select array_agg(concat_ws(' ', link.event_id, link.status, link.asserted_by_id, link.proposition_id))
+      select array_agg(concat_ws(' ', link.event_id, link.status, link.asserted_by_id, link.proposition_id, link.act, link.stance))
       from jsonb_populate_recordset(null::claim_event, rows -> 'claim_event') link) as links
     from revision order by 1, 2`;
   expect(await connection.query(read)).toEqual([
-    { id: id(3), version: 1, links: [[id(2), "PUBLISHED", id(1), id(5)].join(" ")] },
+    { id: id(3), version: 1, links: [[id(2), "PUBLISHED", id(1), id(5), "ASSERT", "NEUTRAL"].join(" ")] },
     { id: id(3), version: 2, links: null },
-    { id: id(4), version: 1, links: [[id(2), "REJECTED", id(1)].join(" ")] },
+    { id: id(4), version: 1, links: [[id(2), "REJECTED", id(1), "DENY", "REJECTS"].join(" ")] },
     { id: id(4), version: 2, links: null },
   ]);
 });
