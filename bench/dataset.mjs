@@ -11,6 +11,9 @@ const ROWS = read("dataset/rows.sql");
 const CLAIMS = read("dataset/claims.sql");
 const PEERS = read("contenders/peers.sql");
 
+/** What the names of the databases begin with. */
+export const DATABASES = "claimgraph_bench_";
+
 /**
  * A database with this many claims, migrated by the server's own migrations. One that an earlier run left on
  * the server of BENCH_DATABASE_URL is used again as long as nothing it was made of has changed.
@@ -21,7 +24,7 @@ const PEERS = read("contenders/peers.sql");
  * @returns {Promise<string>} its URL
  */
 export async function databaseOf(server, claims, app) {
-  const name = `claimgraph_bench_${claims}`;
+  const name = `${DATABASES}${claims}`;
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   const origin = fingerprint(app);
   const kept = await withClient(server, async (client) => {

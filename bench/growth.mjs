@@ -36,12 +36,14 @@ export async function measureGrowth({ cluster, settings, line_up, toStop, progre
         ];
         prepared.push({ ...two, asked: [...one.asked, ...two.asked] });
       }
+      progress.done(planned.start + planned.prepare(2 * settings.chosen.length));
       await settle(prepared, pace);
       progress.done(planned.settle([...all, ...others], pace));
       const results = [];
       for (const question of prepared) {
         results.push(...(await measure([question], client, pace)));
         progress.done(planned.measure([...all, ...others], pace));
+        console.log(`growth of ${question.question.name} ${progress}`);
       }
       await stopEach([...all, ...others], toStop);
       return { small, large, results };

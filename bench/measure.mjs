@@ -1,4 +1,5 @@
 // Measures what was found to be answered alike, in alternating rounds.
+import { DATABASES } from "./dataset.mjs";
 import { load } from "./generator.mjs";
 import { cpuSeconds, forgetPeak, isPostgres, peakMegabytes } from "./machine.mjs";
 
@@ -102,15 +103,16 @@ async function figuresOf({ contender, running, requests }, client, seconds) {
 }
 
 /**
- * CPU seconds so far of a server, and of each process of PostgreSQL that serves somebody, if it runs on this machine.
- * Who is not measured asks nothing. A worker of a parallel plan is missing if it has come and gone in between.
+ * CPU seconds so far of a server, and of each process of PostgreSQL that serves a database of the benchmark, if it runs on
+ * this machine. Contenders that are not measured ask nothing meanwhile. A worker of a parallel plan is missing if it has come and gone in between.
  *
  * @param {number} server @param {Client} [client] nothing for a server that is its own database
  */
 async function cpuOf(server, client) {
   if (!client) return { server: cpuSeconds(server), database: new Map() };
   const { rows } = await client.query(
-    "select pid from pg_stat_activity where datname is not null and pid <> pg_backend_pid()",
+    `select pid from pg_stat_activity
+      where pid <> pg_backend_pid() and (datname = current_database() or starts_with(datname, '${DATABASES}'))`,
   );
   /** @type {number[]} */
   const backends = rows.map(({ pid }) => pid).filter(isPostgres);

@@ -48,7 +48,9 @@ export function plannedSeconds(settings, line_up) {
     const { pace, contenders } = settings.growth;
     const each = line_up.filter(({ name }) => contenders.includes(name));
     const all = [...each, ...each].map((contender) => ({ contender }));
-    return planned.settle(all, pace) + settings.chosen.length * planned.measure(all, pace);
+    const questions = settings.chosen.length;
+    const before = planned.start + planned.prepare(2 * questions) + planned.settle(all, pace);
+    return before + questions * planned.measure(all, pace);
   };
   const sizes = settings.database ? [0] : settings.sizes;
   return sizes.reduce((sum, claims) => sum + atSize(claims), planned.startTimes(settings.starts) + growing());

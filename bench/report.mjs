@@ -34,7 +34,7 @@ import {
 
 /** @param {string} file @param {Report} report */
 export function writeReport(file, report) {
-  const { measured, growth, starts } = report;
+  const { measured, growth, settings, starts } = report;
   const largest = /** @type {SizeResults} */ (measured.at(-1));
   const at = `at ${whole(largest.claims)} claims`;
   const embedded = measured.findLast(({ results }) => results.some(({ rounds }) => rounds.embedded?.length));
@@ -56,7 +56,7 @@ ${ratioTable(largest)}`,
       "Cost by size of the tables",
       growth &&
         `CPU milliseconds of Claimgraph and PostgreSQL together for one request. Both sizes are measured in the same rounds, by
-servers of their own; × is the median of the ratios of each round.
+servers of their own, ${settings.growth?.pace.rounds} rounds; × is the median of the ratios of each round.
 
 ${growthTable(growth)}`,
     ],

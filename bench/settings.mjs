@@ -73,10 +73,7 @@ export function readSettings(args = process.argv.slice(2)) {
   const everySize = quick ? "10000,100000" : "10000,100000,1000000";
   const sizes = given.database
     ? []
-    : (given.sizes ?? everySize)
-        .split(",")
-        .map(Number)
-        .sort((a, b) => a - b);
+    : [...new Set((given.sizes ?? everySize).split(",").map(Number))].sort((a, b) => a - b);
   const largest = sizes.at(-1);
   const rounds = Number(given.rounds ?? (quick ? 3 : 5));
   const seconds = Number(given.seconds ?? (quick ? 0.3 : 1));

@@ -166,7 +166,11 @@ export class Event extends Node {
         "stance",
       ],
       tellsVisible: true,
-      inOrder: { field: "ASSERTED_AT", direction: "DESC" },
+      inOrder: {
+        field: "ASSERTED_AT",
+        direction: "DESC",
+        tells: ["assertedAtEarliest", "assertedAtLatest", "assertedById"],
+      },
     }),
     filter: true,
   })

@@ -94,7 +94,7 @@ export function linkedBy<Model>(
   further: {
     readonly carries?: readonly Key<Model>[];
     readonly tellsVisible?: boolean;
-    readonly inOrder?: OrderTerm;
+    readonly inOrder?: OrderTerm & { readonly tells: readonly Key<Model>[] };
   } = {},
 ): Tie {
   const link: Link = {
@@ -103,7 +103,7 @@ export function linkedBy<Model>(
     far: snake(far),
     carries: further.carries && new Set(further.carries.map(snake)),
     tellsVisible: further.tellsVisible ?? false,
-    inOrder: further.inOrder,
+    inOrder: further.inOrder && { ...further.inOrder, tells: new Set(further.inOrder.tells.map(snake)) },
   };
   return {
     link,

@@ -57,8 +57,11 @@ export interface Link {
   readonly carries?: ReadonlySet<string>;
   /** Whether it carries also the columns by which the target is visible or not. */
   readonly tellsVisible?: boolean;
-  /** The order of targets in which an index has all links, whichever owner's they are. */
-  readonly inOrder?: OrderTerm;
+  /**
+   * The order of targets in which an index has all links, whichever owner's they are. That index tells some columns of the
+   * targets, and of each of these another index finds what is rare, or it is the order itself.
+   */
+  readonly inOrder?: OrderTerm & { readonly tells: ReadonlySet<string> };
 }
 
 /** The columns that keep a vague date. */

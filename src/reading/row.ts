@@ -118,10 +118,8 @@ function* linksFrom(noun: Noun, where: Where): Iterable<Links> {
     const { some, ...others } = filter as Record<string, Where | undefined>;
     const other = nounOf(spec.relation.target());
     const link = some && !other.visible && wayBack(other, spec.relation);
-    if (!link) continue;
-    const { [key]: _, ...further } = where;
-    const rest = Object.keys(others).length > 0 ? { ...further, [key]: others } : further;
-    yield { link, from: { noun: other, where: some }, several: !namesOne(other, some), rest };
+    const rest = { ...where, [key]: others };
+    if (link) yield { link, from: { noun: other, where: some }, several: !namesOne(other, some), rest };
   }
 }
 
@@ -129,20 +127,23 @@ const inOrder = ({ inOrder }: Link, order: readonly OrderTerm[] = []): boolean =
   order.length === 1 && order[0]?.field === inOrder?.field && order[0]?.direction === inOrder?.direction;
 
 /**
- * Whether a link alone tells what is asked of the rows that it leads to. Not if they are said to belong to one row that is
- * named: in the order of what belongs to it, few of them have to be looked at.
+ * Whether the index of all links tells what is asked of the rows that they lead to. Not if they are said to belong to one row
+ * that is named: in the order of what belongs to it, few of them have to be looked at.
  */
-const tellsAll = ({ carries }: Link, noun: Noun, where: Where): boolean =>
+const tellsAll = ({ inOrder }: Link, noun: Noun, where: Where): boolean =>
   filtersOf(noun, where).every(([spec, filter]) => {
     switch (spec?.kind) {
       case "one": {
         const { held, target } = spec.relation;
-        return held !== undefined && carries?.has(held) && filter && !namesOne(nounOf(target()), filter);
+        return (
+          held !== undefined && inOrder?.tells.has(held) && filter && !namesOne(nounOf(target()), filter)
+        );
       }
       case "fuzzyDate":
-        return carries?.has(spec.earliest) && carries.has(spec.latest);
-      case "scalar":
-        return carries?.has(spec.column);
+        return inOrder?.tells.has(spec.earliest) && inOrder.tells.has(spec.latest);
+      // What is left of the filter by which the links were found.
+      case "many":
+        return filter && Object.keys(filter).length === 0;
       default:
         return false;
     }

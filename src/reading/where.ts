@@ -225,7 +225,7 @@ export class Conditions {
     // knows best how many there are.
     if (namesOne(noun, where)) return sql`${key} = ${this.find(keys, "uuid")}`;
     return namesSome(noun, where)
-      ? sql`${key} = any(${this.find(sql`select array(${keys})`, "uuid[]")})`
+      ? sql`${key} = any(${this.find(sql`select array(${keys} order by ${at(target, "id")})`, "uuid[]")})`
       : sql`${key} in (${keys})`;
   }
 

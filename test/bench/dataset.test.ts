@@ -60,12 +60,14 @@ test("every insert names its columns, so that a column which the database comput
   );
 });
 
-test("the sort keys and the status that links carry are those of their claims", async () => {
-  const wrong = await count(`
-    claim_event link join claim on claim.id = link.claim_id
-    where (link.asserted_at_earliest, link.asserted_at_latest, link.recorded_at, link.status)
-      is distinct from (claim.asserted_at_earliest, claim.asserted_at_latest, claim.recorded_at, claim.status)`);
-  expect(wrong).toBe(0);
+test("what links carry is that of their claims", async () => {
+  const columns = await rows<{ name: string }>(`
+    select column_name as name from information_schema.columns
+    where table_name = 'claim_event' and column_name not in ('claim_id', 'event_id')`);
+  expect(columns.length).toBeGreaterThan(7);
+  const of = (alias: string) => columns.map(({ name }) => `${alias}.${name}`).join(", ");
+  const links = "claim_event link join claim on claim.id = link.claim_id";
+  expect(await count(`${links} where (${of("link")}) is distinct from (${of("claim")})`)).toBe(0);
 });
 
 test("claims have missing dates, several languages, several citations and more than one event", async () => {

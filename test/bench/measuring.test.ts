@@ -70,9 +70,9 @@ test("growth compares the two sizes within a round, of Claimgraph and of the lim
   const costs = (...cpu: number[]) => cpu.map((one) => ({ cpu: one }));
   const rounds = {
     "claimgraph at 10": costs(1, 2, 4),
-    "claimgraph at 1000": costs(3, 3, 6),
-    "limit at 10": costs(1, 1, 1),
-    "limit at 1000": costs(1, 2, 9),
+    "claimgraph at 1000": costs(4, 2, 6),
+    "limit at 10": costs(1, 3, 4),
+    "limit at 1000": costs(3, 6, 4),
   };
   const growth = { small: 10, large: 1000, results: [{ question: { name: "board" }, rounds }] };
   const measured = [{ claims: 1000, idle: {}, results: [{ question: { name: "board" }, rounds: {} }] }];
@@ -111,6 +111,19 @@ describe("the settings", () => {
     expect(quick.takesPart("limit@24", 100_000)).toBe(false);
     expect(full.takesPart("postgraphile", 10_000)).toBe(true);
     expect(full.takesPart("embedded", 1_000_000)).toBe(false);
+  });
+
+  test("growth is measured between the smallest and the largest set, if there are two", () => {
+    expect(readSettings([]).growth).toMatchObject({ contenders: ["claimgraph", "limit"] });
+    expect(readSettings(["--quick"]).growth).toMatchObject({ contenders: ["claimgraph"] });
+    expect(readSettings(["--contenders", "claimgraph"]).growth).toBeDefined();
+    const without = [
+      ["--sizes", "10000"],
+      ["--sizes", "10000,10000"],
+      ["--contenders", "naive"],
+      ["--database", "x"],
+    ];
+    for (const args of without) expect([args, readSettings(args).growth]).toEqual([args, undefined]);
   });
 
   test("a full run has at least five rounds", () => {

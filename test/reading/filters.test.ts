@@ -253,12 +253,17 @@ test("a hidden claim speaks for nobody, and a claim without a proposition assert
     of: actor(slug: "hushed") { claims(where: ${about}) { totalCount } }
     by: event(slug: "quiet") { claims(where: { assertedBy: { slug: { eq: "hushed" } } }) { totalCount } }
     heard: events(where: { claims: { some: { assertedBy: { slug: { eq: "hushed" } } } } }) { totalCount }
+    found: claims(where: { events: { some: { title: { eq: "Quiet" } } } }) { totalCount nodes { assertedBy { slug } } }
   }`;
   const seen = (speakers: string[], own: number) => ({
     speakers: { totalCount: speakers.length, nodes: speakers.map((slug) => ({ slug })) },
     of: { claims: { totalCount: own } },
     by: { claims: { totalCount: own } },
     heard: { totalCount: own },
+    found: {
+      totalCount: speakers.length,
+      nodes: [...speakers].map((slug) => ({ assertedBy: { slug } })),
+    },
   });
   expect(await ask(query)).toEqual(seen(["loud"], 0));
   expect((await app.as("ANALYST")(query)).data).toEqual(seen(["hushed", "loud"], 1));

@@ -2,7 +2,7 @@
 -- does not fit. So the links tell also how a claim is said and where it stands: who denies, admits or rejects something
 -- about an event is what is asked most.
 
--- Both at once: a server of before that still runs would otherwise lock them in the other order.
+-- First the claims, as whoever records one: a server of before may still run.
 lock table claim, claim_event in access exclusive mode;
 
 alter table claim_event add column act speech_act, add column stance stance;
