@@ -35,6 +35,8 @@ export interface Database {
 export interface ReadOptions {
   /** One plan is good for all values, so the statement may be prepared when it comes again. */
   readonly onePlan: boolean;
+  /** The places of values for which one plan is good in any case. */
+  readonly bounds?: readonly number[];
 }
 
 /** json and jsonb in PostgreSQL's catalogue of types. */

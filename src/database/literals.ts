@@ -8,9 +8,14 @@ const MOST_CHARACTERS = 20_000;
  * is kept for a statement with parameters is made without knowing what they are.
  *
  * @param values as the driver sends them
+ * @param bounds the places of those that stay parameters, since one plan is good for whatever they are
  * @returns nothing when a value is no text, or there is too much of it
  */
-export function withLiterals(text: string, values: readonly unknown[]): string | undefined {
+export function withLiterals(
+  text: string,
+  values: readonly unknown[],
+  bounds: readonly number[] = [],
+): { readonly text: string; readonly values: readonly unknown[] } | undefined {
   let length = text.length;
   for (const value of values) {
     if (value !== null && typeof value !== "string") return undefined;
@@ -18,10 +23,14 @@ export function withLiterals(text: string, values: readonly unknown[]): string |
   }
   if (length > MOST_CHARACTERS) return undefined;
   // What is asked for stands in values; nothing that a client wrote stands in the text, least of all a dollar sign.
-  return text.replace(/\$(\d+)/g, (_, number) => {
-    const value = values[Number(number) - 1] as string | null;
+  const written = text.replace(/\$(\d+)/g, (_, number) => {
+    const index = Number(number) - 1;
+    const bound = bounds.indexOf(index);
+    if (bound >= 0) return `$${bound + 1}`;
+    const value = values[index] as string | null;
     if (value === null) return "null";
     // The driver looks at each character by itself.
     return /['\\]/.test(value) ? pg.escapeLiteral(value) : `'${value}'`;
   });
+  return { text: written, values: bounds.map((index) => values[index]) };
 }

@@ -60,20 +60,20 @@ export class ServerDatabase implements Database {
     return () => listener.close();
   }
 
-  read(text: string, values: readonly unknown[], { onePlan }: ReadOptions): Promise<ByteString | null> {
-    const query = onePlan
+  read(text: string, values: readonly unknown[], options: ReadOptions): Promise<ByteString | null> {
+    const query = options.onePlan
       ? new ReadQuery({ text, values, name: this.#onePlan.of(text) }, true)
-      : this.#filter(text, values.map(prepareValue));
+      : this.#filter(text, values.map(prepareValue), options.bounds);
     // What a query of one's own gives is what it calls back with; the driver's types know only streams.
     return this.pool.query(query) as unknown as Promise<ByteString | null>;
   }
 
-  // Of what is asked again with the same values, as dashboards do, the plan for these is kept.
-  #filter(text: string, values: readonly unknown[]): ReadQuery {
-    const literal = withLiterals(text, values);
-    const name = literal && this.#asked.of(literal);
+  // Of what is asked again with the same values, as dashboards do, the plan for these is kept, for all pages.
+  #filter(text: string, values: readonly unknown[], bounds?: readonly number[]): ReadQuery {
+    const literal = withLiterals(text, values, bounds);
+    const name = literal && this.#asked.of(literal.text);
     return name
-      ? new ReadQuery({ text: literal, values: [], name }, true)
+      ? new ReadQuery({ ...literal, name }, true)
       : new ReadQuery({ text, values, name: this.#filters.of(text) }, false);
   }
 

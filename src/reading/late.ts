@@ -22,6 +22,11 @@ export const later = <T, Other>(value: T | Late<T>, make: (value: T) => Other): 
 export const known = (values: readonly unknown[], variables: Readonly<Record<string, unknown>>): unknown[] =>
   values.map((value) => (value instanceof Late ? value.read(variables) : value));
 
+/** A value on which the best plan does not depend: where in its order a page begins or ends. */
+export class Bound {
+  constructor(readonly value: string | Late<string>) {}
+}
+
 /**
  * A value that a statement of its own finds first, each time. What is found within the statement itself is not known
  * yet when that is planned: for a list of keys, PostgreSQL then reckons with ten of middling frequency.

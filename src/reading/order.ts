@@ -1,5 +1,6 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { LateKeys } from "./cursor.js";
+import { Bound } from "./late.js";
 import type { Direction, Noun, OrderTerm, SortKey } from "./noun.js";
 
 /** One expression of an `order by`, never null, with its direction. */
@@ -84,7 +85,9 @@ function compared(
   operator: (direction: Direction) => string,
   level: "" | "=",
 ): Sql {
-  const values = columns.map((column, index) => sql`${keys[index]}::${raw(column.cast)}`);
+  const values = columns.map(
+    (column, index) => sql`${new Bound(keys[index] as LateKeys[number])}::${raw(column.cast)}`,
+  );
   const rows = (count: number, comparison: string): Sql => {
     const expressions = columns.slice(0, count).map((column) => column.expression);
     return sql`(${join(expressions, ", ")}) ${raw(comparison)} (${join(values.slice(0, count), ", ")})`;

@@ -13,7 +13,7 @@ import type { Role, Viewer } from "../graphql/viewer.js";
 import { asOf } from "./as-of.js";
 import { checkText } from "./comparison.js";
 import type { ConnectionArgs } from "./connection.js";
-import { type Late, later } from "./late.js";
+import { Bound, type Late, later } from "./late.js";
 import { at, identifier } from "./names.js";
 import { type Class, type Noun, nounOf } from "./noun.js";
 import { type Asked, type ObjectPlan, planObject, planPage } from "./plan.js";
@@ -26,6 +26,8 @@ export interface Read {
   readonly values: readonly unknown[];
   /** Whether one plan is good for all values. */
   readonly onePlan: boolean;
+  /** The places of values for which one plan is good in any case. */
+  readonly bounds?: readonly number[];
 }
 
 /** What a field of the schema reads: one row by its id or slug, or a page of all rows. */
@@ -42,7 +44,12 @@ export interface Root {
 export function write(viewer: Viewer, by: (statement: Statement) => Sql, whole = false): Read {
   const statement = new Statement(viewer, whole);
   const { text, values } = by(statement);
-  return { text, values, onePlan: statement.onePlan };
+  return {
+    text,
+    values: values.map((value) => (value instanceof Bound ? value.value : value)),
+    onePlan: statement.onePlan,
+    bounds: values.flatMap((value, index) => (value instanceof Bound ? [index] : [])),
+  };
 }
 
 /**

@@ -138,6 +138,23 @@ onServer("on a server", () => {
     await throwAway.drop();
   });
 
+  test("all pages of a filter that is asked again have one statement, and in time one plan", async () => {
+    const throwAway = await createThrowAway(serverUrl!);
+    const own = await openDatabase({ databaseUrl: throwAway.url, poolSize: 1 });
+    for (let page = 0; page < 20; page++) {
+      const options = { onePlan: false, bounds: [1] };
+      await own.read("select $2::text from actor where name = $1", ["Somebody", `${page}`], options);
+    }
+    const [kept] = await own.query<{ asked: string; plans: string }>(
+      "select count(*) as asked, sum(generic_plans) as plans from pg_prepared_statements where name like 'asked%'",
+      [],
+    );
+    expect(kept?.asked).toBe("1");
+    expect(Number(kept?.plans)).toBeGreaterThan(0);
+    await own.close();
+    await throwAway.drop();
+  });
+
   test("connections that the server drops are replaced", async () => {
     const throwAway = await createThrowAway(serverUrl!);
     const own = await openDatabase({ databaseUrl: throwAway.url, poolSize: 3 });

@@ -46,10 +46,18 @@ test("a round of more statements than there are names gets none, and takes none 
 });
 
 test("values are written into a statement as literals, and nothing in them is taken for SQL", () => {
-  const literal = (text: string, ...values: unknown[]) => withLiterals(text, values);
+  const literal = (text: string, ...values: unknown[]) => withLiterals(text, values)?.text;
   expect(literal("select $2, $1, $10", "a", null, ..."3456789", "$1")).toBe("select null, 'a', '$1'");
   expect(literal("$1", "it's '; --")).toBe("'it''s ''; --'");
   expect(literal("$1::text", "a\\'b")).toBe(" E'a\\\\''b'::text");
+});
+
+test("what bounds a page stays a parameter, so that all pages have one statement", () => {
+  const page = (place: string, id: string) =>
+    withLiterals("select $1 where ($3, $4) < ($2, $4) limit $3", ["it's", place, "x", id], [1, 3]);
+  const text = "select 'it''s' where ('x', $2) < ($1, $2) limit 'x'";
+  expect(page("2024", "a")).toEqual({ text, values: ["2024", "a"] });
+  expect(page("2023", "b")).toEqual({ text, values: ["2023", "b"] });
 });
 
 test("what is too long, or no text, is not written into a statement", () => {

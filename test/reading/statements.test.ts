@@ -20,19 +20,40 @@ afterAll(() => database.close());
 const inLines = (sql: string): string[] =>
   sql.split(/(?=\(select |\bfrom \(|\bfrom "|\bwhere |\border by |\blimit )/).map((line) => line.trimEnd());
 
-test.each(readExamples())("$name: its statements and its answer", async ({ query, variables = "{}" }) => {
-  const statements: { sql: string[]; values: readonly unknown[] }[] = [];
+/** Asks, and sees what is asked of the database. */
+async function observe(source: string, variableValues: Record<string, unknown> = {}) {
+  const asked: Parameters<Database["read"]>[] = [];
   const observed: Database = Object.assign(Object.create(database), {
-    read: (...asked: Parameters<Database["read"]>) => {
-      statements.push({ sql: inLines(asked[0]), values: asked[1] });
-      return database.read(...asked);
+    read: (...read: Parameters<Database["read"]>) => {
+      asked.push(read);
+      return database.read(...read);
     },
   });
-  const answer = await graphql({
-    schema,
-    source: query,
-    variableValues: JSON.parse(variables),
-    contextValue: { reader: new Reader(observed, ANONYMOUS) },
-  });
+  const contextValue = { reader: new Reader(observed, ANONYMOUS) };
+  return { asked, answer: await graphql({ schema, source, variableValues, contextValue }) };
+}
+
+test.each(readExamples())("$name: its statements and its answer", async ({ query, variables = "{}" }) => {
+  const { asked, answer } = await observe(query, JSON.parse(variables));
+  const statements = asked.map(([sql, values]) => ({ sql: inLines(sql), values }));
   expect({ statements, answer: JSON.parse(JSON.stringify(answer)) }).toMatchSnapshot();
+});
+
+test("the place of a cursor is told from what is asked for, so that all pages have one plan", async () => {
+  const query = `query ($after: String, $before: String) {
+    claims(first: 1, after: $after, before: $before, where: { act: { ne: DENY }, events: { some: { type: { ne: OTHER } } } }) {
+      pageInfo { endCursor hasPreviousPage }
+    }
+  }`;
+  type Page = { claims: { pageInfo: { endCursor: string } } };
+  const { endCursor } = ((await observe(query)).answer.data as unknown as Page).claims.pageInfo;
+  const [, ...keys] = JSON.parse(Buffer.from(endCursor, "base64").subarray(4).toString()) as string[];
+  expect(keys).toHaveLength(3);
+  const { asked } = await observe(query, { after: endCursor });
+  const [[, values, { bounds = [] }]] = asked as [Parameters<Database["read"]>];
+  // Once for the page, once for what lies before it.
+  expect(bounds.map((index) => values[index])).toEqual([...keys, ...keys]);
+  expect(values.filter((_, index) => !bounds.includes(index))).toEqual(
+    expect.not.arrayContaining([keys.at(-1)]),
+  );
 });
