@@ -46,28 +46,21 @@ async function carried(claimId: string) {
   return carried;
 }
 
+const CARRIED = [
+  "assertedAtEarliest",
+  "assertedAtLatest",
+  "recordedAt",
+  "status",
+  "assertedById",
+  "propositionId",
+  "act",
+  "stance",
+] as const;
+
 /** What a link carries of a claim, parts of which have changed. */
 const of = (claim: Claim, changed: Partial<Claim> = {}) => {
-  const {
-    assertedAtEarliest,
-    assertedAtLatest,
-    recordedAt,
-    status,
-    assertedById,
-    propositionId,
-    act,
-    stance,
-  } = { ...claim, ...changed };
-  return {
-    assertedAtEarliest,
-    assertedAtLatest,
-    recordedAt,
-    status,
-    assertedById,
-    propositionId,
-    act,
-    stance,
-  };
+  const now = { ...claim, ...changed };
+  return Object.fromEntries(CARRIED.map((column) => [column, now[column]]));
 };
 
 test("a new link takes what it carries from its claim, whatever it was given", async () => {

@@ -45,7 +45,8 @@ export const exceptions: readonly Exception[] = [
   {
     question: /^Event\.claims\.relayedBy\.some\./,
     atMost: { scan: 10_000, search: 22_000 },
-    reason: "One claim in ten was passed on by somebody: by whom is looked up for all claims of the event.",
+    reason:
+      "One claim in ten was passed on by somebody: by whom is looked up for all claims of the event, within indexes.",
   },
   {
     question: /^Claim\.recordedAt .* by ASSERTED_AT|^Claim\.assertedAt .* by RECORDED_AT/,
