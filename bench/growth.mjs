@@ -4,7 +4,8 @@ import { databaseOf, withClient } from "./dataset.mjs";
 import { onRows } from "./figures.mjs";
 import { measure, settle } from "./measure.mjs";
 import { planned } from "./progress.mjs";
-import { startEach, stopEach } from "./size.mjs";
+import { startEach } from "./size.mjs";
+import { stopServers } from "./start.mjs";
 
 /**
  * @typedef {object} Growth
@@ -17,15 +18,15 @@ import { startEach, stopEach } from "./size.mjs";
  * @param {Omit<import("./size.mjs").Run, "claims">} run
  * @returns {Promise<Growth | undefined>} nothing when there is one size only, or Claimgraph does not take part
  */
-export async function measureGrowth({ cluster, settings, line_up, toStop, progress }) {
+export async function measureGrowth({ cluster, settings, line_up, progress }) {
   const [small = 0, large = 0] = [settings.sizes[0], settings.sizes.at(-1)];
   if (!settings.growth) return undefined;
   const { pace, contenders } = settings.growth;
   const growing = line_up.filter(({ name }) => contenders.includes(name));
   const url = await databaseOf(cluster.url, small, settings.app);
-  const all = await startOn(growing, small, url, toStop);
+  const all = await startOn(growing, small, url);
   const largeUrl = await databaseOf(cluster.url, large, settings.app);
-  const others = await startOn(growing, large, largeUrl, toStop);
+  const others = await startOn(growing, large, largeUrl);
   return withClient(url, (client) =>
     withClient(largeUrl, async (other) => {
       const prepared = [];
@@ -45,21 +46,17 @@ export async function measureGrowth({ cluster, settings, line_up, toStop, progre
         progress.done(planned.measure([...all, ...others], pace));
         console.log(`growth of ${question.question.name} ${progress}`);
       }
-      await stopEach([...all, ...others], toStop);
+      await stopServers();
       return { small, large, results };
     }),
   );
 }
 
-/**
- * @param {import("./contenders.mjs").Contender[]} contenders @param {number} claims @param {string} url
- * @param {import("./size.mjs").Run["toStop"]} toStop
- */
-const startOn = (contenders, claims, url, toStop) =>
+/** @param {import("./contenders.mjs").Contender[]} contenders @param {number} claims @param {string} url */
+const startOn = (contenders, claims, url) =>
   startEach(
     contenders.map((one) => ({
       contender: { ...one, name: onRows(one.name, claims) },
       where: { DATABASE_URL: url },
     })),
-    toStop,
   );

@@ -12,6 +12,7 @@ import { Progress, plannedSeconds } from "./progress.mjs";
 import { writeReport } from "./report.mjs";
 import { readSettings } from "./settings.mjs";
 import { measureSize } from "./size.mjs";
+import { stopServers } from "./start.mjs";
 import { measureStarts } from "./starts.mjs";
 
 const settings = readSettings();
@@ -24,18 +25,25 @@ if (other) console.log(`Careful: ${other}.`);
 const modern = prepare();
 const began = new Date();
 const line_up = contenders(settings.app, modern);
-/** What has to be stopped whatever happens, the last first. @type {(() => unknown)[]} */
-const toStop = [finish];
-async function stopAll() {
-  for (const stop of toStop.splice(0).reverse()) await stop();
-}
+/** @type {import("./cluster.mjs").Cluster | undefined} */
+let cluster;
+/** @type {Promise<void> | undefined} */
+let stopping;
+/** What has to be stopped whatever happens, once: whoever asks again waits for it. */
+const stopAll = () => {
+  stopping ??= stopServers().then(finish).then(cluster?.stop);
+  return stopping;
+};
 for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.once(signal, () => stopAll().finally(() => process.exit(1)));
+  process.once(signal, () => {
+    // What is being measured fails when its servers go; that must not end the process before all are gone.
+    process.on("uncaughtException", () => {});
+    stopAll().finally(() => process.exit(1));
+  });
 }
 
 try {
-  const cluster = await openCluster(settings.database);
-  toStop.push(cluster.stop);
+  cluster = await openCluster(settings.database);
   const version = await withClient(
     cluster.url,
     async (client) => (await client.query("show server_version")).rows[0].server_version,
@@ -43,9 +51,9 @@ try {
   const progress = new Progress(plannedSeconds(settings, line_up));
   const measured = [];
   for (const claims of settings.database ? [undefined] : settings.sizes) {
-    measured.push(await measureSize({ claims, cluster, settings, line_up, toStop, progress }));
+    measured.push(await measureSize({ claims, cluster, settings, line_up, progress }));
   }
-  const growth = await measureGrowth({ cluster, settings, line_up, toStop, progress });
+  const growth = await measureGrowth({ cluster, settings, line_up, progress });
   const starts = await measureStarts(line_up, cluster.url, settings.starts);
   if (settings.json)
     writeFileSync(settings.json, `${JSON.stringify(figuresAsJson(measured, growth), null, 2)}\n`);

@@ -9,7 +9,7 @@ import { planned } from "./progress.mjs";
 import { board, list } from "./questions/board.mjs";
 import { ask, requestOf } from "./request.mjs";
 import { shapeOf } from "./shape.mjs";
-import { start } from "./start.mjs";
+import { start, stopServers } from "./start.mjs";
 import { printResult } from "./tables.mjs";
 
 /** How long servers are left alone before their idle memory is read. */
@@ -28,13 +28,12 @@ const IDLE_MS = 1000;
  * @property {import("./cluster.mjs").Cluster} cluster
  * @property {import("./settings.mjs").Settings} settings
  * @property {import("./contenders.mjs").Contender[]} line_up
- * @property {(() => unknown)[]} toStop what was started is added to it, and taken off when it has been stopped
  * @property {import("./progress.mjs").Progress} progress
  */
 
 /** @param {Run} run @returns {Promise<SizeResults>} */
 export async function measureSize(run) {
-  const { cluster, settings, toStop, progress } = run;
+  const { cluster, settings, progress } = run;
   const url = settings.database ?? (await databaseOf(cluster.url, run.claims ?? 0, settings.app));
   return withClient(url, async (client) => {
     if (settings.database) await peersAddTo(client);
@@ -67,13 +66,13 @@ export async function measureSize(run) {
       progress.done(group.length * planned.measure(all, pace));
       for (const result of results.slice(-group.length)) printResult(result, progress);
     }
-    await stopEach(all, toStop);
+    await stopServers();
     return { claims, shape, contenders: all.map(({ contender }) => contender), idle, results };
   });
 }
 
 /** Everybody who takes part, started at once. @param {Run} run @param {number} claims @param {string} url */
-async function startAll({ settings, line_up, toStop }, claims, url) {
+async function startAll({ settings, line_up }, claims, url) {
   /** @type {Place[]} */
   const places = line_up
     .filter(({ name }) => settings.takesPart(name, claims))
@@ -81,18 +80,17 @@ async function startAll({ settings, line_up, toStop }, claims, url) {
   if (!settings.database && settings.takesPart("embedded", claims)) {
     places.push(await openEmbedded(line_up, claims, settings.app));
   }
-  return startEach(places, toStop);
+  return startEach(places);
 }
 
 /** @typedef {{ contender: import("./contenders.mjs").Contender, where: Record<string, string> }} Place whom to start, and on which rows */
 
-/** @param {Place[]} places @param {Run["toStop"]} toStop */
-export async function startEach(places, toStop) {
+/** @param {Place[]} places */
+export async function startEach(places) {
   const started = await Promise.allSettled(
     places.map(async ({ contender, where }) => {
       const request = /** @type {import("./request.mjs").Request} */ (requestOf(contender, list, {}));
       const running = await start(contender, where, (port) => ask(port, request));
-      toStop.push(running.stop);
       return { contender, running };
     }),
   );
@@ -100,14 +98,6 @@ export async function startEach(places, toStop) {
     if (one.status === "rejected") throw one.reason;
     return one.value;
   });
-}
-
-/** @param {import("./answers.mjs").Started[]} all @param {Run["toStop"]} toStop */
-export async function stopEach(all, toStop) {
-  for (const { running } of all) {
-    await running.stop();
-    toStop.splice(toStop.indexOf(running.stop), 1);
-  }
 }
 
 /**

@@ -16,6 +16,11 @@ import { CACHE } from "./install.mjs";
 /** How long a process may take to end by itself. */
 const PATIENCE_MS = 5000;
 const ASKED_EVERY_MS = 5;
+/** Stops each process that still runs. @type {Set<() => Promise<void>>} */
+const stops = new Set();
+
+/** Ends every process that `start` has made, whether it has answered yet or not. */
+export const stopServers = () => Promise.all([...stops].map((stop) => stop()));
 
 /**
  * Starts a contender and waits for its first answer with data.
@@ -41,7 +46,9 @@ export async function start({ name, node, command, settings: own }, settings, fi
     const patience = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
     await ended;
     clearTimeout(patience);
+    stops.delete(stop);
   };
+  stops.add(stop);
   while (child.exitCode === null) {
     const answer = await first(port).catch(() => undefined);
     if (answer?.data) return { pid: child.pid ?? 0, port, milliseconds: performance.now() - started, stop };
