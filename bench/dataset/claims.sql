@@ -42,14 +42,17 @@ cross join lateral (select case when i % 5 = 0 and coalesce(proposition % 3, 0) 
 -- Three events have every tenth claim each; the fourth has a thousand or so however many claims there are; the
 -- others share what is left, the first more than the last. A third of the claims is about a second event.
 insert into claim_event (claim_id, event_id, asserted_at_earliest, asserted_at_latest, recorded_at, status,
-  asserted_by_id, proposition_id, act, stance)
-select id, pg_temp.event_key(e), earliest, latest, at, status, asserted_by_id, proposition_id, act, stance
+  asserted_by_id, proposition_id, act, stance, type, occurred_earliest, occurred_latest)
+select claim.id, event.id, earliest, latest, at, claim.status, asserted_by_id, proposition_id, act, stance, event.type,
+  occurred_earliest, occurred_latest
 from draft join claim using (id)
 cross join lateral (
   select case when i % 10 < 3 then 1 + i % 10 when i % greatest(10, pg_temp.claims() / 1000) = 3 then 4
     else 5 + floor(power(pg_temp.dice(61, i), 1.5) * (pg_temp.events() - 4))::bigint end
   union
-  select 5 + floor(pg_temp.dice(62, i) * (pg_temp.events() - 4))::bigint where i % 3 = 0) about (e);
+  select 5 + floor(pg_temp.dice(62, i) * (pg_temp.events() - 4))::bigint where i % 3 = 0) about (e)
+join event on event.id = pg_temp.event_key(e)
+order by i;
 
 insert into citation (id, claim_id, source_id, exact, prefix, suffix, start, "end", anchor, position)
 select pg_temp.key(60 + n, i, pg_temp.claims()), id,

@@ -89,7 +89,9 @@ export class Claim extends Node {
 
   @claims.connection(() => events, {
     description: "The events that it is about.",
-    ...linkedBy<models.ClaimEventModel>("claim_event", "claimId", "eventId"),
+    ...linkedBy<models.ClaimEventModel>("claim_event", "claimId", "eventId", {
+      hints: ["type", "occurredEarliest", "occurredLatest"],
+    }),
     filter: true,
   })
   events!: Connection<Event>;

@@ -85,7 +85,8 @@ export function heldIn<Owner>(column: Key<Owner>): Tie {
  * Ties targets to an owner by a table of two keys. A link that has one row for each target may carry columns of it, such
  * as its sort keys: they then give the order of the rows, and must never differ from it. One that carries also what
  * decides on whether the target is visible (`tellsVisible`) is counted without the target. Where an index has all links in
- * an order of the targets (`inOrder`), targets of owners that are not named are found by it.
+ * an order of the targets (`inOrder`), targets of owners that are not named are found by it. A link that may have many rows
+ * for each target may repeat columns of it too, to tell in advance which targets do not fit (`hints`).
  */
 export function linkedBy<Model>(
   table: string,
@@ -95,6 +96,7 @@ export function linkedBy<Model>(
     readonly carries?: readonly Key<Model>[];
     readonly tellsVisible?: boolean;
     readonly inOrder?: OrderTerm & { readonly tells: readonly Key<Model>[] };
+    readonly hints?: readonly Key<Model>[];
   } = {},
 ): Tie {
   const link: Link = {
@@ -104,6 +106,7 @@ export function linkedBy<Model>(
     carries: further.carries && new Set(further.carries.map(snake)),
     tellsVisible: further.tellsVisible ?? false,
     inOrder: further.inOrder && { ...further.inOrder, tells: new Set(further.inOrder.tells.map(snake)) },
+    hints: further.hints && new Set(further.hints.map(snake)),
   };
   return {
     link,

@@ -62,6 +62,11 @@ export interface Link {
    * targets, and of each of these another index finds what is rare, or it is the order itself.
    */
   readonly inOrder?: OrderTerm & { readonly tells: ReadonlySet<string> };
+  /**
+   * Columns of the target whose values the link repeats, as they are now: in a list, which is never asked for as of another
+   * moment, what is asked of them is asked of the link first, so that only targets that fit are looked up.
+   */
+  readonly hints?: ReadonlySet<string>;
 }
 
 /** The columns that keep a vague date. */

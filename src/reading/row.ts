@@ -81,8 +81,8 @@ export class LinkedRow implements Row {
 /** Links that carry columns of the rows that they lead to, and where they come from. */
 export interface Links {
   readonly link: Link;
-  /** What a `where` asks of the rows that they come from, unless that is their owner. */
-  readonly from?: { readonly noun: Noun; readonly where: Where };
+  /** What a `where` asks of the rows that they come from, unless that is their owner; and the same links, the other way. */
+  readonly from?: { readonly noun: Noun; readonly where: Where; readonly link: Link };
   /** Whether they come from several rows, so that one row may be found by several of them. */
   readonly several: boolean;
   /** What else is asked of the rows. */
@@ -114,12 +114,13 @@ export function linksTo({ noun, where, order, relation }: Sought): Links | undef
 function* linksFrom(noun: Noun, where: Where): Iterable<Links> {
   for (const [key, filter] of Object.entries(where)) {
     const spec = noun.filters.get(key);
-    if (spec?.kind !== "many" || !filter) continue;
+    if (spec?.kind !== "many" || !spec.relation.link || !filter) continue;
     const { some, ...others } = filter as Record<string, Where | undefined>;
     const other = nounOf(spec.relation.target());
-    const link = some && !other.visible && wayBack(other, spec.relation);
-    const rest = { ...where, [key]: others };
-    if (link) yield { link, from: { noun: other, where: some }, several: !namesOne(other, some), rest };
+    const forth = spec.relation.link;
+    const link = some && !other.visible && wayBack(other, forth);
+    const from = some && { noun: other, where: some, link: forth };
+    if (link) yield { link, from, several: !namesOne(other, some), rest: { ...where, [key]: others } };
   }
 }
 
@@ -140,7 +141,7 @@ const tellsAll = ({ inOrder }: Link, noun: Noun, where: Where): boolean =>
         );
       }
       case "fuzzyDate":
-        return inOrder?.tells.has(spec.earliest) && inOrder.tells.has(spec.latest);
+        return inOrder && tells(inOrder.tells, spec);
       // What is left of the filter by which the links were found.
       case "many":
         return filter && Object.keys(filter).length === 0;
@@ -149,10 +150,25 @@ const tellsAll = ({ inOrder }: Link, noun: Noun, where: Where): boolean =>
     }
   });
 
-function wayBack(noun: Noun, { link: forth }: Relation): Link | undefined {
+/** Whether columns are all that a filter is about. */
+const tells = (columns: ReadonlySet<string>, spec: FilterSpec): boolean =>
+  spec.kind === "fuzzyDate"
+    ? columns.has(spec.earliest) && columns.has(spec.latest)
+    : spec.kind === "scalar" && columns.has(spec.column);
+
+/** What of a `where` the links to its rows tell already. */
+export const hinted = ({ hints }: Link, noun: Noun, where: Where): Where =>
+  Object.fromEntries(
+    Object.entries(where).filter(([key]) => {
+      const spec = noun.filters.get(key);
+      return hints && spec && tells(hints, spec);
+    }),
+  );
+
+function wayBack(noun: Noun, forth: Link): Link | undefined {
   for (const spec of noun.fields.values()) {
     const back = spec.kind === "connection" ? spec.relation.link : undefined;
-    if (back?.carries && back.table === forth?.table && back.near === forth.far) return back;
+    if (back?.carries && back.table === forth.table && back.near === forth.far) return back;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Claim } from "../../src/generated/prisma/client.js";
+import type { Claim, Event } from "../../src/generated/prisma/client.js";
 import { serverUrl, type TestDatabase, testDatabase } from "../support/database.js";
 
 let database: TestDatabase;
@@ -35,13 +35,13 @@ function makeClaim(date: Partial<typeof may>, recordedAt = new Date("2025-07-01T
   });
 }
 
-async function carried(claimId: string) {
+async function carried(claimId: string, about = eventId) {
   const {
     claimId: _claim,
     eventId: _event,
     ...carried
   } = await database.prisma.claimEvent.findUniqueOrThrow({
-    where: { claimId_eventId: { claimId, eventId } },
+    where: { claimId_eventId: { claimId, eventId: about } },
   });
   return carried;
 }
@@ -56,14 +56,20 @@ const CARRIED = [
   "act",
   "stance",
 ] as const;
+const CARRIED_OF_EVENT = ["type", "occurredEarliest", "occurredLatest"] as const;
 
-/** What a link carries of a claim, parts of which have changed. */
-const of = (claim: Claim, changed: Partial<Claim> = {}) => {
+const OTHER = { type: "OTHER", occurredEarliest: null, occurredLatest: null } as const;
+
+/** What a link carries of a claim, parts of which have changed, and of an event. */
+const of = (claim: Claim, changed: Partial<Claim> = {}, event: Partial<Event> = OTHER) => {
   const now = { ...claim, ...changed };
-  return Object.fromEntries(CARRIED.map((column) => [column, now[column]]));
+  return Object.fromEntries([
+    ...CARRIED.map((column) => [column, now[column]]),
+    ...CARRIED_OF_EVENT.map((column) => [column, event[column]]),
+  ]);
 };
 
-test("a new link takes what it carries from its claim, whatever it was given", async () => {
+test("a new link takes what it carries from its claim and its event, whatever it was given", async () => {
   const claim = await makeClaim(may);
   const wrong = {
     assertedAtEarliest: new Date(0),
@@ -74,6 +80,9 @@ test("a new link takes what it carries from its claim, whatever it was given", a
     propositionId: eventId,
     act: "DENY",
     stance: "REJECTS",
+    type: "RETREAT",
+    occurredEarliest: new Date(0),
+    occurredLatest: new Date(0),
   } as const;
   await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId, ...wrong } });
   expect(await carried(claim.id)).toEqual(of(claim));
@@ -124,6 +133,37 @@ test("a claim passes on who asserts it and its proposition when they change", as
   }
 });
 
+test("an event passes its type and time on when they change, also when it loses its time", async () => {
+  const { prisma } = database;
+  const event = await prisma.event.create({ data: { slug: "changing", title: "Changing", type: "OTHER" } });
+  const claims = [await makeClaim(may), await makeClaim(june)];
+  await prisma.claimEvent.createMany({
+    data: claims.flatMap(({ id }) => [
+      { claimId: id, eventId: event.id },
+      { claimId: id, eventId },
+    ]),
+  });
+  const time = { occurredEdtf: "2025", occurredEarliest: new Date("2025"), occurredLatest: new Date("2026") };
+  const none = { occurredEdtf: null, occurredEarliest: null, occurredLatest: null };
+  for (const data of [{ type: "RETREAT" }, time, { type: "AID" }, none] as const) {
+    const changed = await prisma.event.update({ where: { id: event.id }, data });
+    for (const claim of claims) {
+      expect(await carried(claim.id, event.id)).toEqual(of(claim, {}, changed));
+      expect(await carried(claim.id)).toEqual(of(claim));
+    }
+  }
+});
+
+test("a link that is led to another event takes what it carries from that", async () => {
+  const { prisma } = database;
+  const time = { occurredEdtf: "2025", occurredEarliest: new Date("2025"), occurredLatest: new Date("2026") };
+  const other = await prisma.event.create({ data: { slug: "else", title: "Else", type: "AID", ...time } });
+  const claim = await makeClaim(may);
+  await prisma.claimEvent.create({ data: { claimId: claim.id, eventId } });
+  await prisma.claimEvent.updateMany({ where: { claimId: claim.id }, data: { eventId: other.id } });
+  expect(await carried(claim.id, other.id)).toEqual(of(claim, {}, other));
+});
+
 test("an update that leaves the keys alone leaves the links alone", async () => {
   const claim = await makeClaim(may);
   await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId } });
@@ -131,6 +171,10 @@ test("an update that leaves the keys alone leaves the links alone", async () => 
     database.query("select xmin::text, ctid::text from claim_event where claim_id = $1", [claim.id]);
   const before = await rowVersion();
   await database.prisma.claim.update({ where: { id: claim.id }, data: { ...may, statement: "It is not." } });
+  await database.prisma.event.update({
+    where: { id: eventId },
+    data: { title: "Something else", type: "OTHER" },
+  });
   expect(await rowVersion()).toEqual(before);
 });
 
@@ -166,6 +210,34 @@ onServer("on a server", () => {
     await database.prisma.claim.update({ where: { id: claim.id }, data: { status: "PUBLISHED" } });
     await linking;
     expect((await carried(claim.id)).status).toBe("PUBLISHED");
+  });
+
+  let events = 0;
+  const typed = () =>
+    database.prisma.event.create({ data: { slug: `typed-${events++}`, title: "Typed", type: "AID" } });
+
+  test("an event whose type changes while a link is made passes it on to that", async () => {
+    const [claim, event] = [await makeClaim(may), await typed()];
+    const linking = database.prisma.$transaction(async (transaction) => {
+      await transaction.claimEvent.create({ data: { claimId: claim.id, eventId: event.id } });
+      await pause(300);
+    });
+    await pause(100);
+    await database.prisma.event.update({ where: { id: event.id }, data: { type: "RETREAT" } });
+    await linking;
+    expect((await carried(claim.id, event.id)).type).toBe("RETREAT");
+  });
+
+  test("a link that is made while the type of its event changes takes the new one", async () => {
+    const [claim, event] = [await makeClaim(may), await typed()];
+    const changing = database.prisma.$transaction(async (transaction) => {
+      await transaction.event.update({ where: { id: event.id }, data: { type: "RETREAT" } });
+      await pause(300);
+    });
+    await pause(100);
+    await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId: event.id } });
+    await changing;
+    expect((await carried(claim.id, event.id)).type).toBe("RETREAT");
   });
 
   test("a claim that is dated anew and linked at the same time keeps one set of keys", async () => {

@@ -34,11 +34,12 @@ async function upTo(name: string): Promise<void> {
 
 const id = (n: number) => `00000000-0000-7000-8000-00000000000${n}`;
 
-test("links and versions of claims from before anything but sort keys was carried have that of their claim", async () => {
+test("links and versions of claims from before anything but sort keys was carried have that of their claim and event", async () => {
   await upTo("_status_of_links");
   await connection.execute(`
     insert into actor (id, slug, name, kind, updated_at) values ('${id(1)}', 'town', 'Town', 'GOVERNMENT', now());
-    insert into event (id, slug, title, type, updated_at) values ('${id(2)}', 'flood', 'Flood', 'OTHER', now());
+    insert into event (id, slug, title, type, occurred_edtf, occurred_earliest, occurred_latest, updated_at) values
+      ('${id(2)}', 'flood', 'Flood', 'AID', '2025', '2025-01-01', '2025-12-31', now());
     insert into proposition (id, slug, text, kind, updated_at) values ('${id(5)}', 'holds', 'It holds.', 'YES_NO', now());
     insert into claim (id, statement, language, act, asserted_by_id, status, proposition_id, updated_at) values
       ('${id(3)}', 'The dam holds.', 'en', 'ASSERT', '${id(1)}', 'PUBLISHED', '${id(5)}', now()),
@@ -54,13 +55,14 @@ test("links and versions of claims from before anything but sort keys was carrie
         union all
         select '${id(4)}', 2, jsonb_set(record_rows('CLAIM', '${id(4)}'), '{claim_event}', '[]')) versions`);
   await migrate(connection, "it", known);
+  const event = { type: "AID", since: "2025-01-01", until: "2025-12-31" };
   expect(
     await connection.query(
-      "select claim_id::text as id, status::text, asserted_by_id::text as by, proposition_id::text as what, act::text, stance::text from claim_event order by 1",
+      "select claim_id::text as id, status::text, asserted_by_id::text as by, proposition_id::text as what, act::text, stance::text, type::text, occurred_earliest::date::text as since, occurred_latest::date::text as until from claim_event order by 1",
     ),
   ).toEqual([
-    { id: id(3), status: "PUBLISHED", by: id(1), what: id(5), act: "ASSERT", stance: "NEUTRAL" },
-    { id: id(4), status: "REJECTED", by: id(1), what: null, act: "DENY", stance: "REJECTS" },
+    { id: id(3), status: "PUBLISHED", by: id(1), what: id(5), act: "ASSERT", stance: "NEUTRAL", ...event },
+    { id: id(4), status: "REJECTED", by: id(1), what: null, act: "DENY", stance: "REJECTS", ...event },
   ]);
   const read = `select record_id::text as id, version, (
       select array_agg(concat_ws(' ', link.event_id, link.status, link.asserted_by_id, link.proposition_id, link.act, link.stance))

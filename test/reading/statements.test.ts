@@ -39,6 +39,17 @@ test.each(readExamples())("$name: its statements and its answer", async ({ query
   expect({ statements, answer: JSON.parse(JSON.stringify(answer)) }).toMatchSnapshot();
 });
 
+test("what is asked of events is asked of the links to them as well, as far as they tell it", async () => {
+  const { asked } = await observe(`{
+    claims(where: { events: { some: {
+      type: { eq: AID }, occurred: { possiblyDuring: "2024" }, place: { countryCode: { eq: "RU" } } } } }) { totalCount }
+  }`);
+  const of = (column: string) =>
+    new Set(asked.flatMap(([sql]) => [...sql.matchAll(new RegExp(`(\\w+)."${column}"`, "g"))].map(String)));
+  expect([of("type").size, of("occurred_earliest").size, of("occurred_latest").size]).toEqual([2, 2, 2]);
+  expect(of("place_country_code").size).toBe(1);
+});
+
 test("the place of a cursor is told from what is asked for, so that all pages have one plan", async () => {
   const query = `query ($after: String, $before: String) {
     claims(first: 1, after: $after, before: $before, where: { act: { ne: DENY }, events: { some: { type: { ne: OTHER } } } }) {

@@ -93,6 +93,25 @@ test.each(NAMES)("an update of %s changes what is given, null clears, the rest s
   expect(await recorder.revisions(record.id)).toHaveLength(2);
 });
 
+test("claims are found by what their event is now, also when that is brought back", async () => {
+  const event = await recorder.event({ type: "RETREAT", occurred: "1950-05" });
+  const claim = await recorder.claim({ status: "PUBLISHED", events: [{ id: event.id }] });
+  const found = async (some: object) => {
+    const query =
+      "query ($some: EventWhere!) { claims(where: { events: { some: $some } }) { nodes { id } } }";
+    const { data } = await recorder.app.ask(query, { some });
+    return (data as unknown as { claims: { nodes: unknown[] } }).claims.nodes;
+  };
+  const may = { type: { eq: "RETREAT" }, occurred: { possiblyDuring: "1950-05" } };
+  const june = { type: { eq: "AID" }, occurred: { possiblyDuring: "1950-06" } };
+  const [there, nowhere] = [[{ id: claim.id }], []];
+  expect([await found(may), await found(june)]).toEqual([there, nowhere]);
+  await recorder.done(...update("event", event, { type: "AID", occurred: "1950-06" }));
+  expect([await found(may), await found(june)]).toEqual([nowhere, there]);
+  await recorder.run("restore", { id: event.id, version: 1 });
+  expect([await found(may), await found(june)]).toEqual([there, nowhere]);
+});
+
 test("an update of a claim keeps its parts and its state of review", async () => {
   const [event, actor] = [await recorder.event(), await recorder.actor()];
   const claim = await recorder.claim({ status: "PUBLISHED", relayedBy: [{ id: actor.id }], credibility: 2 });
