@@ -84,6 +84,12 @@ const LISTS = [
     "Claim",
     "{ events: { some: { type: { ne: OTHER } } }, assertedBy: { kind: { ne: NGO } } }",
   ),
+  list(
+    null,
+    "claims",
+    "Claim",
+    '{ events: { some: { type: { notIn: [OTHER] }, occurred: { possiblyDuring: "2024-07/.." }, title: { gt: "" } } } }',
+  ),
   list("Actor", "claims", "Claim"),
   list("Actor", "events", "Event"),
   list("Actor", "sources", "Source"),
