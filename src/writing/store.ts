@@ -82,15 +82,16 @@ function compare(kind: RecordKind, table: string, before: readonly Row[], after:
   const link = [...kind.fields.values()]
     .map(({ how }) => how)
     .find((how) => how.kind === "many" && how.table === table);
-  if (link?.kind === "many") {
+  if (link?.kind === "many" && link.ordered) {
     const [row] = [...before, ...after];
     return { table, dropped: [{ [link.near]: row?.[link.near] }], added: after };
   }
   // A part that was changed is written anew: two of them may have changed places, and must never be alike in between.
   const missing = (from: readonly Row[]) => (row: Row) => !from.some((one) => same(one, row));
+  const dropped = before.filter(missing(after));
   return {
     table,
-    dropped: before.filter(missing(after)).map(({ id }) => ({ id })),
+    dropped: link ? dropped : dropped.map(({ id }) => ({ id })),
     added: after.filter(missing(before)),
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Claim, Event } from "../../src/generated/prisma/client.js";
+import type { Claim, Event, Prisma } from "../../src/generated/prisma/client.js";
 import { serverUrl, type TestDatabase, testDatabase } from "../support/database.js";
 
 let database: TestDatabase;
@@ -216,28 +216,54 @@ onServer("on a server", () => {
   const typed = () =>
     database.prisma.event.create({ data: { slug: `typed-${events++}`, title: "Typed", type: "AID" } });
 
+  /** Does one thing in a transaction that lasts a while, and another one meanwhile. */
+  async function during(
+    one: (transaction: Prisma.TransactionClient) => Promise<unknown>,
+    other: () => Promise<unknown>,
+  ) {
+    let whole: Promise<unknown> | undefined;
+    await new Promise<void>((begun, fail) => {
+      whole = database.prisma.$transaction(async (transaction) => {
+        await one(transaction);
+        begun();
+        await pause(300);
+      });
+      whole.catch(fail);
+    });
+    await other();
+    await whole;
+  }
+
   test("an event whose type changes while a link is made passes it on to that", async () => {
     const [claim, event] = [await makeClaim(may), await typed()];
-    const linking = database.prisma.$transaction(async (transaction) => {
-      await transaction.claimEvent.create({ data: { claimId: claim.id, eventId: event.id } });
-      await pause(300);
-    });
-    await pause(100);
-    await database.prisma.event.update({ where: { id: event.id }, data: { type: "RETREAT" } });
-    await linking;
+    await during(
+      ({ claimEvent }) => claimEvent.create({ data: { claimId: claim.id, eventId: event.id } }),
+      () => database.prisma.event.update({ where: { id: event.id }, data: { type: "RETREAT" } }),
+    );
     expect((await carried(claim.id, event.id)).type).toBe("RETREAT");
   });
 
   test("a link that is made while the type of its event changes takes the new one", async () => {
     const [claim, event] = [await makeClaim(may), await typed()];
-    const changing = database.prisma.$transaction(async (transaction) => {
-      await transaction.event.update({ where: { id: event.id }, data: { type: "RETREAT" } });
-      await pause(300);
-    });
-    await pause(100);
-    await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId: event.id } });
-    await changing;
+    await during(
+      (transaction) => transaction.event.update({ where: { id: event.id }, data: { type: "RETREAT" } }),
+      () => database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId: event.id } }),
+    );
     expect((await carried(claim.id, event.id)).type).toBe("RETREAT");
+  });
+
+  test("a link does not wait for a change of its event that it does not tell", async () => {
+    const [claim, event] = [await makeClaim(may), await typed()];
+    let changed = false;
+    await during(
+      (transaction) => transaction.event.update({ where: { id: event.id }, data: { title: "Retitled" } }),
+      async () => {
+        await database.prisma.claimEvent.create({ data: { claimId: claim.id, eventId: event.id } });
+        const now = await database.prisma.event.findUniqueOrThrow({ where: { id: event.id } });
+        changed = now.title === "Retitled";
+      },
+    );
+    expect(changed).toBe(false);
   });
 
   test("a claim that is dated anew and linked at the same time keeps one set of keys", async () => {

@@ -112,6 +112,32 @@ test("claims are found by what their event is now, also when that is brought bac
   expect([await found(may), await found(june)]).toEqual([there, nowhere]);
 });
 
+test("a claim's link to an event that it keeps is left alone; what its event was stands in no version of the claim", async () => {
+  const [kept, dropped, added] = [
+    await recorder.event({ type: "RETREAT", occurred: "1951-05" }),
+    await recorder.event(),
+    await recorder.event(),
+  ];
+  const events = (...of: Entity[]) => ({ events: of.map(({ id }) => ({ id })) });
+  const claim = await recorder.claim(events(kept, dropped));
+  const links = () =>
+    recorder.sql<{ event: string; row: string }>(
+      `select public_id as event, link.ctid::text || link.xmin as row from claim_event link join event on event.id = event_id
+        where claim_id = (select id from claim where public_id = $1)`,
+      claim.id,
+    );
+  const before = await links();
+  await recorder.done(...update("claim", claim, events(added, kept)));
+  const after = await links();
+  const rowOf = (rows: typeof before, { id }: Entity) => rows.find(({ event }) => event === id)?.row;
+  expect(rowOf(after, kept)).toBe(rowOf(before, kept));
+  expect(new Set(after.map(({ event }) => event))).toEqual(new Set([kept.id, added.id]));
+  const versions = await recorder.revisions(claim.id);
+  expect(versions).toHaveLength(2);
+  expect(JSON.stringify(versions)).toMatch(/"event_id"/);
+  expect(JSON.stringify(versions)).not.toMatch(/RETREAT|1951/);
+});
+
 test("an update of a claim keeps its parts and its state of review", async () => {
   const [event, actor] = [await recorder.event(), await recorder.actor()];
   const claim = await recorder.claim({ status: "PUBLISHED", relayedBy: [{ id: actor.id }], credibility: 2 });
