@@ -33,13 +33,14 @@ interface Source extends Rows {
 export function pageSource(conditions: Conditions, plan: PagePlan, belonging?: Belonging): Source {
   const linked = conditions.byLinks(plan, belonging);
   if (linked) {
-    const { row, several, conditions } = linked;
+    const { row, several, hint, conditions } = linked;
     const { target, locate } = row;
     // First, because what orders a page may need more of the row.
     const found = { from: row.tables, conditions };
     if (!several) return { from: row.joined, conditions, target, locate, counted: found };
     const keys = sql`(select distinct ${row.id} from ${found.from}${where(conditions)}) found`;
-    return { ...found, target, locate, counted: { from: keys, conditions: [] }, once: row.table };
+    const rows = { ...found, conditions: hint ? [...conditions, hint] : conditions };
+    return { ...rows, target, locate, counted: { from: keys, conditions: [] }, once: row.table };
   }
   const target = conditions.alias();
   const visible = conditions.visible(plan.noun, target);

@@ -103,12 +103,12 @@ export class Conditions {
     const owner = belonging?.owner.id;
     const conditions = [
       from ? this.ofKey(from.noun, row.near, from.where) : sql`${row.near} = ${owner}`,
-      from && several ? this.#hinted(from, row.linked) : undefined,
       from && owner && sql`${row.locate(belonging.relation.owned as string)} = ${owner}`,
       this.visible(noun, row.seen),
       this.#of(row, rest),
     ];
-    return { row, several, conditions: conditions.filter((condition) => condition !== undefined) };
+    const hint = from && several ? this.#hinted(from, row.linked) : undefined;
+    return { row, several, hint, conditions: conditions.filter((condition) => condition !== undefined) };
   }
 
   /**
@@ -318,6 +318,8 @@ interface LinkedRows {
   readonly row: LinkedRow;
   /** Whether a row may be found more than once. */
   readonly several: boolean;
+  /** What follows from the conditions, and spares who reads in order to look at much that does not fit. */
+  readonly hint: Sql | undefined;
   readonly conditions: readonly Sql[];
 }
 
