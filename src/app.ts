@@ -43,7 +43,11 @@ export interface Parts {
  * @throws DatabaseError when there is no usable database; the error of the socket when it cannot listen
  */
 export async function createApp(config: Config, parts: Parts = {}): Promise<App> {
-  const opening = parts.database ?? openDatabase(config);
+  const notices: string[] = [];
+  let notice = (text: string): void => {
+    notices.push(text);
+  };
+  const opening = parts.database ?? openDatabase({ ...config, onNotice: (text) => notice(text) });
   // Also throws whatever opening it has thrown.
   const closeDatabase = async () => {
     if (!parts.database) {
@@ -62,6 +66,8 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     const authenticator = new Authenticator({ ...config, adminKey: adminKey ?? config.adminKey }, database);
     const { log = standardOutput(), live } = parts;
     const server = await createServer(config, { schema, database, authenticator, log, live });
+    notice = (text) => server.log.info(text);
+    for (const text of notices) notice(text);
     await server.listen({
       port: config.port,
       host: config.host,

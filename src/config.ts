@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { z } from "zod";
 
 /** A setting that cannot be used: `problems` has one line for each, ready to print. */
@@ -12,7 +14,7 @@ export class ConfigError extends Error {
 /** Where the embedded database keeps nothing on disk. */
 export const IN_MEMORY = "memory://";
 
-const SECRETS = new Set(["DATABASE_URL", "ADMIN_KEY"]);
+const SECRETS = ["DATABASE_URL", "ADMIN_KEY"] as const;
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 const wholeNumber = (min: number, max: number) =>
@@ -46,6 +48,27 @@ const origins = z
     'a comma-separated list of origins such as "https://board.example,http://localhost:5173", or * alone',
   );
 
+const list = z.string().transform((given) => given.split(",").map((one) => one.trim()));
+
+const HOST_NAME = /^([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/;
+
+const hosts = list
+  .transform((names) => names.map((name) => name.toLowerCase()))
+  .refine((names) => names.join() === "*" || names.every((name) => isIP(name) > 0 || HOST_NAME.test(name)))
+  .transform((names): "*" | readonly string[] => (names[0] === "*" ? "*" : names));
+
+const networks = list.refine((all) =>
+  all.every((one) => {
+    const [address = "", bits, ...rest] = one.split("/");
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] as number;
+    return (
+      rest.length === 0 &&
+      most > 0 &&
+      (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+    );
+  }),
+);
+
 const webAddress = z
   .string()
   .refine((text) => parsesAs(text, ({ protocol, hash }) => /^https?:$/.test(protocol) && hash === ""));
@@ -73,14 +96,29 @@ const variables = z.object({
     ),
   DATA_DIR: z.string().default("./data").describe(`a folder for the embedded database, or ${IN_MEMORY}`),
   POOL_SIZE: wholeNumber(1, 1000).default(10),
+  CALLER_CONNECTIONS: wholeNumber(1, 1000).optional().describe("a whole number from 1 to POOL_SIZE"),
+  PREPARED_STATEMENTS: oneOf("auto", "on", "off").default("auto"),
+  READER_STATEMENT_SECONDS: wholeNumber(1, 3600).default(3),
+  STATEMENT_SECONDS: wholeNumber(1, 3600).default(30),
   EXAMPLES: oneOf("auto", "on", "off").default("auto"),
   LOG_LEVEL: oneOf(...LOG_LEVELS).default("info"),
   CORS_ORIGINS: origins.default([]),
+  ALLOWED_HOSTS: hosts
+    .optional()
+    .describe(
+      'a comma-separated list of host names or addresses without ports, such as "claims.example,10.0.0.5", or * alone for any',
+    ),
+  TRUSTED_PROXIES: networks
+    .default([])
+    .describe('a comma-separated list of addresses or networks, such as "10.0.0.2,172.16.0.0/12"'),
   PLAYGROUND: onOrOff.default(true),
   INTROSPECTION: onOrOff.default(true),
-  MAX_DEPTH: wholeNumber(1, 1000).default(20),
+  MAX_DEPTH: wholeNumber(1, 500).default(20),
   MAX_COST: wholeNumber(1, 1_000_000_000).default(50_000),
   MAX_BODY_BYTES: wholeNumber(1024, 100_000_000).default(5_000_000),
+  MAX_ANSWER_BYTES: wholeNumber(100_000, 400_000_000).default(20_000_000),
+  REQUEST_SECONDS: wholeNumber(1, 3600).default(30),
+  ANSWER_SECONDS: wholeNumber(1, 3600).default(60),
   SHUTDOWN_SECONDS: wholeNumber(0, 3600).default(10),
   EXECUTOR: oneOf("sql", "graphql-js").default("sql"),
   ANONYMOUS: oneOf("reader", "none").default("reader"),
@@ -110,11 +148,23 @@ export interface Config {
   readonly dataDir?: string;
   /** Connections to PostgreSQL. */
   readonly poolSize: number;
+  /** How many of them one caller may use at once; half unless told. */
+  readonly callerConnections: number;
+  /** Whether statements that come again are prepared under a name: `auto` finds out whether that is safe. */
+  readonly preparedStatements: "auto" | "on" | "off";
+  /** How long the statements of one answer to a reader may run. */
+  readonly readerStatementSeconds: number;
+  /** The same for others; and how long any one statement may run. */
+  readonly statementSeconds: number;
   /** Whether to load the example data: `auto` does so into an embedded database that is empty. */
   readonly examples: "auto" | "on" | "off";
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Web origins whose pages may ask this server. */
   readonly corsOrigins: "*" | readonly string[];
+  /** Names by which this server may be called (the header Host), in small letters; unless told, its own. */
+  readonly allowedHosts?: "*" | readonly string[];
+  /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly playground: boolean;
   readonly introspection: boolean;
   /** Deepest nesting of fields in one operation. */
@@ -122,6 +172,11 @@ export interface Config {
   /** Most objects that one operation may ask for, by estimate. */
   readonly maxCost: number;
   readonly maxBodyBytes: number;
+  readonly maxAnswerBytes: number;
+  /** How long a request may take to arrive. */
+  readonly requestSeconds: number;
+  /** How long a client may take to read what was sent. */
+  readonly answerSeconds: number;
   /** How long running requests may take to finish once the server has been told to stop. */
   readonly shutdownSeconds: number;
   /** What makes answers: the database, as far as it can, or graphql-js alone. */
@@ -148,9 +203,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const given = Object.fromEntries(
     Object.keys(variables.shape).flatMap((name) => (env[name]?.trim() ? [[name, env[name].trim()]] : [])),
   );
+  const unread = SECRETS.flatMap((name) => readSecret(name, env, given));
   const read = variables.safeParse(given);
   const unusable = new Set(read.error?.issues.map((issue) => String(issue.path[0])));
-  const problems = [...[...unusable].map((name) => problem(name, given[name])), ...incomplete(given)];
+  const problems = [
+    ...unread,
+    ...[...unusable].map((name) => problem(name, given[name])),
+    ...incomplete(given),
+    ...outOfShare(given),
+  ];
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
   const set = read.data;
   return Object.freeze({
@@ -159,20 +220,59 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseUrl: set.DATABASE_URL,
     dataDir: set.DATA_DIR === IN_MEMORY ? undefined : set.DATA_DIR,
     poolSize: set.POOL_SIZE,
+    callerConnections: set.CALLER_CONNECTIONS ?? Math.ceil(set.POOL_SIZE / 2),
+    preparedStatements: set.PREPARED_STATEMENTS,
+    readerStatementSeconds: set.READER_STATEMENT_SECONDS,
+    statementSeconds: set.STATEMENT_SECONDS,
     examples: set.EXAMPLES,
     logLevel: set.LOG_LEVEL,
     corsOrigins: Object.freeze(set.CORS_ORIGINS),
+    allowedHosts: Object.freeze(set.ALLOWED_HOSTS),
+    trustedProxies: Object.freeze(set.TRUSTED_PROXIES),
     playground: set.PLAYGROUND,
     introspection: set.INTROSPECTION,
     maxDepth: set.MAX_DEPTH,
     maxCost: set.MAX_COST,
     maxBodyBytes: set.MAX_BODY_BYTES,
+    maxAnswerBytes: set.MAX_ANSWER_BYTES,
+    requestSeconds: set.REQUEST_SECONDS,
+    answerSeconds: set.ANSWER_SECONDS,
     shutdownSeconds: set.SHUTDOWN_SECONDS,
     executor: set.EXECUTOR,
     anonymous: set.ANONYMOUS,
     adminKey: set.ADMIN_KEY,
     oidc: oidc(set),
   });
+}
+
+/**
+ * Takes a secret from the file that `…_FILE` names, as secrets of Docker and Kubernetes are given. Unlike a variable, a
+ * file does not stand in a list of processes, nor in what is passed on to other programs.
+ *
+ * @param given gets the secret @returns what is wrong
+ */
+function readSecret(
+  name: (typeof SECRETS)[number],
+  env: Readonly<Record<string, string | undefined>>,
+  given: Record<string, string>,
+): string[] {
+  const file = env[`${name}_FILE`]?.trim();
+  if (!file) return [];
+  if (name in given) return [`${name} and ${name}_FILE are both set. Set one of them.`];
+  try {
+    const secret = readFileSync(file, "utf8").trim();
+    if (secret === "") return [`${name}_FILE is ${JSON.stringify(file)}: the file is empty.`];
+    given[name] = secret;
+    return [];
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return [`${name}_FILE is ${JSON.stringify(file)}: it must be a file that this user may read (${code}).`];
+  }
+}
+
+function outOfShare({ CALLER_CONNECTIONS: share, POOL_SIZE: all = "10" }: Record<string, string>): string[] {
+  if (share === undefined || !(Number(share) > Number(all))) return [];
+  return [`CALLER_CONNECTIONS is ${share}: it must be at most POOL_SIZE, which is ${all}.`];
 }
 
 const TOGETHER = ["OIDC_ISSUER", "OIDC_JWKS_URL", "OIDC_AUDIENCE"] as const;
@@ -191,7 +291,7 @@ function oidc(set: z.infer<typeof variables>): Config["oidc"] {
 }
 
 function problem(name: string, value: string | undefined): string {
-  const shown = SECRETS.has(name) ? "(not shown)" : JSON.stringify(value);
+  const shown = (SECRETS as readonly string[]).includes(name) ? "(not shown)" : JSON.stringify(value);
   const schema: z.ZodType | undefined = Object.entries(variables.shape).find(([key]) => key === name)?.[1];
   return `${name} is ${shown}: it must be ${described(schema)}.`;
 }

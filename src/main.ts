@@ -27,7 +27,7 @@ function announce(app: App, config: Config): void {
     GraphQL: `${app.url}/graphql`,
     Database: databaseOf(config),
     Examples: app.loadedExamples && "loaded; EXAMPLES=off starts without them",
-    "Admin key": app.adminKey && `${app.adminKey} (for this run; ADMIN_KEY sets a lasting one)`,
+    "Admin key": app.adminKey && adminKeyFor(app.adminKey),
   }).filter((fact): fact is [string, string] => Boolean(fact[1]));
   if (process.stdout.isTTY) {
     const lines = facts.map(([name, value]) => `  ${name.padEnd(12)}${value}`);
@@ -35,6 +35,16 @@ function announce(app: App, config: Config): void {
   } else {
     app.log.info(`Claimgraph is ready. ${facts.map(([name, value]) => `${name}: ${value}`).join(" · ")}`);
   }
+}
+
+/** A key stands on a terminal and is gone with it; a log is kept, copied and read by many. */
+function adminKeyFor(key: string): string {
+  if (process.stdout.isTTY) return `${key} (for this run; ADMIN_KEY sets a lasting one)`;
+  if (process.stderr.isTTY) {
+    process.stderr.write(`Admin key for this run: ${key}\n`);
+    return "shown on the terminal";
+  }
+  return "none that is told: set ADMIN_KEY or ADMIN_KEY_FILE to have one, since this output may be kept";
 }
 
 // Neither user nor password.

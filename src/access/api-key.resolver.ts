@@ -35,7 +35,8 @@ export class ApiKeyResolver {
   ): Promise<CreateApiKeyPayload> {
     try {
       const prisma = await database.loadPrisma();
-      return new CreateApiKeyPayload(await createKey(prisma, input, reader.viewer as Author));
+      const made = await reader.budget.change(() => createKey(prisma, input, reader.viewer as Author));
+      return new CreateApiKeyPayload(made);
     } catch (error) {
       return new CreateApiKeyPayload({ errors: errorsOf(error) });
     }
@@ -51,7 +52,8 @@ export class ApiKeyResolver {
     @Ctx() { database, reader }: Context,
   ): Promise<RevokeApiKeyPayload> {
     try {
-      await revokeKey(await database.loadPrisma(), input, reader.viewer as Author);
+      const prisma = await database.loadPrisma();
+      await reader.budget.change(() => revokeKey(prisma, input, reader.viewer as Author));
       return new RevokeApiKeyPayload({ id: input.id });
     } catch (error) {
       return new RevokeApiKeyPayload({ errors: errorsOf(error) });

@@ -6,7 +6,7 @@ import { dataDir as emptyDatabase } from "@electric-sql/pglite-prepopulatedfs";
 import type { PrismaPGlite } from "pglite-prisma-adapter";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import { type ByteString, byteString } from "./byte-string.js";
-import type { Database } from "./database.js";
+import type { Database, ReadOptions } from "./database.js";
 import { CHANGES_CHANNEL, JSON_TYPES } from "./database.js";
 import { DatabaseError, reason } from "./database-error.js";
 import { FolderInUse, lockFolder } from "./folder-lock.js";
@@ -25,6 +25,7 @@ export const EMBEDDED_POSTGRES = 18;
 /** PostgreSQL inside this process, as WebAssembly: one connection, its files in one folder or in memory. */
 export class EmbeddedDatabase implements Database {
   readonly kind = "embedded";
+  readonly connections = 1;
   readonly #prisma: LazyPrisma;
   #closing: Promise<void> | undefined;
 
@@ -53,12 +54,18 @@ export class EmbeddedDatabase implements Database {
     };
   }
 
-  async read(text: string, values: readonly unknown[]): Promise<ByteString | null> {
-    const { rows } = await this.pglite.query<[string | null]>(text, [...values], {
-      parsers,
-      rowMode: "array",
-    });
-    const value = rows[0]?.[0] ?? null;
+  async read(
+    text: string,
+    values: readonly unknown[],
+    { budget }: ReadOptions = { onePlan: false },
+  ): Promise<ByteString | null> {
+    const { rows } = await this.pglite.query<[number | null, string | null]>(
+      measured(text, values.length + 1),
+      [...values, budget?.bytes ?? MOST_BYTES],
+      { parsers, rowMode: "array" },
+    );
+    const [bytes, value] = rows[0] ?? [null, null];
+    if (bytes !== null) budget?.spend(bytes);
     return value === null ? null : byteString(Buffer.from(value));
   }
 
@@ -78,6 +85,13 @@ export class EmbeddedDatabase implements Database {
     this.release();
   }
 }
+
+const MOST_BYTES = 2 ** 31 - 1;
+
+/** A statement that gives its value only if that is not too large, and its size in any case. */
+const measured = (text: string, limit: number): string =>
+  `with answer(value) as materialized (${text})
+    select octet_length(value::text), case when octet_length(value::text) <= $${limit}::int then value::text end from answer`;
 
 /**
  * Opens the embedded database and migrates it.

@@ -10,10 +10,16 @@ export interface DatabaseConfig {
   dataDir?: string;
   /** Connections to PostgreSQL, 10 unless said. */
   poolSize?: number;
+  /** Whether statements that come again are prepared under a name; `auto`, which is usual, finds out whether that is safe. */
+  preparedStatements?: "auto" | "on" | "off";
+  /** How long any one statement may run, 30 unless said. */
+  statementSeconds?: number;
   /** Runs a migration again that had failed before: its cause has been repaired. */
   retryFailed?: boolean;
   /** Told the names of the migrations that were applied on opening, in order. */
   onMigrated?: (names: readonly string[]) => void;
+  /** Told what an operator should know of the database. */
+  onNotice?: (text: string) => void;
 }
 
 /**

@@ -1,7 +1,9 @@
 import pg from "pg";
 import { serialize } from "pg-protocol";
 import { Parser } from "pg-protocol/dist/parser.js";
+import type { Budget } from "./budget.js";
 import { type ByteString, byteString } from "./byte-string.js";
+import { nameOf } from "./prepared.js";
 
 // What is used of the driver and its types do not tell. The versions of both are pinned, and a test asks over it.
 export const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils;
@@ -11,11 +13,15 @@ interface Message {
 interface Messages {
   parse(bytes: Buffer, each: (message: Message) => void): void;
   handlePacket(offset: number, code: number, length: number, bytes: Buffer): Message;
+  // What has come of a message that is not complete.
+  readonly buffer: Buffer;
+  readonly bufferOffset: number;
+  readonly bufferLength: number;
 }
 interface Link extends pg.Connection {
-  /** Whether a read is under way. */
-  reading?: boolean;
-  readonly parsedStatements: Record<string, string>;
+  /** The read that is under way. */
+  read?: ReadQuery | undefined;
+  readonly prepared: Prepared;
   attachListeners(stream: NodeJS.ReadableStream): void;
 }
 type Answered = (error: Error | null, value?: ByteString | null) => void;
@@ -25,32 +31,83 @@ const DATA_ROW = 0x44;
 // Before the only column of a row stand how many there are and how long this one is.
 const COUNT_BYTES = 2;
 const LENGTH_BYTES = 4;
+// Before each message stand its type and its length, which counts itself.
+const HEADER_BYTES = 5;
+
+/** How many prepared statements a connection keeps: as many as there are names at once, see server.ts. */
+export const MOST_PREPARED = 251;
 
 /**
  * A connection that gives the value of a read as the bytes that came. As text, read and written as UTF-8 once more when
- * it is sent on, a large answer would cost the server more than all else about it.
+ * it is sent on, a large answer would cost the server more than all else about it. A value that is larger than its reader
+ * may have is refused when the server begins to send it.
  */
 export class ReadClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super(config);
     const link = (this as unknown as { connection: Link }).connection;
+    Object.assign(link, { prepared: new Prepared() });
     link.attachListeners = (stream) => {
       const messages = new Parser() as unknown as Messages;
       const usual = messages.handlePacket.bind(messages);
       messages.handlePacket = (offset, code, length, bytes) =>
-        code === DATA_ROW && link.reading ? dataRow(bytes, offset) : usual(offset, code, length, bytes);
+        code === DATA_ROW && link.read
+          ? dataRow(link.read, bytes, offset)
+          : usual(offset, code, length, bytes);
       const tell = (message: Message) =>
         link.emit(message.name === "error" ? "errorMessage" : message.name, message);
-      stream.on("data", (bytes: Buffer) => messages.parse(bytes, tell));
+      stream.on("data", (bytes: Buffer) => {
+        // An error that nobody catches here would end the process.
+        try {
+          messages.parse(bytes, tell);
+          if (link.read) checkComing(link.read, messages);
+        } catch (error) {
+          link.emit("errorMessage", error);
+          link.stream.destroy(error as Error);
+        }
+      });
     };
   }
 }
 
-function dataRow(bytes: Buffer, offset: number): Message & { value: ByteString | null } {
+function dataRow(read: ReadQuery, bytes: Buffer, offset: number): Message & { value: ByteString | null } {
   const length = bytes.readInt32BE(offset + COUNT_BYTES);
   const start = offset + COUNT_BYTES + LENGTH_BYTES;
+  if (length > 0) read.budget?.spend(length);
   const value = length < 0 ? null : byteString(bytes, start, start + length);
   return { name: "dataRow", value };
+}
+
+/** Looks at a row of which only the beginning has come: the rest would be gathered in memory. */
+function checkComing({ budget }: ReadQuery, { buffer, bufferOffset, bufferLength }: Messages): void {
+  if (!budget || bufferLength < HEADER_BYTES || buffer[bufferOffset] !== DATA_ROW) return;
+  const length = buffer.readUInt32BE(bufferOffset + 1) - LENGTH_BYTES - COUNT_BYTES - LENGTH_BYTES;
+  if (length > budget.bytes) budget.spend(length);
+}
+
+/** The statements that a connection has prepared, those used last at the end. */
+export class Prepared {
+  readonly #names = new Map<string, boolean>();
+
+  /** Whether a statement is prepared; undefined when that is not known, since a statement that failed may be. */
+  has(name: string): boolean | undefined {
+    const known = this.#names.get(name);
+    return known === undefined ? false : known || undefined;
+  }
+
+  /** Notes that a statement is used. @returns one that shall make room for it */
+  use(name: string): string | undefined {
+    this.#names.delete(name);
+    this.#names.set(name, true);
+    if (this.#names.size <= MOST_PREPARED) return undefined;
+    const [oldest] = this.#names.keys();
+    this.#names.delete(oldest as string);
+    return oldest;
+  }
+
+  doubt(name: string): void {
+    this.#names.set(name, false);
+  }
 }
 
 interface Statement {
@@ -60,24 +117,27 @@ interface Statement {
   readonly name?: string | undefined;
 }
 
+const closing = (name: string): Buffer => serialize.close({ type: "S", name });
+
 /** The messages by which a statement is run, and prepared before that unless it is. @throws when a value is of no use */
-function messagesOf(link: Link, { text, values, name = "" }: Statement): readonly Buffer[] {
+function messagesOf({ prepared }: Link, { text, values, name }: Statement): readonly Buffer[] {
   const run = [
-    serialize.bind({ statement: name, values: values as unknown[], valueMapper: prepareValue }),
+    serialize.bind({ statement: name ?? "", values: values as unknown[], valueMapper: prepareValue }),
     serialize.execute(),
   ];
-  const prepared = link.parsedStatements[name];
-  if (prepared === text) return run;
-  const prepare = serialize.parse({ text, name, types: [] });
-  // The name may stand for another statement.
-  return prepared === undefined ? [prepare, ...run] : [serialize.close({ type: "S", name }), prepare, ...run];
+  const parse = () => serialize.parse({ text, name: name ?? "", types: [] });
+  if (name === undefined) return [parse(), ...run];
+  const known = prepared.has(name);
+  if (known) return run;
+  return known === undefined ? [closing(name), parse(), ...run] : [parse(), ...run];
 }
 
 // Until the end of the transaction, which is that of what is sent at once: nothing of it stays with the session.
+const FORCE_CUSTOM_PLAN = "select set_config('plan_cache_mode', 'force_custom_plan', true)";
 const PLAN_ANEW: Statement = {
-  text: "select set_config('plan_cache_mode', 'force_custom_plan', true)",
+  text: FORCE_CUSTOM_PLAN,
   values: [],
-  name: "plan_anew",
+  name: nameOf("plan", FORCE_CUSTOM_PLAN),
 };
 
 /**
@@ -92,8 +152,15 @@ export class ReadQuery implements pg.Submittable {
   readonly #found: (ByteString | null)[] = [];
   readonly #statements: readonly Statement[];
 
-  /** @param onePlan whether one plan is good for all values; otherwise it is planned for those of each time */
-  constructor(statement: Statement, onePlan: boolean) {
+  /**
+   * @param onePlan whether one plan is good for all values; otherwise it is planned for those of each time
+   * @param budget whose bytes the value takes
+   */
+  constructor(
+    statement: Statement,
+    onePlan: boolean,
+    readonly budget?: Budget,
+  ) {
     this.name = statement.name;
     this.text = statement.text;
     this.#statements = onePlan || statement.name === undefined ? [statement] : [PLAN_ANEW, statement];
@@ -104,14 +171,16 @@ export class ReadQuery implements pg.Submittable {
     const link = connection as Link;
     try {
       const messages = this.#statements.flatMap((statement) => messagesOf(link, statement));
-      link.reading = true;
+      for (const { name } of this.#statements) {
+        const oldest = name && link.prepared.use(name);
+        if (oldest) messages.push(closing(oldest));
+      }
+      link.read = this;
       // One packet. When the socket was closed meanwhile, the end of the connection tells of it, as it does for the driver.
       if (link.stream.writable) link.stream.write(Buffer.concat([...messages, serialize.sync()]));
     } catch (error) {
       return error as Error;
     }
-    // Should one fail, the pool throws the connection away.
-    for (const { name, text } of this.#statements) if (name) link.parsedStatements[name] = text;
     return undefined;
   }
 
@@ -122,12 +191,13 @@ export class ReadQuery implements pg.Submittable {
   handleCommandComplete(): void {}
 
   handleReadyForQuery(connection: Link): void {
-    connection.reading = false;
+    connection.read = undefined;
     this.callback?.(null, this.#found[this.#statements.length - 1] ?? null);
   }
 
   handleError(error: Error, connection: Link): void {
-    connection.reading = false;
+    connection.read = undefined;
+    for (const { name } of this.#statements) if (name) connection.prepared.doubt(name);
     // Its stack would tell of the socket.
     Error.captureStackTrace(error);
     this.callback?.(error);

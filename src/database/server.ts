@@ -1,16 +1,20 @@
 import type { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { PrismaClient } from "../generated/prisma/client.js";
+import type { Budget } from "./budget.js";
 import type { ByteString } from "./byte-string.js";
 import type { Database, ReadOptions } from "./database.js";
 import { CHANGES_CHANNEL, JSON_TYPES } from "./database.js";
 import { DatabaseError } from "./database-error.js";
+import { endedBy } from "./ended.js";
 import { LazyPrisma } from "./lazy-prisma.js";
 import { Listener } from "./listener.js";
 import { withLiterals } from "./literals.js";
 import { isUpToDate, migrate } from "./migrate.js";
 import { readMigrations } from "./migrations.js";
 import type { DatabaseConfig } from "./open.js";
+import { runPooled } from "./pooled.js";
+import { isForeignSession, keepsPreparedStatements } from "./pooler.js";
 import { StatementNames } from "./prepared.js";
 import { prepareValue, ReadClient, ReadQuery } from "./read-query.js";
 import type { MigrationConnection } from "./schema-engine.js";
@@ -19,7 +23,10 @@ import { readServerAddress, unreachable } from "./server-address.js";
 
 const OLDEST_VERSION = 15;
 const CONNECT_MILLISECONDS = 5_000;
-const STATEMENT_MILLISECONDS = 30_000;
+const STATEMENT_SECONDS = 30;
+const CONNECTIONS = 10;
+/** For what the server asks on its own behalf: who is calling, whether the database answers. */
+const OWN_CONNECTIONS = 2;
 
 const types = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
@@ -28,21 +35,38 @@ const types = {
       : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
 };
 
-/** PostgreSQL on a server: one pool of connections for Prisma and for the read path. */
+/** What a server database is made of. */
+interface Parts {
+  /** For Prisma and for the read path. */
+  readonly pool: pg.Pool;
+  /** For what the server asks on its own behalf. */
+  readonly own: pg.Pool;
+  /** The PostgreSQL schema that the connection's search path names first. */
+  readonly schema: string;
+  /** For the connection that listens. */
+  readonly address: pg.ClientConfig;
+  readonly names: Names;
+}
+
+/** Whether statements are prepared under names. */
+interface Names {
+  use: boolean;
+  /** Called when a session turns out to be shared. */
+  readonly onForeign: () => void;
+}
+
+/** PostgreSQL on a server: one pool of connections for Prisma and for the read path, and a few for the server itself. */
 export class ServerDatabase implements Database {
   readonly kind = "server";
+  readonly connections: number;
   readonly #prisma: LazyPrisma;
   readonly #onePlan = new StatementNames("read", 100);
   readonly #filters = new StatementNames("filter", 100);
   readonly #asked = new StatementNames("asked", 50);
 
-  /** @param schema the PostgreSQL schema that the connection's search path names first */
-  constructor(
-    private readonly pool: pg.Pool,
-    schema: string,
-    /** For the connection that listens. */
-    private readonly address: pg.ClientConfig,
-  ) {
+  constructor(private readonly parts: Parts) {
+    const { pool, schema } = parts;
+    this.connections = pool.options.max;
     this.#prisma = new LazyPrisma(() => adapterOf(pool, schema));
   }
 
@@ -51,39 +75,55 @@ export class ServerDatabase implements Database {
   }
 
   async query<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
-    const { rows } = await this.pool.query({ text, values: [...values], types });
+    const { rows } = await this.parts.own.query({ text, values: [...values], types });
     return rows as Row[];
   }
 
   listen(onWake: () => void): () => Promise<void> {
-    const listener = new Listener(this.address, CHANGES_CHANNEL, onWake);
+    const listener = new Listener(this.parts.address, CHANGES_CHANNEL, onWake);
     return () => listener.close();
   }
 
-  read(text: string, values: readonly unknown[], options: ReadOptions): Promise<ByteString | null> {
-    const query = options.onePlan
-      ? new ReadQuery({ text, values, name: this.#onePlan.of(text) }, true)
-      : this.#filter(text, values.map(prepareValue), options.bounds);
-    // What a query of one's own gives is what it calls back with; the driver's types know only streams.
-    return this.pool.query(query) as unknown as Promise<ByteString | null>;
+  async read(text: string, values: readonly unknown[], options: ReadOptions): Promise<ByteString | null> {
+    const { pool, names } = this.parts;
+    const { onePlan, bounds, budget } = options;
+    const unnamed = () => new ReadQuery({ text, values }, onePlan, budget);
+    const query = names.use
+      ? onePlan
+        ? new ReadQuery({ text, values, name: this.#onePlan.of(text) }, true, budget)
+        : this.#filter(text, values.map(prepareValue), bounds, budget)
+      : unnamed();
+    try {
+      return await runPooled(pool, query);
+    } catch (error) {
+      if (query.name === undefined || !isForeignSession(error)) throw endedBy(error) ?? error;
+      names.onForeign();
+      return await runPooled(pool, unnamed());
+    }
   }
 
   // Of what is asked again with the same values, as dashboards do, the plan for these is kept, for all pages.
-  #filter(text: string, values: readonly unknown[], bounds?: readonly number[]): ReadQuery {
+  #filter(
+    text: string,
+    values: readonly unknown[],
+    bounds: readonly number[] | undefined,
+    budget: Budget | undefined,
+  ): ReadQuery {
     const literal = withLiterals(text, values, bounds);
     const name = literal && this.#asked.of(literal.text);
     return name
-      ? new ReadQuery({ ...literal, name }, true)
-      : new ReadQuery({ text, values, name: this.#filters.of(text) }, false);
+      ? new ReadQuery({ ...literal, name }, true, budget)
+      : new ReadQuery({ text, values, name: this.#filters.of(text) }, false, budget);
   }
 
   async ping(): Promise<void> {
-    await this.pool.query("select 1");
+    await this.parts.own.query("select 1");
   }
 
   async close(): Promise<void> {
     await this.#prisma.close();
-    if (!this.pool.ended) await this.pool.end();
+    const { pool, own } = this.parts;
+    await Promise.all([pool, own].map((one) => (one.ended ? undefined : one.end())));
   }
 }
 
@@ -94,12 +134,14 @@ export class ServerDatabase implements Database {
  */
 export async function openServer(config: DatabaseConfig & { databaseUrl: string }): Promise<ServerDatabase> {
   const address = readServerAddress(config.databaseUrl);
+  const limits = { statement_timeout: (config.statementSeconds ?? STATEMENT_SECONDS) * 1_000 };
   const pool = openPool(address, {
     // The connection that opening has made waits for the first request.
     min: 1,
-    max: config.poolSize ?? 10,
-    statement_timeout: STATEMENT_MILLISECONDS,
+    max: config.poolSize ?? CONNECTIONS,
+    ...limits,
   });
+  const own = openPool(address, { max: OWN_CONNECTIONS, ...limits });
   try {
     const schema = await firstContact(pool, address);
     if (
@@ -108,12 +150,32 @@ export async function openServer(config: DatabaseConfig & { databaseUrl: string 
     ) {
       await migrateServer(address, schema, config);
     }
-    return new ServerDatabase(pool, schema, clientOf(address));
+    const names = await namesFor(own, config);
+    return new ServerDatabase({ pool, own, schema, address: clientOf(address), names });
   } catch (error) {
-    await pool.end();
+    await Promise.all([pool.end(), own.end()]);
     throw error;
   }
 }
+
+async function namesFor(own: pg.Pool, config: DatabaseConfig): Promise<Names> {
+  const { preparedStatements: setting = "auto", onNotice = () => undefined } = config;
+  const names = {
+    use: setting === "on" || (setting === "auto" && (await keepsPreparedStatements(own))),
+    onForeign() {
+      if (setting !== "auto" || !names.use) return;
+      names.use = false;
+      onNotice(`The database's sessions are shared by a pooler: ${WITHOUT}`);
+    },
+  };
+  if (setting !== "auto") onNotice(`Named prepared statements are ${setting} (PREPARED_STATEMENTS).`);
+  else if (names.use) onNotice("Named prepared statements are used: sessions belong to this process alone.");
+  else onNotice(`The database's sessions are shared, as a pooler by transaction does it: ${WITHOUT}`);
+  return names;
+}
+
+const WITHOUT =
+  "named prepared statements are not used from now on. PREPARED_STATEMENTS=off spares the attempt; a pooler by session, or one that keeps them (PgBouncer 1.21 or later with max_prepared_statements), makes small queries cheaper.";
 
 // Migrating wants one session of its own: the lock belongs to a session, and building an index may take long.
 async function migrateServer(address: ServerAddress, schema: string, config: DatabaseConfig): Promise<void> {
@@ -190,5 +252,7 @@ function openPool(address: ServerAddress, options: pg.PoolConfig): pg.Pool {
   // Without a listener, a server that drops an idle connection would end this process. The pool has already
   // thrown that connection away and opens another one when it is asked.
   pool.on("error", () => undefined);
+  // While a connection is lent out, the pool does not listen; whoever runs a statement on it is told by that.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }

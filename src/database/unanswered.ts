@@ -4,7 +4,7 @@ import { causeOf } from "./database-error.js";
 // sessions that it ends) and of Prisma (https://www.prisma.io/docs/orm/reference/error-reference).
 const LOST = /^(ECONN(RESET|ABORTED)|EPIPE|08\w{3}|57P0[1-5]|25P0[34]|P1017|ConnectionClosed)$/;
 const UNREACHED =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|53300|57014|P100[128]|P2024|DatabaseNotReachable|SocketTimeout)$/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|53300|P100[128]|P2024|DatabaseNotReachable|SocketTimeout)$/;
 
 // The drivers give these no code, and Prisma gives the last two the one that it gives to faults of the program.
 const LOST_MESSAGES =

@@ -1,5 +1,6 @@
 import { type GraphQLObjectType, type GraphQLResolveInfo, getNamedType } from "graphql";
 import { Args, Resolver, Root, Subscription } from "type-graphql";
+import type { Budget } from "../database/budget.js";
 import type { Context } from "../graphql/context.js";
 import { nounOf } from "../reading/noun.js";
 import { type Edge, Tail } from "../reading/tail.js";
@@ -10,6 +11,8 @@ import type { Feed } from "./feed.js";
 /** What a subscription is given beside what a query is. */
 export interface FeedContext extends Context {
   readonly feed: Feed;
+  /** What reading on may use, each time. */
+  readonly budget: () => Budget;
   /** How many changes may be read at once, in view of what each of them costs. */
   readonly atOnce: number;
 }
@@ -29,11 +32,11 @@ export class FeedResolver {
 
 function follow(
   { after, ...wanted }: FeedArgs,
-  { feed, atOnce, reader: { viewer } }: FeedContext,
+  { feed, atOnce, budget, reader: { viewer } }: FeedContext,
   info: GraphQLResolveInfo,
 ): Promise<AsyncIterableIterator<Edge>> {
   const edge = getNamedType(info.returnType) as GraphQLObjectType;
   const noun = nounOf(revisions.target());
   const page = feedPage({ ...wanted, first: atOnce });
-  return feed.follow(new Tail(info, edge, info.fieldNodes, noun, page, viewer), viewer, after);
+  return feed.follow(new Tail(info, edge, info.fieldNodes, noun, page, viewer), { viewer, budget }, after);
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { Budget } from "../database/budget.js";
 import type { Database } from "../database/database.js";
 import type { Viewer } from "../graphql/viewer.js";
 import type { Keys } from "../reading/cursor.js";
@@ -13,6 +14,21 @@ export interface FeedOptions {
   readonly stillValid: (viewer: Viewer) => Promise<boolean>;
   /** How often the log and the viewers are looked at when nothing is heard of either. */
   readonly everyMilliseconds?: number;
+}
+
+/** On whose behalf the log is followed. */
+export interface Behalf {
+  readonly viewer: Viewer;
+  /** What reading a stretch may use. */
+  readonly budget: () => Budget;
+}
+
+/** A stretch that is being read, and by how many it is waited for. */
+interface Shared {
+  readonly read: Promise<Stretch>;
+  readonly abandon: () => void;
+  waiting: number;
+  done: boolean;
 }
 
 const EVERY_MILLISECONDS = 2_000;
@@ -31,7 +47,7 @@ export class Feed {
   readonly wakeups: Wakeups;
   readonly standing: Standing;
   readonly #tails = new LRUCache<string, Tail>({ max: MOST_SHARED });
-  readonly #stretches = new LRUCache<string, Promise<Stretch>>({
+  readonly #stretches = new LRUCache<string, Shared>({
     max: MOST_SHARED,
     ttl: SHARED_MILLISECONDS,
     ttlAutopurge: true,
@@ -54,31 +70,61 @@ export class Feed {
    *
    * @throws BAD_USER_INPUT when the cursor is not one of `changes`
    */
-  async follow(tail: Tail, viewer: Viewer, cursor?: string | null): Promise<AsyncIterableIterator<Edge>> {
+  async follow(tail: Tail, behalf: Behalf, cursor?: string | null): Promise<AsyncIterableIterator<Edge>> {
     const start = cursor == null ? await this.#end() : tail.positionOf(cursor);
     // Equal statements are kept once, however many follow by them.
     const shared = this.#tails.get(tail.key) ?? tail;
     this.#tails.set(tail.key, shared);
-    const follower = new Follower(this, shared, viewer, start, () => this.#followers.delete(follower));
+    const follower = new Follower(this, shared, behalf, start, () => this.#followers.delete(follower));
     this.#followers.add(follower);
     // Whoever began as the feed was stopped would keep it listening.
     if (this.#stopped) await follower.return();
     return follower;
   }
 
-  /** A stretch of the log. Whoever asks for the same one at the same time shares it. */
-  stretch(tail: Tail, after: Keys): Promise<Stretch> {
+  /**
+   * Reads a stretch of the log. Whoever asks for the same one at the same time shares it, and what the first one may use.
+   *
+   * @returns what is read, and what to call when it is not waited for any more
+   * @throws Ended when it takes too much
+   */
+  stretch(tail: Tail, after: Keys, budget: () => Budget): { read: Promise<Stretch>; leave: () => void } {
     if (this.#version !== this.wakeups.version) {
       this.#version = this.wakeups.version;
       this.#stretches.clear();
     }
     const key = `${tail.key} ${after.join(" ")}`;
-    const known = this.#stretches.get(key);
-    if (known) return known;
-    const read = tail.after(after, this.database);
-    this.#stretches.set(key, read);
-    read.catch(() => this.#stretches.peek(key) === read && this.#stretches.delete(key));
-    return read;
+    const shared = this.#stretches.get(key) ?? this.#read(key, tail, after, budget);
+    shared.waiting++;
+    const leave = () => {
+      // What has been read is kept for who comes late.
+      if (--shared.waiting > 0 || shared.done) return;
+      this.#drop(key, shared);
+      shared.abandon();
+    };
+    return { read: shared.read, leave };
+  }
+
+  #read(key: string, tail: Tail, after: Keys, budget: () => Budget): Shared {
+    let spending: Budget | undefined;
+    const next = () => {
+      spending = budget();
+      return spending;
+    };
+    const read = tail.after(after, this.database, next);
+    const shared: Shared = { read, abandon: () => spending?.abandon(), waiting: 0, done: false };
+    this.#stretches.set(key, shared);
+    shared.read.then(
+      () => {
+        shared.done = true;
+      },
+      () => this.#drop(key, shared),
+    );
+    return shared;
+  }
+
+  #drop(key: string, shared: Shared): void {
+    if (this.#stretches.peek(key) === shared) this.#stretches.delete(key);
   }
 
   /** Ends all followers, for good. */

@@ -1,9 +1,9 @@
+import { TooManyRequests } from "../database/ended.js";
 import { unanswered } from "../database/unanswered.js";
 import { ErrorCode, PublicError } from "../graphql/errors.js";
-import type { Viewer } from "../graphql/viewer.js";
 import type { Keys } from "../reading/cursor.js";
-import type { Edge, Tail } from "../reading/tail.js";
-import type { Feed } from "./feed.js";
+import type { Edge, Stretch, Tail } from "../reading/tail.js";
+import type { Behalf, Feed } from "./feed.js";
 
 /** What a viewer is told who may not go on. */
 export class Revoked extends PublicError {
@@ -19,7 +19,8 @@ const DONE = { done: true, value: undefined } as const;
 
 /**
  * Reads the log edge by edge, for ever. It reads ahead by no more than a stretch, and only when asked for an edge that
- * it does not have. A database that does not answer makes it wait and try again from where it stands.
+ * it does not have. A database that does not answer, or has no turn for its caller, makes it wait and try again from where
+ * it stands; one that takes too long for what is asked ends it.
  *
  * Written by hand, since `return` of an async generator waits for the step that is under way, and this may be a long
  * wait.
@@ -33,11 +34,13 @@ export class Follower implements AsyncIterableIterator<Edge> {
   #checked: number | undefined;
   #ended = false;
   #wake: () => void = () => undefined;
+  /** Called when it ends while a stretch is read for it. */
+  #leave: () => void = () => undefined;
 
   constructor(
     private readonly feed: Feed,
     private readonly tail: Tail,
-    private readonly viewer: Viewer,
+    private readonly behalf: Behalf,
     private position: Keys,
     private readonly onEnd: () => void,
   ) {
@@ -48,7 +51,7 @@ export class Follower implements AsyncIterableIterator<Edge> {
     return this;
   }
 
-  /** @throws Revoked when the viewer may not go on; what the database has against the statement */
+  /** @throws Revoked when the viewer may not go on; StatementTimeout; what else the database has against the statement */
   async next(): Promise<IteratorResult<Edge, undefined>> {
     try {
       while (!this.#ended) {
@@ -78,19 +81,30 @@ export class Follower implements AsyncIterableIterator<Edge> {
     try {
       const reading = this.#next === this.#edges.length && this.#atEndOf !== version;
       if (reading || this.#checked !== round) {
-        if (!(await this.feed.standing.holds(this.viewer))) throw new Revoked();
+        if (!(await this.feed.standing.holds(this.behalf.viewer))) throw new Revoked();
         this.#checked = round;
       }
       if (!reading) return true;
-      const { edges, end } = await this.feed.stretch(this.tail, this.position);
+      const { edges, end } = await this.#stretch();
       this.#edges = edges;
       this.#next = 0;
       this.position = end;
       if (edges.length === 0) this.#atEndOf = version;
       return true;
     } catch (error) {
-      if (unanswered(error)) return false;
+      if (unanswered(error) || error instanceof TooManyRequests) return false;
       throw error;
+    }
+  }
+
+  async #stretch(): Promise<Stretch> {
+    const { read, leave } = this.feed.stretch(this.tail, this.position, this.behalf.budget);
+    this.#leave = leave;
+    try {
+      return await read;
+    } finally {
+      this.#leave = () => undefined;
+      if (!this.#ended) leave();
     }
   }
 
@@ -110,6 +124,7 @@ export class Follower implements AsyncIterableIterator<Edge> {
     this.#edges = [];
     this.feed.wakeups.leave();
     this.onEnd();
+    this.#leave();
     this.#wake();
   }
 }

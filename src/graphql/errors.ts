@@ -22,6 +22,12 @@ export const ErrorCode = {
   DEPTH_LIMIT_EXCEEDED: "DEPTH_LIMIT_EXCEEDED",
   /** The operation may return more objects than MAX_COST. */
   COST_LIMIT_EXCEEDED: "COST_LIMIT_EXCEEDED",
+  /** The database took longer for the answer than it may (READER_STATEMENT_SECONDS, STATEMENT_SECONDS). */
+  STATEMENT_TIMEOUT: "STATEMENT_TIMEOUT",
+  /** The answer has more bytes than MAX_ANSWER_BYTES. */
+  ANSWER_TOO_LARGE: "ANSWER_TOO_LARGE",
+  /** The caller asks for more at once than can wait for his share of the connections (CALLER_CONNECTIONS). */
+  TOO_MANY_REQUESTS: "TOO_MANY_REQUESTS",
   /** The database, or the identity provider, does not answer. Asking again later may help. */
   UNAVAILABLE: "UNAVAILABLE",
   /** A fault of the server; the details are in its log, under the request id. */

@@ -15,7 +15,7 @@ import { bodyOf } from "./answer.js";
 import type { HttpContext } from "./context.js";
 import { executing, interpretingExecutor, writingExecutor } from "./executor.js";
 import { limits } from "./limits.js";
-import { logErrors, maskError } from "./mask-errors.js";
+import { logErrors, maskError, maskSchema } from "./mask-errors.js";
 import { MOST_TEXT, type Operations } from "./operations.js";
 
 // Reading a document costs time that grows with the square of its repetitions; a large dashboard has a tenth.
@@ -45,8 +45,8 @@ export async function startApollo(
   const apollo = new ApolloServer<HttpContext>({
     gateway: executing(schema, executor),
     logger: log,
-    plugins: [refuseSubscriptions(), limits(config), logErrors(), nameOperations(), ...silence()],
-    formatError: maskError,
+    plugins: [refuseSubscriptions(), limits(config, operations), logErrors(), nameOperations(), ...silence()],
+    formatError: config.introspection ? maskError : maskSchema,
     includeStacktraceInErrorResponses: false,
     introspection: config.introspection,
     csrfPrevention: true,

@@ -3,6 +3,7 @@ import type { Database } from "../database/database.js";
 import type { Context } from "../graphql/context.js";
 import { Reader } from "../reading/reader.js";
 import type { Outcome } from "./answer.js";
+import type { Budgets } from "./budgets.js";
 import { callerOf } from "./caller.js";
 import { logOf } from "./logging.js";
 
@@ -12,6 +13,8 @@ export interface HttpContext extends Context {
   readonly log: FastifyBaseLogger;
   /** What came of the operation when it was run already. */
   ran?: Outcome;
+  /** Called when nothing but the database is waited for any more. */
+  waits?: () => void;
   /** Tells the access log the name of the operation. */
   nameOperation(name: string): void;
 }
@@ -23,12 +26,15 @@ export interface HttpContext extends Context {
 export class RequestContext implements HttpContext {
   readonly reader: Reader;
   ran?: Outcome;
+  waits?: () => void;
 
   constructor(
     readonly database: Database,
+    budgets: Budgets,
     private readonly request: FastifyRequest,
   ) {
-    this.reader = new Reader(database, callerOf(request));
+    const viewer = callerOf(request);
+    this.reader = new Reader(database, viewer, budgets.of(viewer, request.raw));
   }
 
   get log(): FastifyBaseLogger {

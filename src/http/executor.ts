@@ -24,14 +24,17 @@ export function executing(schema: GraphQLSchema, executor: Executor): Gateway {
 /** Runs every operation with graphql-js, which defines what the right answer is. */
 export const interpretingExecutor =
   (schema: GraphQLSchema): Executor =>
-  async ({ document, request, context }) =>
-    execute({
+  async ({ document, request, context }) => {
+    const result = execute({
       schema,
       document,
       contextValue: context,
       variableValues: request.variables,
       operationName: request.operationName,
     });
+    (context as HttpContext).waits?.();
+    return result;
+  };
 
 /**
  * Lets the database write the answers, with the meaning of graphql-js: each root field is one statement whose text is
@@ -42,7 +45,7 @@ export function writingExecutor(schema: GraphQLSchema, operations: Operations): 
   const interpret = interpretingExecutor(schema);
   return async (asked) => {
     const { operation: definition, document, queryHash, source, context, request } = asked;
-    const { ran, reader } = context as HttpContext;
+    const { ran, reader, waits } = context as HttpContext;
     if (ran) return ran as never;
     if (!definition) return interpret(asked);
     const operation = operations.of(document, definition);
@@ -54,6 +57,7 @@ export function writingExecutor(schema: GraphQLSchema, operations: Operations): 
       hash: queryHash,
       operationName: request.operationName ?? null,
     });
+    waits?.();
     return (await answer(fields, reader, variables)) as never;
   };
 }

@@ -1,18 +1,23 @@
-import type { OutgoingHttpHeaders } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Authenticator } from "../access/authenticator.js";
 import type { Config } from "../config.js";
+import type { Budget } from "../database/budget.js";
 import type { ByteString } from "../database/byte-string.js";
 import type { Database } from "../database/database.js";
 import { ANONYMOUS } from "../graphql/viewer.js";
 import { Reader } from "../reading/reader.js";
 import { Written } from "./answer.js";
 import { startApollo } from "./apollo.js";
+import type { Budgets } from "./budgets.js";
 import { identify } from "./caller.js";
 import { type HttpContext, RequestContext } from "./context.js";
+import { attempt } from "./executor.js";
+import type { LongWay } from "./long-way.js";
+import { checkDocument, checkValue } from "./nesting.js";
 import { Operations } from "./operations.js";
 import { onlyMethods } from "./refusals.js";
 import { ShortWay } from "./short-way.js";
@@ -23,58 +28,88 @@ export const COMPRESS_FROM_BYTES = 1_400;
 /** From here on, to put an answer together costs more than to write its parts. In bytes. */
 const LARGE = 16_000;
 
+/** What is shared out among callers, however they come. */
+interface Shared {
+  readonly authenticator: Authenticator;
+  readonly budgets: Budgets;
+  readonly longWay: LongWay;
+}
+
 /** Serves GraphQL at `/graphql`, over HTTP. */
 export async function graphql(
   app: FastifyInstance,
   config: Config,
   schema: GraphQLSchema,
   database: Database,
-  authenticator: Authenticator,
+  { authenticator, budgets, longWay }: Shared,
 ): Promise<void> {
   const operations = new Operations(schema, config);
+  const rehearsal = new Reader(database, ANONYMOUS, budgets.of(ANONYMOUS, REHEARSAL));
   const apollo = await startApollo(schema, operations, config, app.log);
   app.addHook("onClose", () => apollo.stop());
-  await rehearse(apollo, database, app.log);
+  await rehearse(apollo, { reader: rehearsal, database, log: app.log, nameOperation: () => undefined });
   const shortWay = new ShortWay(operations);
   app.route({
     url: "/graphql",
     method: ["GET", "POST"],
     onRequest: identify(authenticator),
     async handler(request, reply) {
-      const context = new RequestContext(database, request);
+      const { text, variables } = partsOf(request);
+      if (variables) checkValue(variables, "variables");
+      const context = new RequestContext(database, budgets, request);
+      const { budget } = context.reader;
+      reply.raw.once("close", () => budget.abandon());
       const ran = await shortWay.try(request, reply, context);
-      if (ran instanceof Written) return pass(request, reply, ran.body);
+      if (ran instanceof Written) return pass(request, reply, budget, ran.body);
+      if (text) checkDocument(text);
       context.ran = ran;
-      const longWay = fastifyApolloHandler(apollo, { context: async () => context });
-      const body = await longWay.call(app, request, reply);
-      shortWay.learn(request, reply);
-      return send(request, reply, body as string);
+      context.waits = await longWay.enter(budget);
+      try {
+        const handle = fastifyApolloHandler(apollo, { context: async () => context });
+        const body = await handle.call(app, request, reply);
+        shortWay.learn(request, reply);
+        return send(request, reply, budget, body as string);
+      } finally {
+        context.waits();
+      }
     },
   });
   onlyMethods(app, "/graphql", ["GET", "POST"]);
 }
 
+/** Stands for a request that nobody has sent. */
+const REHEARSAL = { headers: {}, socket: {} } as IncomingMessage;
+
 // Whatever comes of it, the first client finds code compiled that he would have waited for.
-async function rehearse(
-  apollo: ApolloServer<HttpContext>,
-  database: Database,
-  log: FastifyBaseLogger,
-): Promise<void> {
-  const reader = new Reader(database, ANONYMOUS);
-  const contextValue = { reader, database, log, nameOperation: () => undefined };
+async function rehearse(apollo: ApolloServer<HttpContext>, contextValue: HttpContext): Promise<void> {
   await apollo.executeOperation({ query: "{ claims(first: 1) { nodes { id } } }" }, { contextValue });
 }
 
+/** What a request asks, as far as it is there and what it should be: whatever is wrong is told by who reads it. */
+function partsOf({ method, body, query }: FastifyRequest): { text?: string; variables?: object } {
+  const given = Object(method === "GET" ? query : body) as Record<string, unknown>;
+  const text = typeof given.query === "string" ? given.query : undefined;
+  const { variables } = given;
+  const read = typeof variables === "string" ? attempt(() => JSON.parse(variables)) : variables;
+  return { text, variables: typeof read === "object" && read !== null ? read : undefined };
+}
+
 // As it came, unless it is to be compressed: whatever else takes an answer would first make bytes of it.
-function pass(request: FastifyRequest, reply: FastifyReply, body: readonly ByteString[]): FastifyReply {
+function pass(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  budget: Budget,
+  body: readonly ByteString[],
+): FastifyReply {
   const length = body.reduce((sum, part) => sum + part.length, 0);
   if (request.headers["accept-encoding"] !== undefined && length >= COMPRESS_FROM_BYTES)
-    return send(request, reply, Buffer.from(body.join(""), "latin1"));
+    return send(request, reply, budget, Buffer.from(body.join(""), "latin1"));
   const headers = reply.header("content-length", length).getHeaders() as OutgoingHttpHeaders;
   const { raw } = reply.hijack();
   raw.writeHead(reply.statusCode, headers);
   if (length < LARGE) raw.end(body.join(""), "latin1");
   else {
+    count(raw, budget, length);
     // They leave together all the same.
     for (const part of body) raw.write(part, "latin1");
     raw.end();
@@ -82,8 +117,19 @@ function pass(request: FastifyRequest, reply: FastifyReply, body: readonly ByteS
   return reply;
 }
 
-function send({ headers }: FastifyRequest, reply: FastifyReply, body: string | Buffer): FastifyReply {
+function send(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  budget: Budget,
+  body: string | Buffer,
+): FastifyReply {
+  if (body.length >= LARGE) count(reply.raw, budget, body.length);
   if (headers["accept-encoding"] === undefined) return reply.send(body);
   reply.compress(body);
   return reply;
+}
+
+/** Counts an answer as unread until the system has taken it, or the client has gone. */
+function count(response: ServerResponse, budget: Budget, bytes: number): void {
+  if (!response.destroyed) response.once("close", budget.unread(bytes));
 }

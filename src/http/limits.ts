@@ -1,11 +1,13 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { getVariableValues } from "graphql";
 import { ErrorCode, PublicError } from "../graphql/errors.js";
-import { type Measure, measure } from "./measure.js";
+import type { Measure } from "./measure.js";
+import type { Operations } from "./operations.js";
 
-// Introspection is measured apart, so that no MAX_COST shuts out a tool that reads the schema; this is many
-// times what the tools ask, and still stops one request that asks for the whole schema hundreds of times.
-const MAX_INTROSPECTION_COST = 5_000;
+// Objects and scalars that graphql-js may put into one answer. It takes about a microsecond for each, in which nobody else
+// is served. Introspection is measured apart, so that no MAX_COST shuts out a tool that reads the schema: the tools ask for
+// a third of this.
+const MAX_INTERPRETED = 150_000;
 
 // Far more than a person writes; fragments that each spread the next one twice get there in nine steps.
 const MAX_FIELDS = 1_000;
@@ -14,10 +16,11 @@ const MAX_FIELDS = 1_000;
 export interface Limits {
   readonly maxDepth: number;
   readonly maxCost: number;
+  readonly maxAnswerBytes: number;
 }
 
 /** Apollo plugin: refuses an operation that is nested too deep or asks for too many objects, before it runs. */
-export function limits(within: Limits): ApolloServerPlugin {
+export function limits(within: Limits, operations: Operations): ApolloServerPlugin {
   return {
     async requestDidStart() {
       return {
@@ -28,15 +31,24 @@ export function limits(within: Limits): ApolloServerPlugin {
             maxErrors: 1,
           });
           // Variables that do not fit are refused by whoever runs the operation.
-          if (coerced) admit(measure(schema, document, operation, coerced), within);
+          if (!coerced) return;
+          const known = operations.of(document, operation);
+          admit(known.measure(coerced), within, known.isWritten(coerced));
         },
       };
     },
   };
 }
 
-/** @throws DEPTH_LIMIT_EXCEEDED, COST_LIMIT_EXCEEDED when an operation is too large */
-export function admit(measured: Measure, { maxDepth, maxCost }: Limits): void {
+/**
+ * @param written whether the database writes the answer, rather than graphql-js
+ * @throws DEPTH_LIMIT_EXCEEDED, COST_LIMIT_EXCEEDED when an operation is too large
+ */
+export function admit(
+  measured: Measure,
+  { maxDepth, maxCost, maxAnswerBytes }: Limits,
+  written: boolean,
+): void {
   if (measured.depth > maxDepth) {
     throw refused(
       ErrorCode.DEPTH_LIMIT_EXCEEDED,
@@ -51,18 +63,33 @@ export function admit(measured: Measure, { maxDepth, maxCost }: Limits): void {
       { fields: measured.fields, limit: MAX_FIELDS },
     );
   }
-  const [cost, limit] =
-    measured.introspection > MAX_INTROSPECTION_COST
-      ? [measured.introspection, MAX_INTROSPECTION_COST]
-      : [measured.cost, maxCost];
-  if (cost > limit) {
+  if (measured.cost > maxCost) {
     throw refused(
       ErrorCode.COST_LIMIT_EXCEEDED,
-      `The operation may return about ${cost} objects; the limit is ${limit}. Ask for smaller pages (first or last), fewer nested lists, or split it into several.`,
-      { cost, limit },
+      `The operation may return about ${measured.cost} objects; the limit is ${maxCost}. ${LESS}`,
+      { cost: measured.cost, limit: maxCost },
+    );
+  }
+  const keyBytes = Math.ceil(measured.keyBytes + measured.introspection.keyBytes);
+  if (keyBytes > maxAnswerBytes) {
+    throw refused(
+      ErrorCode.COST_LIMIT_EXCEEDED,
+      `The names of fields alone may take ${keyBytes} bytes of the answer; the limit is ${maxAnswerBytes}. Use fewer or shorter aliases. ${LESS}`,
+      { bytes: keyBytes, limit: maxAnswerBytes },
+    );
+  }
+  const interpreted = [measured.introspection, ...(written ? [] : [measured])];
+  const values = Math.ceil(interpreted.reduce((sum, { cost, leaves }) => sum + cost + leaves, 0));
+  if (values > MAX_INTERPRETED) {
+    throw refused(
+      ErrorCode.COST_LIMIT_EXCEEDED,
+      `The operation may return about ${values} objects and scalars; the limit is ${MAX_INTERPRETED} for introspection, \`node\`, \`nodes\`, mutations and subscriptions. ${LESS}`,
+      { cost: values, limit: MAX_INTERPRETED },
     );
   }
 }
+
+const LESS = "Ask for smaller pages (first or last), fewer nested lists, or split it into several.";
 
 function refused(code: ErrorCode, message: string, measured: Record<string, number>): PublicError {
   return new PublicError(code, message, { ...measured, http: { status: 400 } });

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { FastifyBaseLogger } from "fastify";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { Abandoned, endedBy } from "../database/ended.js";
 import { NO_DATABASE, OutcomeUnknown, unanswered } from "../database/unanswered.js";
 import { ErrorCode, PublicError } from "../graphql/errors.js";
 import type { HttpContext } from "./context.js";
@@ -31,6 +32,8 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
     return { ...formatted, extensions: { ...extensions, code: ErrorCode.BAD_REQUEST } };
   }
   const root = rootOf(error);
+  const ended = endedBy(root);
+  if (ended) return { message: ended.message, locations, path, extensions: { code: ended.code } };
   return unanswered(root)
     ? {
         message: root instanceof OutcomeUnknown ? root.message : NO_DATABASE,
@@ -41,13 +44,41 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
     : { message: INTERNAL, locations, path, extensions: { code: ErrorCode.INTERNAL_SERVER_ERROR } };
 }
 
+/**
+ * The same error without what graphql-js suggests in place of a name that there is not: whoever may not read the schema
+ * could ask for it name by name.
+ */
+export function withoutSuggestions(error: GraphQLError): GraphQLError {
+  const { nodes, source, positions, path, originalError, extensions } = error;
+  const message = unsuggested(error.message);
+  return new GraphQLError(message, { nodes, source, positions, path, originalError, extensions });
+}
+
+/** `maskError` for where the schema is hidden. */
+export function maskSchema(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const masked = maskError(formatted, error);
+  return { ...masked, message: unsuggested(masked.message) };
+}
+
+const unsuggested = (message: string): string => message.replace(/ Did you mean [^?]*\?/g, "");
+
 /** Puts into the log what clients are not told; what they are told, only for who looks for it. */
 export function logError(
-  log: Pick<FastifyBaseLogger, "debug" | "error">,
+  log: Pick<FastifyBaseLogger, "debug" | "info" | "error">,
   error: GraphQLError,
   operation?: string | null,
 ): void {
-  if (isPublic(error) || isArgumentError(rootOf(error)) || isPersistenceError(error)) {
+  const root = rootOf(error);
+  const ended = endedBy(root);
+  if (ended) {
+    // An operator wants to know which operations these are; anybody can bring them about.
+    log.info({ code: ended.code, operation, path: error.path }, "a statement was ended");
+  } else if (
+    isPublic(error) ||
+    root instanceof Abandoned ||
+    isArgumentError(root) ||
+    isPersistenceError(error)
+  ) {
     log.debug({ code: error.extensions.code, operation, path: error.path }, error.message);
   } else {
     log.error({ err: rootOf(error), operation, path: error.path }, "a field failed");

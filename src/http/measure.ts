@@ -20,11 +20,14 @@ import {
   TypeMetaFieldDef,
   valueFromAST,
 } from "graphql";
+import { listSizes } from "./schema-size.js";
 
 const DEFAULT_PAGE = 20;
 const LARGEST_PAGE = 100;
 // What a list without a page size (names, citations) is taken to hold.
 const PLAIN_LIST = 3;
+// Quotation marks, colon and comma.
+const KEY_MARKS = 4;
 
 /** How much one operation asks for. */
 interface Size {
@@ -34,11 +37,15 @@ interface Size {
   readonly cost: number;
   /** Fields of the selection once all fragments are spread: each makes the statement longer, however few rows it has. */
   readonly fields: number;
+  /** Scalars that the answer may hold: graphql-js takes its time for each, and lets nobody else have it meanwhile. */
+  readonly leaves: number;
+  /** Bytes that the keys alone may take in the answer. A key may have any length, and stands in every row. */
+  readonly keyBytes: number;
 }
 
-/** The same, and what the operation asks about the schema itself. */
+/** The same, and how much of it the operation asks about the schema itself. */
 export interface Measure extends Size {
-  readonly introspection: number;
+  readonly introspection: Size;
 }
 
 /**
@@ -58,9 +65,22 @@ export function measure(
   const introspection = new Measuring(schema, document, variables, root, true);
   return {
     ...data.selections(operation.selectionSet, root),
-    introspection: introspection.selections(operation.selectionSet, root).cost,
+    introspection: introspection.selections(operation.selectionSet, root),
   };
 }
+
+const NOTHING: Size = { depth: 0, cost: 0, fields: 0, leaves: 0, keyBytes: 0 };
+
+const sum = (one: number, other: number): number => Math.min(one + other, Number.MAX_SAFE_INTEGER);
+
+/** What two parts of a selection ask for. */
+const both = (one: Size, other: Size): Size => ({
+  depth: Math.max(one.depth, other.depth),
+  cost: sum(one.cost, other.cost),
+  fields: sum(one.fields, other.fields),
+  leaves: sum(one.leaves, other.leaves),
+  keyBytes: sum(one.keyBytes, other.keyBytes),
+});
 
 class Measuring {
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
@@ -84,9 +104,7 @@ class Measuring {
 
   /** @param page how many rows the surrounding connection holds, when the parent is one */
   selections(set: SelectionSetNode, parent: GraphQLCompositeType, page?: number): Size {
-    let depth = 0;
-    let cost = 0;
-    let fields = 0;
+    let size = NOTHING;
     const spread = new Set<string>();
     for (const selection of set.selections) {
       if (!this.#included(selection)) {
@@ -107,11 +125,9 @@ class Measuring {
         spread.add(selection.name.value);
         part = this.#fragment(selection.name.value, parent, page);
       }
-      depth = Math.max(depth, part.depth);
-      cost = Math.min(cost + part.cost, Number.MAX_SAFE_INTEGER);
-      fields = Math.min(fields + part.fields, Number.MAX_SAFE_INTEGER);
+      size = both(size, part);
     }
-    return { depth, cost, fields };
+    return size;
   }
 
   #fragment(name: string, parent: GraphQLCompositeType, page?: number): Size {
@@ -131,21 +147,24 @@ class Measuring {
 
   #field(node: FieldNode, parent: GraphQLCompositeType, page?: number): Size {
     const field = this.#definition(node.name.value, parent);
-    if (!field) {
-      return { depth: 0, cost: 0, fields: 0 };
-    }
+    if (!field) return NOTHING;
     const result = getNamedType(field.type);
+    const key = (node.alias ?? node.name).value.length + KEY_MARKS;
     if (!node.selectionSet || !isCompositeType(result)) {
-      return { depth: 1, cost: 0, fields: 1 };
+      return { depth: 1, cost: 0, fields: 1, leaves: 1, keyBytes: key };
     }
     const asked = this.#pageSize(field, node);
     const list = isListType(getNullableType(field.type));
-    const count = list ? (asked ?? page ?? this.#idCount(node) ?? PLAIN_LIST) : 1;
+    const plain = () =>
+      (this.introspection && listSizes(this.schema)[`${parent.name}.${field.name}`]) || PLAIN_LIST;
+    const count = list ? (asked ?? page ?? this.#idCount(node) ?? plain()) : 1;
     const inner = this.selections(node.selectionSet, result, list ? undefined : asked);
     return {
       depth: 1 + inner.depth,
       cost: Math.min(count * (1 + inner.cost), Number.MAX_SAFE_INTEGER),
       fields: 1 + inner.fields,
+      leaves: Math.min(count * inner.leaves, Number.MAX_SAFE_INTEGER),
+      keyBytes: Math.min(key + count * inner.keyBytes, Number.MAX_SAFE_INTEGER),
     };
   }
 

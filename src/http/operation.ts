@@ -79,6 +79,19 @@ export class Operation {
     return shape;
   }
 
+  /** Whether the database writes the whole answer: every root field is read by a statement. */
+  isWritten(variables: Variables): boolean {
+    const root = this.schema.getQueryType();
+    if (this.definition.operation !== "query" || !root) return false;
+    const fields = root.getFields();
+    const names = [...this.#rootFields(root, variables).values()].map(([node]) => node?.name.value ?? "");
+    return names.every((name) => name === "__typename" || (fields[name] && rootOf(fields[name])));
+  }
+
+  #rootFields(root: GraphQLObjectType, variables: Variables): Map<string, readonly FieldNode[]> {
+    return collectFields(this.schema, this.#fragments, variables, root, this.definition.selectionSet);
+  }
+
   /**
    * Writes the statements of all root fields, good for all variables of the same shape.
    *
@@ -89,7 +102,7 @@ export class Operation {
     const { schema, definition } = this;
     const root = schema.getQueryType();
     if (definition.operation !== "query" || !root) return undefined;
-    const found = collectFields(schema, this.#fragments, variables, root, definition.selectionSet);
+    const found = this.#rootFields(root, variables);
     const asked = { schema, fragments: this.#fragments, variableValues: this.#withLate(variables) };
     const fields: WrittenField[] = [];
     for (const [key, nodes] of found) {

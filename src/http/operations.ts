@@ -75,7 +75,7 @@ export class Operations {
     const key = `${operation.number} ${viewer.role} ${operation.shape(variables)}`;
     const known = this.#written.get(key);
     if (known) return known;
-    admit(operation.measure(variables), this.limits);
+    admit(operation.measure(variables), this.limits, operation.isWritten(variables));
     // Kept for all of one role: nothing else of who asks may go into a statement.
     const fields = operation.write(variables, { role: viewer.role });
     if (fields && key.length <= LONGEST_SHAPE) {

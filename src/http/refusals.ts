@@ -1,6 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, HTTPMethods } from "fastify";
+import { endedBy } from "../database/ended.js";
 import { NO_DATABASE, unanswered } from "../database/unanswered.js";
 import { ErrorCode, PublicError, unavailable } from "../graphql/errors.js";
+import { type HostCheck, MISDIRECTED } from "./hosts.js";
 import { logOf } from "./logging.js";
 
 // Fastify's codes for what it refuses before a route sees it: https://fastify.dev/docs/latest/Reference/Errors/
@@ -33,6 +35,14 @@ export function refusals(app: FastifyInstance): void {
     refuse(reply, 404, "There is nothing at this path. The GraphQL endpoint is /graphql."),
   );
   app.setErrorHandler((thrown: FastifyError, request, reply) => {
+    // Whoever goes away in the middle of a request is told nothing; what his socket says of it is no fault of the server.
+    if (request.raw.socket.destroyed) {
+      logOf(request).debug({ err: thrown }, "a request was broken off");
+      return refuse(reply, 400, "The request was broken off.");
+    }
+    const ended = endedBy(thrown);
+    if (ended)
+      return refuse(reply, ended.code === "TOO_MANY_REQUESTS" ? 429 : 503, ended.message, ended.code);
     const error = unanswered(thrown) ? unavailable(NO_DATABASE, thrown) : thrown;
     if (error instanceof PublicError) {
       const { status = 400, headers = [] } = error.extensions.http as PublicHead;
@@ -46,6 +56,14 @@ export function refusals(app: FastifyInstance): void {
       return refuse(reply, 500, "Internal server error", ErrorCode.INTERNAL_SERVER_ERROR);
     }
     return refuse(reply, status, REFUSALS[error.code] ?? "The request cannot be read.");
+  });
+}
+
+/** Answers 421 to requests for other hosts, before anything else is done for them. */
+export function refuseOtherHosts(app: FastifyInstance, isOwnHost: HostCheck): void {
+  app.addHook("onRequest", ({ raw }, reply, done) => {
+    if (isOwnHost(raw)) done();
+    else refuse(reply, MISDIRECTED.status, MISDIRECTED.message);
   });
 }
 

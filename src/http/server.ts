@@ -6,13 +6,17 @@ import type { GraphQLSchema } from "graphql";
 import type { Authenticator } from "../access/authenticator.js";
 import type { Config } from "../config.js";
 import type { Database } from "../database/database.js";
+import { Budgets } from "./budgets.js";
 import { callers } from "./caller.js";
+import { endUnread } from "./delivery.js";
 import { COMPRESS_FROM_BYTES, graphql } from "./graphql.js";
 import { health } from "./health.js";
+import { hostCheck } from "./hosts.js";
 import { type LiveOptions, live } from "./live/live.js";
 import { type LogStream, logRequests, requestId } from "./logging.js";
+import { LongWay } from "./long-way.js";
 import { playground } from "./playground.js";
-import { refusals } from "./refusals.js";
+import { refusals, refuseOtherHosts } from "./refusals.js";
 
 /** What the server answers from. */
 export interface Behind {
@@ -22,6 +26,8 @@ export interface Behind {
   log: LogStream;
   live?: LiveOptions;
 }
+
+const LOOK_MILLISECONDS = 1_000;
 
 /** The HTTP server, complete but not yet listening. Closing it lets running requests finish. */
 export async function createServer(
@@ -36,10 +42,16 @@ export async function createServer(
     childLoggerFactory: (logger) => logger,
     bodyLimit: config.maxBodyBytes,
     forceCloseConnections: "idle",
+    requestTimeout: config.requestSeconds * 1_000,
+    // Node looks for requests that have not arrived in time only every so often.
+    http: { connectionsCheckingInterval: LOOK_MILLISECONDS },
   });
+  const isOwnHost = hostCheck(config);
+  endUnread(app, config.answerSeconds * 1_000);
   callers(app);
   const logFinished = logRequests(app, config.logLevel, log);
   headers(app);
+  refuseOtherHosts(app, isOwnHost);
   refusals(app);
   if (config.corsOrigins.length > 0) {
     await app.register(cors, {
@@ -62,8 +74,15 @@ export async function createServer(
   if (config.playground) {
     await app.register(playground);
   }
-  await graphql(app, config, schema, database, authenticator);
-  live(app, config, { schema, database, authenticator, logFinished }, liveOptions);
+  const budgets = new Budgets(config, database);
+  const longWay = new LongWay(config.statementSeconds * 1_000);
+  await graphql(app, config, schema, database, { authenticator, budgets, longWay });
+  live(
+    app,
+    config,
+    { schema, database, authenticator, budgets, longWay, isOwnHost, logFinished },
+    liveOptions,
+  );
   return app;
 }
 

@@ -1,4 +1,5 @@
 import { type GraphQLObjectType, type GraphQLResolveInfo, isObjectType } from "graphql";
+import type { Budget } from "../database/budget.js";
 import { type ByteString, textOf } from "../database/byte-string.js";
 import type { Database } from "../database/database.js";
 import { badUserInput } from "../graphql/errors.js";
@@ -17,9 +18,11 @@ const MOST_IDS = 100;
 
 /** Answers fields on behalf of one viewer: each by one SQL statement, whatever is selected below it. */
 export class Reader {
+  /** @param budget what the answer may use of the database */
   constructor(
     private readonly database: Database,
     readonly viewer: Viewer,
+    readonly budget: Budget,
   ) {}
 
   /**
@@ -31,8 +34,9 @@ export class Reader {
   async json(read: Read, variables: Readonly<Record<string, unknown>> = {}): Promise<ByteString | null> {
     const values = known(read.values, variables);
     const all = values.some(isFound) ? await this.#find(values, variables) : values;
-    // Awaited here: a promise that is returned is waited for twice.
-    return await this.database.read(read.text, all, read);
+    const { text, onePlan, bounds } = read;
+    const { budget } = this;
+    return budget.run(() => this.database.read(text, all, { onePlan, bounds, budget }));
   }
 
   /** Values, with what is to be found for them. One that stands in several places is looked for once. */

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { FieldNode, GraphQLObjectType } from "graphql";
+import type { Budget } from "../database/budget.js";
 import { textOf } from "../database/byte-string.js";
 import type { Database } from "../database/database.js";
+import { AnswerTooLarge } from "../database/ended.js";
 import type { Viewer } from "../graphql/viewer.js";
 import type { ConnectionArgs } from "./connection.js";
 import { type Keys, readCursor } from "./cursor.js";
@@ -28,7 +30,10 @@ const POSITION = "0";
 export class Tail {
   /** Equal for equal statements: from one position, they answer alike. */
   readonly key: string;
-  readonly #read: Read;
+  readonly #read: (size: number) => Read;
+  readonly #most: number;
+  /** How many edges are read at once: fewer after they were too large. */
+  #size: number;
   readonly #order: readonly OrderTerm[];
 
   /** @param args of a connection; its `after` is not among them, that is the position @throws BAD_USER_INPUT */
@@ -50,8 +55,12 @@ export class Tail {
     const edge = planEdge(asked, type, nodes, noun).set(POSITION, { kind: "cursor" });
     const fields = new Map([["edges", { kind: "edges", fields: edge } as const]]);
     const plan = { noun, ...page, where: args.where, after, before: undefined, fields };
-    this.#read = write(viewer, (statement) => statement.page(plan));
-    const { text, values } = this.#read;
+    const whole = write(viewer, (statement) => statement.page(plan));
+    this.#read = (size) =>
+      size === page.size ? whole : write(viewer, (statement) => statement.page({ ...plan, size }));
+    this.#most = page.size;
+    this.#size = page.size;
+    const { text, values } = whole;
     this.key = createHash("sha256")
       .update(JSON.stringify([text, values.map(known)]))
       .digest("base64");
@@ -62,9 +71,27 @@ export class Tail {
     return readCursor(this.noun, this.#order, "after", cursor) as Keys;
   }
 
-  /** Reads the edges after a position, as many as a page has. */
-  async after(position: Keys, database: Database): Promise<Stretch> {
-    const json = await new Reader(database, this.viewer).json(this.#read, { position });
+  /**
+   * Reads the edges after a position, as many as a page has, or as fit into one answer.
+   *
+   * @param budget for each time that it is tried
+   * @throws Ended
+   */
+  async after(position: Keys, database: Database, budget: () => Budget): Promise<Stretch> {
+    for (;;) {
+      try {
+        const stretch = await this.#after(position, database, budget());
+        this.#size = Math.min(this.#size * 2, this.#most);
+        return stretch;
+      } catch (error) {
+        if (!(error instanceof AnswerTooLarge) || this.#size === 1) throw error;
+        this.#size = Math.ceil(this.#size / 4);
+      }
+    }
+  }
+
+  async #after(position: Keys, database: Database, budget: Budget): Promise<Stretch> {
+    const json = await new Reader(database, this.viewer, budget).json(this.#read(this.#size), { position });
     const { edges } = JSON.parse(json ? textOf(json) : '{"edges":[]}') as { edges: Edge[] };
     const last = edges.at(-1)?.[POSITION];
     return { edges, end: last === undefined ? position : this.positionOf(last as string) };

@@ -102,7 +102,8 @@ export async function changingTogether(
 ): Promise<{ readonly answers: readonly Keys[]; readonly errors: readonly UserError[] }> {
   const settings = { author: authorOf(context), reason: reason as string | null | undefined, once };
   try {
-    return { answers: await transact(context.database, settings, work), errors: [] };
+    const { database, reader } = context;
+    return { answers: await reader.budget.change(() => transact(database, settings, work)), errors: [] };
   } catch (error) {
     if (error instanceof Refused) return { answers: [], errors: error.errors };
     throw error;

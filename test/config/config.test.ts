@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ConfigError, readConfig } from "../../src/config.js";
 
 function problemsOf(env: Record<string, string>): readonly string[] {
@@ -18,14 +21,23 @@ test("nothing has to be set", () => {
     databaseUrl: undefined,
     dataDir: "./data",
     poolSize: 10,
+    callerConnections: 5,
+    preparedStatements: "auto",
+    readerStatementSeconds: 3,
+    statementSeconds: 30,
     examples: "auto",
     logLevel: "info",
     corsOrigins: [],
+    allowedHosts: undefined,
+    trustedProxies: [],
     playground: true,
     introspection: true,
     maxDepth: 20,
     maxCost: 50_000,
     maxBodyBytes: 5_000_000,
+    maxAnswerBytes: 20_000_000,
+    requestSeconds: 30,
+    answerSeconds: 60,
     shutdownSeconds: 10,
     executor: "sql",
     anonymous: "reader",
@@ -46,14 +58,23 @@ test("everything can be set", () => {
       DATABASE_URL: "postgresql://me:p%40ss@db.example:5432/claims",
       DATA_DIR: "memory://",
       POOL_SIZE: "3",
+      CALLER_CONNECTIONS: "1",
+      PREPARED_STATEMENTS: "off",
+      READER_STATEMENT_SECONDS: "1",
+      STATEMENT_SECONDS: "9",
       EXAMPLES: "off",
       LOG_LEVEL: "silent",
       CORS_ORIGINS: "https://a.example, http://localhost:5173",
+      ALLOWED_HOSTS: "Claims.example, 10.0.0.5,fe80::1",
+      TRUSTED_PROXIES: "10.0.0.2, 172.16.0.0/12,fd00::/8",
       PLAYGROUND: "off",
       INTROSPECTION: "off",
       MAX_DEPTH: "7",
       MAX_COST: "900",
       MAX_BODY_BYTES: "2048",
+      MAX_ANSWER_BYTES: "300000",
+      REQUEST_SECONDS: "4",
+      ANSWER_SECONDS: "5",
       SHUTDOWN_SECONDS: "0",
       EXECUTOR: "graphql-js",
       ANONYMOUS: "none",
@@ -68,7 +89,16 @@ test("everything can be set", () => {
     host: "0.0.0.0",
     databaseUrl: "postgresql://me:p%40ss@db.example:5432/claims",
     dataDir: undefined,
+    callerConnections: 1,
+    preparedStatements: "off",
+    readerStatementSeconds: 1,
+    statementSeconds: 9,
     corsOrigins: ["https://a.example", "http://localhost:5173"],
+    allowedHosts: ["claims.example", "10.0.0.5", "fe80::1"],
+    trustedProxies: ["10.0.0.2", "172.16.0.0/12", "fd00::/8"],
+    maxAnswerBytes: 300_000,
+    requestSeconds: 4,
+    answerSeconds: 5,
     playground: false,
     introspection: false,
     shutdownSeconds: 0,
@@ -127,6 +157,31 @@ test.each([
   expect(others).toEqual([]);
 });
 
+test("secrets are read from files, as Docker and Kubernetes give them", () => {
+  const folder = mkdtempSync(join(tmpdir(), "claimgraph-secrets-"));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const [key, url] = [file("key", `${KEY}\n`), file("url", "postgresql://me@db/claims\r\n")];
+  expect(readConfig({ ADMIN_KEY_FILE: key, DATABASE_URL_FILE: url })).toMatchObject({
+    adminKey: KEY,
+    databaseUrl: "postgresql://me@db/claims",
+  });
+  expect(problemsOf({ ADMIN_KEY: KEY, ADMIN_KEY_FILE: key })).toEqual([
+    "ADMIN_KEY and ADMIN_KEY_FILE are both set. Set one of them.",
+  ]);
+  const [missing, empty] = [join(folder, "none"), file("empty", "\n")];
+  expect(problemsOf({ ADMIN_KEY_FILE: missing, DATABASE_URL_FILE: empty })).toEqual([
+    `DATABASE_URL_FILE is "${empty}": the file is empty.`,
+    `ADMIN_KEY_FILE is "${missing}": it must be a file that this user may read (ENOENT).`,
+  ]);
+  // What is in it is held to the same rules, and not repeated.
+  const [problem] = problemsOf({ ADMIN_KEY_FILE: file("short", "hunter2") });
+  expect(problem).toMatch(/^ADMIN_KEY is \(not shown\): it must be 32/);
+  rmSync(folder, { recursive: true });
+});
+
 test("of an identity provider all is set or nothing", () => {
   expect(problemsOf({ OIDC_ISSUER: "https://id.example", PORT: "http" })).toEqual([
     'PORT is "http": it must be a port from 0 to 65535; 0 picks a free one.',
@@ -144,6 +199,11 @@ test.each([
     0,
   ],
   ["POOL_SIZE", ["0", "many"], 0],
+  ["CALLER_CONNECTIONS", ["0", "all", "11", "10"], 1],
+  ["PREPARED_STATEMENTS", ["yes", "always"], 0],
+  ["ALLOWED_HOSTS", ["https://a.example", "a.example:4000", "*,a.example", "a b", "[::1]", "*"], 1],
+  ["TRUSTED_PROXIES", ["proxy", "10.0.0.0/33", "10.0.0.0/8/8", "fd00::/129", "*", "10.0.0.1/8"], 1],
+  ["MAX_ANSWER_BYTES", ["0", "99", "900000000"], 0],
   ["ANONYMOUS", ["analyst", "off"], 0],
   ["SHUTDOWN_SECONDS", ["-5", "99999"], 0],
 ])("%s refuses what cannot be meant", (name, values, accepted) => {

@@ -55,7 +55,7 @@ test("an offer of another protocol is passed over", async () => {
   const socket = connect(Number(port), hostname);
   const body = JSON.stringify({ query: "{ __typename }" });
   socket.write(
-    `POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n` +
+    `POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n` +
       `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`,
   );
   await sleep(50);

@@ -82,7 +82,7 @@ test("an event stream that is not read is broken off", async () => {
   const socket = connect(Number(port), hostname);
   const body = JSON.stringify({ query: QUERY, variables: { after } });
   socket.write(
-    `POST /graphql/stream HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    `POST /graphql/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   );
   socket.pause();
   // The server's line for a stream that has ended.

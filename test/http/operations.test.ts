@@ -6,7 +6,7 @@ import { buildSchema } from "../../src/schema.js";
 
 test("of a stream of operations that are never alike the last are remembered, not the first", async () => {
   const schema = await buildSchema();
-  const operations = new Operations(schema, { maxDepth: 20, maxCost: 50_000 });
+  const operations = new Operations(schema, { maxDepth: 20, maxCost: 50_000, maxAnswerBytes: 1e9 });
   const texts = Array.from(
     { length: 6_000 },
     (_, index) => `query Q${index} { actors(first: ${index % 50}) { nodes { a${index}: name kind slug } } }`,
@@ -36,7 +36,11 @@ test.each([
   ['{ actor(slug: "a") { events { nodes { id } } } }', false],
   ["{ claims(where: { act: { eq: DENY } }) { nodes { id } } }", false],
 ])("%s: one plan is good for all values: %s", async (query, good) => {
-  const operations = new Operations(await buildSchema(), { maxDepth: 20, maxCost: 50_000 });
+  const operations = new Operations(await buildSchema(), {
+    maxDepth: 20,
+    maxCost: 50_000,
+    maxAnswerBytes: 1e9,
+  });
   const document = parse(query);
   const fields = operations.fields(operations.of(document, getOperationAST(document)!), {}, ANONYMOUS)!;
   expect(fields.map(({ read }) => (read as Read).onePlan)).toEqual([good]);

@@ -3,6 +3,7 @@ import type { Database } from "../../src/database/database.js";
 import { ANONYMOUS } from "../../src/graphql/viewer.js";
 import { Reader } from "../../src/reading/reader.js";
 import { findsValues } from "../reading/library.js";
+import { largeBudget } from "../support/budget.js";
 import type { Dataset } from "./dataset.js";
 
 export interface Written {
@@ -32,7 +33,7 @@ export async function statementOf(
   const { errors } = await execute({
     schema,
     document: parse(operation),
-    contextValue: { reader: new Reader(recorder as unknown as Database, ANONYMOUS) },
+    contextValue: { reader: new Reader(recorder as unknown as Database, ANONYMOUS, largeBudget()) },
     variableValues,
   });
   // Without an answer the rest of the operation fails, which is of no interest here.

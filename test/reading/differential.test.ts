@@ -21,7 +21,11 @@ let operations: Operations;
 
 beforeAll(async () => {
   library = await Library.open(world);
-  operations = new Operations(library.schema, { maxDepth: 1_000, maxCost: Number.MAX_SAFE_INTEGER });
+  operations = new Operations(library.schema, {
+    maxDepth: 1_000,
+    maxCost: Number.MAX_SAFE_INTEGER,
+    maxAnswerBytes: 1e9,
+  });
   executors = [writingExecutor(library.schema, operations), interpretingExecutor(library.schema)];
 });
 

@@ -3,6 +3,7 @@ import type { Database } from "../../src/database/database.js";
 import { ANONYMOUS } from "../../src/graphql/viewer.js";
 import { Reader } from "../../src/reading/reader.js";
 import { buildSchema } from "../../src/schema.js";
+import { largeBudget } from "../support/budget.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
 import { insertWorld, type World } from "../support/world.js";
 
@@ -34,7 +35,7 @@ export class Library {
       return this.database.read(...asked);
     };
     const counting: Database = Object.assign(Object.create(this.database), { read });
-    return { reader: new Reader(counting, ANONYMOUS), database: counting };
+    return { reader: new Reader(counting, ANONYMOUS, largeBudget()), database: counting };
   }
 
   /** Executes an operation with graphql-js. */

@@ -4,6 +4,7 @@ import { loadExamples } from "../../src/dataset/load-examples.js";
 import { ANONYMOUS } from "../../src/graphql/viewer.js";
 import { Reader } from "../../src/reading/reader.js";
 import { buildSchema } from "../../src/schema.js";
+import { largeBudget } from "../support/budget.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
 import { readExamples } from "../support/examples.js";
 
@@ -29,7 +30,7 @@ async function observe(source: string, variableValues: Record<string, unknown> =
       return database.read(...read);
     },
   });
-  const contextValue = { reader: new Reader(observed, ANONYMOUS) };
+  const contextValue = { reader: new Reader(observed, ANONYMOUS, largeBudget()) };
   return { asked, answer: await graphql({ schema, source, variableValues, contextValue }) };
 }
 

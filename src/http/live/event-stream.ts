@@ -81,7 +81,7 @@ export class EventStreams {
       const asked = parametersOf(request);
       const viewer = await this.parts.authenticator.authenticate(request.headers.authorization);
       request.caller = viewer;
-      return await this.parts.subscriptions.begin(asked, viewer);
+      return await this.parts.subscriptions.begin(asked, viewer, request.raw);
     } catch (error) {
       return [error as GraphQLError];
     }

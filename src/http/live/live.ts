@@ -5,7 +5,10 @@ import type { GraphQLSchema } from "graphql";
 import type { Config } from "../../config.js";
 import type { Database } from "../../database/database.js";
 import { Feed } from "../../feed/feed.js";
+import type { Budgets } from "../budgets.js";
+import { type HostCheck, MISDIRECTED } from "../hosts.js";
 import { type Finished, requestId } from "../logging.js";
+import type { LongWay } from "../long-way.js";
 import { onlyMethods } from "../refusals.js";
 import type { LiveAuthenticator } from "./authenticator.js";
 import { EventStreams } from "./event-stream.js";
@@ -27,6 +30,9 @@ interface Behind {
   readonly schema: GraphQLSchema;
   readonly database: Database;
   readonly authenticator: LiveAuthenticator;
+  readonly budgets: Budgets;
+  readonly longWay: LongWay;
+  readonly isOwnHost: HostCheck;
   readonly logFinished: (finished: Finished) => void;
 }
 
@@ -36,7 +42,7 @@ const SLOW_MILLISECONDS = 30_000;
 export function live(
   app: FastifyInstance,
   config: Config,
-  { schema, database, logFinished, ...usual }: Behind,
+  { schema, database, budgets, longWay, isOwnHost, logFinished, ...usual }: Behind,
   options: LiveOptions = {},
 ): void {
   const {
@@ -46,7 +52,7 @@ export function live(
   } = options;
   const stillValid = authenticator.stillValid.bind(authenticator);
   const feed = new Feed(database, { stillValid, everyMilliseconds });
-  const subscriptions = new Subscriptions(schema, database, feed, config);
+  const subscriptions = new Subscriptions(schema, { database, feed, budgets, longWay }, config);
   const parts = { subscriptions, authenticator, slowMilliseconds, logFinished };
 
   const streams = new EventStreams(parts);
@@ -59,8 +65,9 @@ export function live(
 
   const sockets = new WebSockets({ ...parts, maxMessageBytes: config.maxBodyBytes });
   let stopping = false;
-  app.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!isWebSocket(request)) return serveWithoutUpgrade(app.server, request, socket, head);
+    if (!isOwnHost(request)) return refuseUpgrade(socket, MISDIRECTED.status, MISDIRECTED.message);
     if (stopping)
       return refuseUpgrade(socket, 503, "The server is being stopped. Connect again in a moment.");
     if (!request.url?.match(/^\/graphql(\?|$)/)) {
@@ -75,6 +82,15 @@ export function live(
     }
     const id = requestId(request);
     sockets.accept(request, socket, head, id, app.log.child({ requestId: id }));
+  };
+  app.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // An error that nobody catches here would end the process.
+    try {
+      upgrade(request, socket, head);
+    } catch (error) {
+      app.log.warn({ err: error }, "a connection could not be upgraded");
+      socket.destroy();
+    }
   });
 
   // The server waits for its connections before it closes, so those that would never end are ended first.

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { FastifyBaseLogger } from "fastify";
 import {
   type DocumentNode,
@@ -25,9 +26,12 @@ import type { Viewer } from "../../graphql/viewer.js";
 import { PAGE_SIZE } from "../../reading/plan.js";
 import { Reader } from "../../reading/reader.js";
 import { MAX_TOKENS } from "../apollo.js";
+import type { Budgets } from "../budgets.js";
 import { admit } from "../limits.js";
-import { logError, maskError } from "../mask-errors.js";
+import type { LongWay } from "../long-way.js";
+import { logError, maskError, withoutSuggestions } from "../mask-errors.js";
 import { measure } from "../measure.js";
+import { checkDocument, checkValue } from "../nesting.js";
 import { MOST_TEXT } from "../operations.js";
 
 /** What a client sends to subscribe, as far as it has been looked at. */
@@ -47,6 +51,14 @@ export interface Begun {
   readonly operationName: string | undefined;
 }
 
+/** What subscriptions are answered from. */
+interface From {
+  readonly database: Database;
+  readonly feed: Feed;
+  readonly budgets: Budgets;
+  readonly longWay: LongWay;
+}
+
 /** Begins subscriptions for the transports, within the same limits as queries have. */
 export class Subscriptions {
   // A thousand dashboards send the same text.
@@ -57,40 +69,63 @@ export class Subscriptions {
 
   constructor(
     readonly schema: GraphQLSchema,
-    private readonly database: Database,
-    private readonly feed: Feed,
+    private readonly from: From,
     private readonly config: Config,
   ) {}
 
   /**
    * Begins a subscription.
    *
+   * @param by the HTTP request that made the connection
    * @returns the errors when it cannot begin, as they are
    */
-  async begin(request: SubscriptionRequest, viewer: Viewer): Promise<Begun | readonly GraphQLError[]> {
+  async begin(
+    request: SubscriptionRequest,
+    viewer: Viewer,
+    by: IncomingMessage,
+  ): Promise<Begun | readonly GraphQLError[]> {
+    const begun = await this.#begin(request, viewer, by);
+    return "events" in begun || this.config.introspection ? begun : begun.map(withoutSuggestions);
+  }
+
+  async #begin(
+    request: SubscriptionRequest,
+    viewer: Viewer,
+    by: IncomingMessage,
+  ): Promise<Begun | readonly GraphQLError[]> {
+    let leave: () => void = () => undefined;
     try {
-      const { schema, database, feed } = this;
+      const { schema } = this;
+      const { database, feed, budgets, longWay } = this.from;
+      const budget = () => budgets.of(viewer, by);
+      const own = budget();
+      leave = await longWay.enter(own);
       const { query, operationName, variables } = checked(request);
       const document = this.#document(query);
       const operation = subscriptionIn(document, operationName);
       const coerced = this.#coerce(document, operation, variables);
       const measured = measure(schema, document, operation, coerced);
-      admit(measured, this.config);
+      admit(measured, this.config, false);
       // What is admitted once may be asked of every change on a page.
       const affordable = Math.floor(this.config.maxCost / Math.max(measured.cost, 1));
       const atOnce = Math.max(1, Math.min(affordable, PAGE_SIZE.maximum));
-      const contextValue: FeedContext = { reader: new Reader(database, viewer), database, feed, atOnce };
-      const events = await subscribe({
+      const reader = new Reader(database, viewer, own);
+      const contextValue: FeedContext = { reader, database, feed, budget, atOnce };
+      const beginning = subscribe({
         schema,
         document,
         operationName,
         variableValues: variables,
         contextValue,
       });
+      leave();
+      const events = await beginning;
       if ("errors" in events) return events.errors as readonly GraphQLError[];
       return { events: events as Events, document, operationName: operation.name?.value };
     } catch (error) {
       return Array.isArray(error) ? error : [error as GraphQLError];
+    } finally {
+      leave();
     }
   }
 
@@ -98,6 +133,7 @@ export class Subscriptions {
   #document(text: string): DocumentNode {
     const known = this.#documents.get(text);
     if (known) return known;
+    checkDocument(text);
     const document = parsed(text);
     const rules = this.config.introspection
       ? specifiedRules
@@ -112,6 +148,7 @@ export class Subscriptions {
 
   #coerce(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>) {
     const { schema } = this;
+    checkValue(variables, "variables");
     const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
     if (!coerced) throw errors.map((error) => coded(error, ErrorCode.BAD_USER_INPUT));
     const fragments = Object.fromEntries(

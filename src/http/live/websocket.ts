@@ -183,7 +183,7 @@ export class WebSockets {
         const begun =
           Object.keys(running).length > MOST_SUBSCRIPTIONS
             ? [tooMany()]
-            : await subscriptions.begin(payload, extra.viewer as Viewer);
+            : await subscriptions.begin(payload, extra.viewer as Viewer, extra.request);
         if (!("events" in begun)) return begun;
         const { events, document, operationName } = begun;
         return { schema: subscriptions.schema, document, operationName, contextValue: events };

@@ -1,0 +1,31 @@
+import { ErrorCode, PublicError } from "../graphql/errors.js";
+
+// Who reads nested things calls itself for each level, and the stack has an end.
+const DEEPEST = 600;
+
+/** @throws BAD_USER_INPUT when a value that came as JSON is nested too deep to be looked through */
+export function checkValue(value: unknown, name: string): void {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) throw tooDeep(ErrorCode.BAD_USER_INPUT, `\`${name}\` nests values`);
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  }
+}
+
+// Comments, texts in blocks and texts say nothing of nesting: https://spec.graphql.org/draft/#sec-Appendix-Grammar-Summary.Lexical-Tokens
+const MARKS = /#[^\n\r]*|"""(?:\\"""|[^])*?(?:"""|$)|"(?:\\.|[^"\\\n\r])*"?|[{[(]|[}\])]/g;
+
+/** @throws GRAPHQL_PARSE_FAILED when the text of a document is nested too deep to be parsed */
+export function checkDocument(text: string): void {
+  let depth = 0;
+  for (const [mark] of text.matchAll(MARKS)) {
+    if ("{[(".includes(mark)) depth++;
+    else if ("}])".includes(mark)) depth--;
+    if (depth > DEEPEST) throw tooDeep(ErrorCode.GRAPHQL_PARSE_FAILED, "The document nests brackets");
+  }
+}
+
+const tooDeep = (code: ErrorCode, what: string): PublicError =>
+  new PublicError(code, `${what} more than ${DEEPEST} deep. Ask in several requests.`, {
+    http: { status: 400 },
+  });
