@@ -5,15 +5,18 @@ const DEEPEST = 600;
 
 /** @throws BAD_USER_INPUT when a value that came as JSON is nested too deep to be looked through */
 export function checkValue(value: unknown, name: string): void {
-  let level = [value];
-  for (let depth = 0; level.length > 0; depth++) {
+  let level: readonly object[] = objectsIn([value]);
+  for (let depth = 1; level.length > 0; depth++) {
     if (depth > DEEPEST) throw tooDeep(ErrorCode.BAD_USER_INPUT, `\`${name}\` nests values`);
-    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+    level = level.flatMap((one) => objectsIn(Object.values(one)));
   }
 }
 
+const objectsIn = (values: readonly unknown[]): object[] =>
+  values.filter((value) => typeof value === "object" && value !== null);
+
 // Comments, texts in blocks and texts say nothing of nesting: https://spec.graphql.org/draft/#sec-Appendix-Grammar-Summary.Lexical-Tokens
-const MARKS = /#[^\n\r]*|"""(?:\\"""|[^])*?(?:"""|$)|"(?:\\.|[^"\\\n\r])*"?|[{[(]|[}\])]/g;
+const MARKS = /#[^\n\r]*|"""(?:\\"""|[\s\S])*?(?:"""|$)|"(?:\\.|[^"\\\n\r])*"?|[{[(]|[}\])]/g;
 
 /** @throws GRAPHQL_PARSE_FAILED when the text of a document is nested too deep to be parsed */
 export function checkDocument(text: string): void {
