@@ -24,6 +24,9 @@ interface Caller {
   readonly waiting: Set<Waiting>;
 }
 
+const isIdle = ({ running, unread, waiting }: Caller): boolean =>
+  running === 0 && unread === 0 && waiting.size === 0;
+
 /** Of one caller. More would only fill the memory. */
 const MOST_WAITING = 1_000;
 
@@ -78,7 +81,9 @@ export class Turns {
     this.#running--;
     const caller = this.#caller(name);
     caller.running--;
-    this.#forget(name, caller);
+    // Behind all others: the next turn is another one's.
+    this.#callers.delete(name);
+    if (!isIdle(caller)) this.#callers.set(name, caller);
     this.#next();
   }
 
@@ -98,8 +103,8 @@ export class Turns {
     return caller;
   }
 
-  #forget(name: string, { running, unread, waiting }: Caller): void {
-    if (running === 0 && unread === 0 && waiting.size === 0) this.#callers.delete(name);
+  #forget(name: string, caller: Caller): void {
+    if (isIdle(caller) && this.#callers.get(name) === caller) this.#callers.delete(name);
   }
 
   #mayRun({ running, unread }: Caller): boolean {
@@ -117,13 +122,10 @@ export class Turns {
   }
 
   #serveOne(): boolean {
-    for (const [name, caller] of this.#callers) {
+    for (const caller of this.#callers.values()) {
       const [first] = caller.waiting;
       if (!first || !this.#mayRun(caller)) continue;
       this.#run(caller);
-      // Behind all others: the next turn is another one's.
-      this.#callers.delete(name);
-      this.#callers.set(name, caller);
       first.go();
       return true;
     }
