@@ -116,6 +116,7 @@ const variables = z.object({
   MAX_DEPTH: wholeNumber(1, 500).default(20),
   MAX_COST: wholeNumber(1, 1_000_000_000).default(50_000),
   MAX_BODY_BYTES: wholeNumber(1024, 100_000_000).default(5_000_000),
+  MAX_READER_BODY_BYTES: wholeNumber(1024, 100_000_000).default(500_000),
   MAX_ANSWER_BYTES: wholeNumber(100_000, 400_000_000).default(20_000_000),
   REQUEST_SECONDS: wholeNumber(1, 3600).default(30),
   ANSWER_SECONDS: wholeNumber(1, 3600).default(60),
@@ -172,6 +173,8 @@ export interface Config {
   /** Most objects that one operation may ask for, by estimate. */
   readonly maxCost: number;
   readonly maxBodyBytes: number;
+  /** The same for who may only read, and for subscriptions. */
+  readonly maxReaderBodyBytes: number;
   readonly maxAnswerBytes: number;
   /** How long a request may take to arrive. */
   readonly requestSeconds: number;
@@ -234,6 +237,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     maxDepth: set.MAX_DEPTH,
     maxCost: set.MAX_COST,
     maxBodyBytes: set.MAX_BODY_BYTES,
+    maxReaderBodyBytes: set.MAX_READER_BODY_BYTES,
     maxAnswerBytes: set.MAX_ANSWER_BYTES,
     requestSeconds: set.REQUEST_SECONDS,
     answerSeconds: set.ANSWER_SECONDS,

@@ -13,7 +13,7 @@ import { Reader } from "../reading/reader.js";
 import { Written } from "./answer.js";
 import { startApollo } from "./apollo.js";
 import type { Budgets } from "./budgets.js";
-import { identify } from "./caller.js";
+import { identify, limitBodies } from "./caller.js";
 import { type HttpContext, RequestContext } from "./context.js";
 import { attempt } from "./executor.js";
 import type { LongWay } from "./long-way.js";
@@ -53,6 +53,7 @@ export async function graphql(
     url: "/graphql",
     method: ["GET", "POST"],
     onRequest: identify(authenticator),
+    preParsing: limitBodies(config.maxReaderBodyBytes),
     async handler(request, reply) {
       const { text, variables } = partsOf(request);
       if (variables) checkValue(variables, "variables");

@@ -19,8 +19,19 @@ const REQUEST_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
 
 const INTERNAL = "Internal server error";
 
+// Messages repeat what was sent, which may be of any length.
+const LONGEST_MESSAGE = 2_000;
+
 /** Apollo's `formatError`: an error whose text was not written for clients loses it. */
 export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const masked = mask(formatted, error);
+  const { message } = masked;
+  return message.length > LONGEST_MESSAGE
+    ? { ...masked, message: `${message.slice(0, LONGEST_MESSAGE - 1)}…` }
+    : masked;
+}
+
+function mask(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (isPublic(error)) {
     return formatted;
   }

@@ -242,6 +242,39 @@ test("introspection can be switched off", async () => {
   }
 });
 
+test("a schema that is hidden is not told by guessing either", async () => {
+  const asked = async (introspection: string) => {
+    const { fetch, ask, stop } = await startTestApp({ env: { INTROSPECTION: introspection } });
+    try {
+      const stream = await fetch("/graphql/stream", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query: "subscription { change { node { id } } }" }),
+      });
+      const answers = [
+        await ask("{ clam { id } claims { node { id } } claims(wher: 1) { totalCount } }"),
+        await ask("{ claims { nodes } }"),
+        await ask("{ claims(where: { act: { eq: DENNY } }) { totalCount } }"),
+        await ask("{ claims(where: { acts: { eq: DENY } }) { totalCount } }"),
+        await ask("query ($where: ClaimWher) { claims(where: $where) { totalCount } }"),
+        await ask("query ($where: ClaimWhere) { claims(where: $where) { totalCount } }", {
+          where: { acts: 1 },
+        }),
+        await ask("query ($act: SpeechAct) { claims(where: { act: { eq: $act } }) { totalCount } }", {
+          act: "DENNY",
+        }),
+        await ask("{ claims { nodes { ... on Clam { id } } } }"),
+        await stream.json(),
+      ];
+      return JSON.stringify(answers);
+    } finally {
+      await stop();
+    }
+  };
+  expect((await asked("on")).match(/Did you mean/g)?.length).toBeGreaterThan(8);
+  expect(await asked("off")).not.toMatch(/Did you mean/);
+});
+
 test("without CORS_ORIGINS no origin is allowed", async () => {
   const closed = await startTestApp({ schema });
   try {

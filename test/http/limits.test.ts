@@ -94,12 +94,31 @@ test("no limit on data keeps anyone from reading the schema", async () => {
   }
 });
 
-test("reading the schema hundreds of times at once is refused", async () => {
-  const times = (count: number) =>
-    Array.from({ length: count }, (_, i) => `t${i}: types { fields { args { type { name } } } }`).join(" ");
-  expect((await refusal(`{ __schema { ${times(10)} } }`)).status).toBe(200);
-  expect(await refusal(`{ __schema { ${times(200)} } }`)).toMatchObject({
-    status: 400,
-    error: { extensions: { code: "COST_LIMIT_EXCEEDED", limit: 5_000 } },
-  });
+test("what is asked of the whole schema is measured as it is, and refused when it is too much", async () => {
+  const whole = await startTestApp();
+  try {
+    const names = (count: number) => Array.from({ length: count }, (_, n) => `n${n}: name`).join(" ");
+    const asked = async (query: string) =>
+      (await whole.ask(query)).errors?.map(({ extensions }) => extensions.code);
+    expect(await asked(`{ __schema { types { fields { ${names(20)} } } } }`)).toBeUndefined();
+    for (const query of [
+      `{ __schema { types { fields { ${names(900)} } } } }`,
+      `{ __schema { ${Array.from({ length: 200 }, (_, n) => `t${n}: types { fields { args { type { name } } } }`).join(" ")} } }`,
+      `{ claims(first: 1) { totalCount } __schema { types { enumValues { ${names(900)} } fields { ${names(90)} } } } }`,
+    ]) {
+      expect(await asked(query)).toEqual(["COST_LIMIT_EXCEEDED"]);
+    }
+    // So is what graphql-js puts together of rows.
+    const rows = "claims(first: 100) { nodes { events(first: 100) { nodes { id title slug type } } } }";
+    expect(
+      await asked(
+        `{ node(id: "actor_01jt3v8x1zfkq9m2d4n6p8r0sw") { ... on Actor { a: ${rows} b: ${rows} c: ${rows} d: ${rows} } } }`,
+      ),
+    ).toEqual(["COST_LIMIT_EXCEEDED"]);
+    expect(
+      await asked(`{ actor(slug: "none") { a: ${rows} b: ${rows} c: ${rows} d: ${rows} } }`),
+    ).toBeUndefined();
+  } finally {
+    await whole.stop();
+  }
 });

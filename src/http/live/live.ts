@@ -59,11 +59,12 @@ export function live(
   app.route({
     url: "/graphql/stream",
     method: ["GET", "POST"],
+    bodyLimit: config.maxReaderBodyBytes,
     handler: (request, reply) => streams.answer(request, reply),
   });
   onlyMethods(app, "/graphql/stream", ["GET", "POST"]);
 
-  const sockets = new WebSockets({ ...parts, maxMessageBytes: config.maxBodyBytes });
+  const sockets = new WebSockets({ ...parts, maxMessageBytes: config.maxReaderBodyBytes });
   let stopping = false;
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!isWebSocket(request)) return serveWithoutUpgrade(app.server, request, socket, head);

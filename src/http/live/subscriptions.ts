@@ -149,7 +149,9 @@ export class Subscriptions {
   #coerce(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>) {
     const { schema } = this;
     checkValue(variables, "variables");
-    const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+      maxErrors: 1,
+    });
     if (!coerced) throw errors.map((error) => coded(error, ErrorCode.BAD_USER_INPUT));
     const fragments = Object.fromEntries(
       document.definitions.flatMap((one) =>
