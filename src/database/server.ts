@@ -93,12 +93,15 @@ export class ServerDatabase implements Database {
         ? new ReadQuery({ text, values, name: this.#onePlan.of(text) }, true, budget)
         : this.#filter(text, values.map(prepareValue), bounds, budget)
       : unnamed();
+    const ended = (error: unknown) => {
+      throw endedBy(error) ?? error;
+    };
     try {
       return await runPooled(pool, query);
     } catch (error) {
-      if (query.name === undefined || !isForeignSession(error)) throw endedBy(error) ?? error;
+      if (query.name === undefined || !isForeignSession(error)) return ended(error);
       names.onForeign();
-      return await runPooled(pool, unnamed());
+      return await runPooled(pool, unnamed()).catch(ended);
     }
   }
 
