@@ -91,8 +91,8 @@ function findBinaries() {
   return found;
 }
 
-/** @param {string} user */
-function userNumbers(user) {
+/** The numbers of a user and of its group, for starting a program as that user. @param {string} user */
+export function userNumbers(user) {
   const [uid, gid] = ["-u", "-g"].map((flag) =>
     Number(execFileSync("id", [flag, user], { encoding: "utf8" })),
   );
