@@ -50,6 +50,8 @@ const NOT_ALONE = `data:text/javascript,${encodeURIComponent("process.on('discon
 
 /** A server as a process of its own. It keeps its port over restarts. */
 export class Server {
+  /** The lines of its log, over all its lives. */
+  readonly said: string[] = [];
   readonly #env: Record<string, string>;
   #child: ChildProcess | undefined;
 
@@ -96,6 +98,7 @@ export class Server {
     await new Promise<void>((done, fail) => {
       child.once("exit", () => fail(new Error(`The server did not start: ${said}`)));
       lines.on("line", (line) => {
+        this.said.push(line);
         if (line.includes("Claimgraph is ready")) done();
         // Reading on keeps the pipe from filling up.
         if (process.env.FAULT_LOG && /"level":[56]0/.test(line)) note(line);
