@@ -173,7 +173,7 @@ export class ReadQuery implements pg.Submittable {
       const messages = this.#statements.flatMap((statement) => messagesOf(link, statement));
       for (const { name } of this.#statements) {
         const oldest = name && link.prepared.use(name);
-        if (oldest) messages.push(closing(oldest));
+        if (oldest) messages.unshift(closing(oldest));
       }
       link.read = this;
       // One packet. When the socket was closed meanwhile, the end of the connection tells of it, as it does for the driver.
