@@ -3,7 +3,6 @@ import { Args, Field, ID, InputType, ObjectType } from "type-graphql";
 import { castOf, FuzzyDateFilter, IdFilter } from "../graphql/filters.js";
 import { FuzzyDateType } from "../graphql/fuzzy-date.type.js";
 import { Node } from "../graphql/node.js";
-import type { Viewer } from "../graphql/viewer.js";
 import { type ConnectionTypes, connectionTypes, PLAIN } from "./connection.js";
 import { at, identifier, snake } from "./names.js";
 import type {
@@ -14,6 +13,7 @@ import type {
   Link,
   Noun,
   OrderTerm,
+  Reads,
   Relation,
   SortKey,
   SpecialFilter,
@@ -197,26 +197,35 @@ export function declare<Model>(table: string, declaration: Declaration) {
       register(type, noun);
     }) as ClassDecorator,
 
-    /** A column, under its own name unless `from` gives another. */
+    /**
+     * A column, under its own name unless `from` gives another. What is read of it decides on its filter as well. It gives an
+     * order only if it is read whole: rows in the order of what is hidden would tell it.
+     */
     column(
       type: () => unknown,
-      options: Described &
-        Ordered & {
-          from?: Key<Model>;
-          filter?: Class;
-          /** No two rows have the same value, and the database keeps it so. */
-          unique?: boolean;
-          read?: (alias: Alias, viewer: Viewer) => Sql;
-        },
+      options: Described & {
+        from?: Key<Model>;
+        filter?: Class;
+        /** No two rows have the same value, and the database keeps it so. */
+        unique?: boolean;
+      } & ((Ordered & { readonly read?: never }) | { readonly read: Reads; readonly order?: never }),
     ): Member {
       return (prototype, key) => {
         const column = snake(options.from ?? key);
         outputField(type, options, prototype, key);
-        const { filter, order, nullable = false, unique = false } = options;
-        noun.fields.set(key, { kind: "column", column, type, nullable, read: options.read });
+        const { filter, order, read, nullable = false, unique = false } = options;
+        noun.fields.set(key, { kind: "column", column, type, nullable, read });
         if (filter) {
           const cast = castOf(filter);
-          const spec: FilterSpec = { kind: "scalar", column, cast, nullable, unique, ordered: !!order };
+          const spec: FilterSpec = {
+            kind: "scalar",
+            column,
+            read,
+            cast,
+            nullable,
+            unique,
+            ordered: !!order,
+          };
           filterable(key, () => filter, spec, `Restricts \`${key}\`.`);
         }
         const cast = filter && castOf(filter) === "timestamptz" ? "timestamptz" : "text";

@@ -91,7 +91,7 @@ export type FieldSpec =
       /** The GraphQL type. */
       readonly type: () => unknown;
       readonly nullable: boolean;
-      readonly read?: (alias: Alias, viewer: Viewer) => Sql;
+      readonly read?: Reads;
     }
   | ({ readonly kind: "fuzzyDate" } & FuzzyDateColumns)
   | Value
@@ -125,10 +125,15 @@ export type SpecialFilter = (id: Sql, value: unknown, alias: Alias, find: Find) 
 /** What a query finds, as a value. @param type its SQL type */
 export type Find = (query: Sql, type: "uuid" | "uuid[]") => Sql;
 
+/** What of a column a viewer may read, where that is not all of it. */
+export type Reads = (alias: Alias, viewer: Viewer) => Sql;
+
 /** A restriction of one column. */
 export interface ScalarFilter {
   readonly kind: "scalar";
   readonly column: string;
+  /** How the field of the same name reads it: what a viewer may not read does not decide which rows fit either. */
+  readonly read: Reads | undefined;
   /** The SQL type of the values that it is compared with. */
   readonly cast: string;
   readonly nullable: boolean;

@@ -1,4 +1,5 @@
 import sql, { raw, type Sql } from "sql-template-tag";
+import type { Viewer } from "../graphql/viewer.js";
 import type { OrderedColumn } from "./comparison.js";
 import { at, identifier } from "./names.js";
 import {
@@ -9,6 +10,7 @@ import {
   nounOf,
   type OrderTerm,
   type Relation,
+  type ScalarFilter,
 } from "./noun.js";
 import type { End } from "./order.js";
 
@@ -154,7 +156,7 @@ const tellsAll = ({ inOrder }: Link, noun: Noun, where: Where): boolean =>
 const tells = (columns: ReadonlySet<string>, spec: FilterSpec): boolean =>
   spec.kind === "fuzzyDate"
     ? columns.has(spec.earliest) && columns.has(spec.latest)
-    : spec.kind === "scalar" && columns.has(spec.column);
+    : spec.kind === "scalar" && !spec.read && columns.has(spec.column);
 
 /** What of a `where` the links to its rows tell already. */
 export const hinted = ({ hints }: Link, noun: Noun, where: Where): Where =>
@@ -177,6 +179,11 @@ function wayBack(noun: Noun, forth: Link): Link | undefined {
 export function orderedColumn({ ends, locate }: Row, column: string): OrderedColumn {
   const way = ends.find(({ key }) => key.column === column)?.direction ?? "DESC";
   return { column: locate(column), way };
+}
+
+/** A column that is filtered, as far as a viewer may read it. */
+export function readColumn(row: Row, { column, read }: ScalarFilter, viewer: Viewer): OrderedColumn {
+  return read ? { column: read(row.alias, viewer), way: "DESC" } : orderedColumn(row, column);
 }
 
 const filtersOf = (noun: Noun, where: Where): [FilterSpec | undefined, Where | null][] =>

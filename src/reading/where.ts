@@ -27,6 +27,7 @@ import {
   namesSome,
   orderedColumn,
   type Row,
+  readColumn,
   type Sought,
   type Where,
 } from "./row.js";
@@ -177,7 +178,7 @@ export class Conditions {
       case "id":
         return scalar({ column: row.id, way: "DESC" }, ID, key, filter && mapIds(noun, filter));
       case "scalar":
-        return scalar(orderedColumn(row, spec.column), spec, key, filter);
+        return scalar(readColumn(row, spec, this.viewer), spec, key, filter);
       case "fuzzyDate":
         return fuzzyDate(orderedColumn(row, spec.earliest), row.locate(spec.latest), key, filter);
       case "value": {
@@ -335,7 +336,7 @@ type LinksFrom = NonNullable<Links["from"]>;
 
 type OneFilter = Extract<FilterSpec, { kind: "one" }>;
 
-const ID = { cast: "uuid", nullable: false, unique: true, ordered: false } as const;
+const ID = { read: undefined, cast: "uuid", nullable: false, unique: true, ordered: false } as const;
 
 function mapIds(noun: Noun, filter: Where): Where {
   const decode = (id: unknown) => decodeIdOf(noun.prefix as string, id as string);

@@ -1,4 +1,4 @@
-import sql from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import { Int } from "type-graphql";
 import { type Actor, actors } from "../actor/actor.type.js";
 import { type Claim, claims } from "../claim/claim.type.js";
@@ -6,10 +6,11 @@ import type * as models from "../generated/prisma/models.js";
 import { DateTimeFilter, enumFilter, StringFilter } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Url } from "../graphql/scalars.js";
-import { seesEverything } from "../graphql/viewer.js";
+import { seesEverything, type Viewer } from "../graphql/viewer.js";
 import type { Connection } from "../reading/connection.js";
 import { declare, heldIn, linkedBy, ownedBy } from "../reading/declare.js";
 import { at } from "../reading/names.js";
+import type { Alias } from "../reading/noun.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import { Reliability, SourceKind, TextAccess } from "./source.vocabulary.js";
 
@@ -19,6 +20,17 @@ export const sources = declare<models.SourceModel>("source", {
   description: "One publication: an article, an official statement, a post, a broadcast, a data set.",
   entity: { prefix: "source", defaultOrder: ["PUBLISHED_AT", "DESC"] },
 });
+
+const AS_OF =
+  "As of an earlier moment, readers are given it only if they may read the source's text now, and could ever since.";
+
+/** What tells the text, as this viewer may read it. Who could compare a hash could confirm a guess. */
+const readableText =
+  (column: "text" | "content_sha256") =>
+  (source: Alias, viewer: Viewer): Sql =>
+    seesEverything(viewer)
+      ? at(source, column)
+      : sql`case when ${at(source, "text_access")} = 'PUBLIC' then ${at(source, column)} end`;
 
 @sources.type
 export class Source extends Node {
@@ -79,11 +91,8 @@ export class Source extends Node {
 
   @sources.column(() => String, {
     nullable: true,
-    description: "Its full text; null when none is stored, or when `textAccess` keeps it from the caller.",
-    read: (source, viewer) =>
-      seesEverything(viewer)
-        ? sql`${at(source, "text")}`
-        : sql`case when ${at(source, "text_access")} = 'PUBLIC' then ${at(source, "text")} end`,
+    description: `Its full text; null when none is stored, or when \`textAccess\` keeps it from the caller. ${AS_OF}`,
+    read: readableText("text"),
   })
   text!: string | null;
 
@@ -92,7 +101,9 @@ export class Source extends Node {
 
   @sources.column(() => String, {
     nullable: true,
-    description: "SHA-256 of the stored text (UTF-8), in hexadecimal.",
+    description:
+      "SHA-256 of the stored text (UTF-8), in hexadecimal; null when the caller may not read `text`, also for filters.",
+    read: readableText("content_sha256"),
     filter: StringFilter,
   })
   contentSha256!: string | null;

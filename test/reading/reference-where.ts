@@ -107,6 +107,10 @@ const externalIdFits = where<prisma.ExternalId>({
 export const placeOf = (event: prisma.Event) =>
   event.placeName === null && event.placeCountryCode === null && event.placeLatitude === null ? null : event;
 
+/** The hash of a text, of which readers know only that of a text that they may read. */
+export const readableHash = (source: prisma.Source) =>
+  source.textAccess === "PUBLIC" ? source.contentSha256 : null;
+
 /** The tests that the `where` inputs of the entities stand for. */
 export function filters(rows: Rows) {
   const affiliation = where<prisma.Affiliation>({
@@ -224,7 +228,7 @@ export function filters(rows: Rows) {
     ),
     publishedAt: instant((row) => row.publishedAt),
     language: column((row) => row.language),
-    contentSha256: column((row) => row.contentSha256),
+    contentSha256: column(readableHash),
     reliability: column((row) => row.reliability),
     syndicationOf: one(
       (row) => rows.source(row.syndicationOfId),

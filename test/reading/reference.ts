@@ -14,7 +14,7 @@ import type * as prisma from "../support/rows.js";
 import type { ClaimRow, World } from "../support/world.js";
 import { type EntityName, type PageArgs, Pages, type Rowed } from "./reference-page.js";
 import { Rows } from "./reference-rows.js";
-import { badInput, filters, placeOf } from "./reference-where.js";
+import { badInput, filters, placeOf, readableHash } from "./reference-where.js";
 
 /** Answers a field of one row. */
 // biome-ignore lint/suspicious/noExplicitAny: resolvers of many types stand in one table
@@ -249,7 +249,8 @@ export class Reference {
         ...id("Source"),
         ...recorded,
         ...plain("slug", "kind", "title", "url", "archivedUrl", "authors", "language", "textAccess"),
-        ...plain("contentSha256", "reliability"),
+        ...plain("reliability"),
+        contentSha256: readableHash,
         publisher: (source: prisma.Source) => rows.actor(source.publisherId),
         publishedAt: (source: prisma.Source) => dateTime(source.publishedAt),
         retrievedAt: (source: prisma.Source) => dateTime(source.retrievedAt),
