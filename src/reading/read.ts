@@ -92,7 +92,11 @@ export function readRoot(
   }
   const fits = (alias: string) =>
     sql`${at(alias, column)} = ${key} and ${at(alias, "recorded_at")} <= ${moment}`;
-  return write(viewer, (statement) => asOf(noun, column, key, moment, statement.one(plan, fits)), true);
+  return write(
+    viewer,
+    (statement) => asOf({ noun, column, value: key, moment, viewer }, statement.one(plan, fits)),
+    true,
+  );
 }
 
 const asksUnevenly = ({ fields }: ObjectPlan): boolean =>

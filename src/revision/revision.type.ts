@@ -11,6 +11,7 @@ import { DateTime, Json } from "../graphql/scalars.js";
 import { seesEverything, type Viewer } from "../graphql/viewer.js";
 import { type Proposition, propositions } from "../proposition/proposition.type.js";
 import { declare } from "../reading/declare.js";
+import { hiddenNow } from "../reading/hidden-now.js";
 import { at } from "../reading/names.js";
 import type { Alias, Owner } from "../reading/noun.js";
 import { type Source, sources } from "../source/source.type.js";
@@ -39,7 +40,7 @@ const keysOf = (ids: unknown): string[] => (ids as string[]).map((id) => decodeI
 const patch = (column: string) => (revision: Alias, viewer: Viewer) =>
   seesEverything(viewer)
     ? sql`${at(revision, column)}`
-    : sql`case when ${at(revision, "record_type")} = 'CLAIM' then readable_patch(${at(revision, column)}) else ${at(revision, column)} end`;
+    : sql`case when ${at(revision, "record_type")} in ('CLAIM', 'SOURCE') then readable_patch(${at(revision, column)}) else ${at(revision, column)} end`;
 
 /** The declaration of revisions, for records and the change feed. */
 export const revisions = declare<models.RevisionModel>("revision", {
@@ -56,7 +57,10 @@ export const revisions = declare<models.RevisionModel>("revision", {
       },
     },
   },
-  visible: (revision, viewer) => (seesEverything(viewer) ? undefined : sql`${at(revision, "public")}`),
+  visible: (revision, viewer) =>
+    seesEverything(viewer)
+      ? undefined
+      : sql`(${at(revision, "public")} and not ${hiddenNow(at(revision, "record_id"))})`,
   special: {
     record: {
       type: () => [ID],
@@ -115,7 +119,7 @@ export class Revision extends Node {
 
   @revisions.column(() => Json, {
     description:
-      "The change as a JSON Patch (RFC 6902) of the record, from the version before to this one. Texts of sources stand in it as their hash; links between claims are left out for readers.",
+      "The change as a JSON Patch (RFC 6902) of the record, from the version before to this one. Texts of sources stand in it as their hash. For readers, these hashes are left out, and so are links between claims.",
     read: patch("patch"),
   })
   patch!: unknown;

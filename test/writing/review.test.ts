@@ -1,3 +1,4 @@
+import { claimRecord } from "../../src/claim/claim.record.js";
 import { STEPS } from "../../src/claim/review.js";
 import { aClaim, type Entity, Recorder } from "./recorder.js";
 
@@ -26,6 +27,15 @@ const VERBS = ["submit", "withdraw", "publish", "reject", "reopen", "retract"];
 test("the steps are those of the page on recording", () => {
   const steps = STEPS.flatMap(({ verb, from, to }) => from.map((state) => `${verb} ${state} ${to}`));
   expect(new Set(steps)).toEqual(ALLOWED);
+});
+
+test("no step hides from readers what they see: their view of the past relies on it", () => {
+  const { readable } = claimRecord;
+  const hiding = STEPS.filter(
+    ({ from, to }) => from.some((status) => readable?.({ status })) && !readable?.({ status: to }),
+  );
+  expect(readable?.({ status: "PUBLISHED" })).toBe(true);
+  expect(hiding).toEqual([]);
 });
 
 test.each(VERBS.flatMap((verb) => STATES.map((from) => [verb, from] as const)))(

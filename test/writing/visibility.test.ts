@@ -171,3 +171,94 @@ test("an update of a published claim does not tell of its links in what readers 
     },
   });
 });
+
+describe("a claim that was published, deleted and restored as a draft", () => {
+  const pause = () => new Promise((done) => setTimeout(done, 5));
+  let claim: Entity;
+  let twice: Entity;
+  let event: Entity;
+  let then: string;
+  beforeAll(async () => {
+    event = await recorder.event();
+    const about = { events: [{ id: event.id }], status: "PUBLISHED" };
+    claim = await recorder.claim({ ...about, statement: "Okapi." });
+    // One that was deleted again after it had come back.
+    twice = await recorder.claim({ ...about, statement: "Okapi too." });
+    await pause();
+    then = new Date().toISOString();
+    await pause();
+    for (const { id } of [claim, twice]) await recorder.run("deleteClaim", { id, cascade: true });
+  });
+
+  const restore = ({ id }: Entity) => recorder.run("restore", { id, version: 1 });
+  const HISTORY = "history { totalCount nodes { id version patch inverse } }";
+  const feed = (where: string) =>
+    `{ changes(where: { ${where} }) { totalCount nodes { id recordId patch } } }`;
+
+  /** Everything that could tell of it as it was. */
+  const asked = ({ id }: Entity): string[] => [
+    `{ claim(id: "${id}") { statement ${HISTORY} } }`,
+    `{ claim(id: "${id}", asOf: "${then}") { statement status citations { id } ${HISTORY} } }`,
+    `{ event(id: "${event.id}", asOf: "${then}") { claims { totalCount nodes { statement ${HISTORY} } } } }`,
+    `{ claims(where: { events: { some: { id: { eq: "${event.id}" } } } }) { totalCount nodes { statement } } }`,
+    `{ node(id: "${id}") { id } }`,
+    feed(`record: ["${id}"]`),
+    feed(`concerns: ["${id}"]`),
+    feed(`record: ["${id}"], action: { eq: DELETED }`),
+  ];
+
+  /** What is told of the two claims, by anything that is asked of one of them. */
+  async function told(ask: Ask, of: Entity): Promise<boolean[]> {
+    const revisions = await recorder.sql<{ id: string }>(
+      "select public_id as id from revision where record_key = $1",
+      of.id,
+    );
+    const nodes = `{ nodes(ids: ${JSON.stringify(revisions.map(({ id }) => id))}) { ... on Revision { recordId patch } } }`;
+    const answers = [];
+    for (const question of [...asked(of), nodes]) {
+      const { data, errors } = await ask(question);
+      expect(errors).toBeUndefined();
+      answers.push(/Okapi|"recordId"|"totalCount":[1-9]|"id":/.test(JSON.stringify(data)));
+    }
+    return answers;
+  }
+
+  const NOTHING = Array.from({ length: 9 }, () => false);
+
+  test("is shown as of when it was published, while it is only deleted", async () => {
+    for (const [, ask] of CALLERS)
+      for (const one of [claim, twice])
+        expect(await told(ask(), one)).toEqual([false, true, true, false, false, true, true, true, true]);
+  });
+
+  test("is not shown as of then, nor in its history and the feed, until it is published again", async () => {
+    for (const one of [claim, twice]) expect((await restore(one)).errors).toEqual([]);
+    await recorder.run("deleteClaim", { id: twice.id, cascade: true });
+    for (const one of [claim, twice]) {
+      for (const [, ask] of CALLERS) expect([one.id, await told(ask(), one)]).toEqual([one.id, NOTHING]);
+      expect(await told(recorder.app.as("ANALYST"), one)).toContain(true);
+    }
+    // The loader of data sets begins what was deleted anew, under its former key.
+    await recorder.sql(
+      "update revision set action = 'CREATED' where record_key = $1 and action = 'RESTORED'",
+      claim.id,
+    );
+    for (const [, ask] of CALLERS) expect(await told(ask(), claim)).toEqual(NOTHING);
+    await recorder.done("submitClaim", { id: claim.id }, "", "EDITOR");
+    for (const [, ask] of CALLERS) expect(await told(ask(), claim)).toEqual(NOTHING);
+
+    await recorder.done("publishClaim", { id: claim.id });
+    for (const [, ask] of CALLERS) {
+      const [now, asOf, , , node, ...others] = await told(ask(), claim);
+      expect([now, asOf, node, ...others]).toEqual([true, true, true, true, true, true, true]);
+      const { data } = await ask()(`{ claim(id: "${claim.id}") { history { nodes { version } } } }`);
+      // Not the versions 3 and 4, in which it was a draft.
+      expect(data).toEqual({
+        claim: { history: { nodes: [{ version: 5 }, { version: 2 }, { version: 1 }] } },
+      });
+    }
+    // Deleted again, it is what was published last.
+    await recorder.run("deleteClaim", { id: claim.id, cascade: true });
+    for (const [, ask] of CALLERS) expect((await told(ask(), claim))[1]).toBe(true);
+  });
+});
