@@ -41,7 +41,7 @@ export const restoreMutation = (): Class =>
   mutation({
     name: "restore",
     description:
-      "Brings the content of an earlier version back, as a new version; also of a record that was deleted. A claim keeps its state of review, and one that was deleted comes back as a draft.",
+      "Brings the content of an earlier version back, as a new version; also of a record that was deleted. A claim keeps its state of review, and one that was deleted comes back as a draft. A source whose text was kept from readers in that version or since comes back with the textAccess ANALYST; updateSource makes it PUBLIC.",
     role: "EDITOR",
     input(add) {
       add("id", () => ID, "The record's id.");
@@ -72,7 +72,8 @@ async function restored(change: Change, input: Input): Promise<Draft> {
   const content = await contentAt(change, kind, key, version);
   if (!content) return noSuchVersion(change, key, version);
   const status = kind.fields.has("status") ? { status: draft?.before?.status ?? "DRAFT" } : {};
-  const after = { ...content.document, ...status, ...(await textOf(change, kind, content.document)) };
+  const text = kind.type === "SOURCE" ? await textOf(change, key, version, content.document) : {};
+  const after = { ...content.document, ...status, ...text };
   // What is wrong with that version now stands in no input, but is asked for by its number.
   const path = ["input", "version"];
   if (draft) return Object.assign(draft, { path, after, action: "RESTORED" });
@@ -92,19 +93,27 @@ async function noSuchVersion(change: Change, key: string, version: number): Prom
   throw refuse(code, `${shown(version)}: ${why}. Choose another one from \`history\`.`, ["input", "version"]);
 }
 
-/** The text that a source had, by its hash: replaced since, or the one that it has. */
+/**
+ * The text that a source had, by its hash: replaced since, or the one that it has. To bring it back is not to publish it: what
+ * was withheld once is withheld until somebody says otherwise.
+ */
 async function textOf(
   change: Change,
-  { type }: RecordKind,
+  key: string,
+  version: number,
   { contentSha256: sha256 }: Document,
-): Promise<{ text?: string | null }> {
-  if (type !== "SOURCE") return {};
-  if (sha256 == null) return { text: null };
+): Promise<Document> {
+  const [withheld] = await ask(
+    change.tx,
+    sql`select from revision where record_id = ${key}::uuid and version >= ${version}::int and rows #>> '{source,0,text_access}' <> 'PUBLIC' limit 1`,
+  );
+  const access = withheld ? { textAccess: "ANALYST" } : {};
+  if (sha256 == null) return { ...access, text: null };
   const [found] = await ask<{ text: string }>(
     change.tx,
     sql`select text from source_text where sha256 = ${sha256}::text union all select text from source where content_sha256 = ${sha256}::text limit 1`,
   );
-  return { text: found?.text ?? null };
+  return { ...access, text: found?.text ?? null };
 }
 
 /** The last version of a record, also of one that was deleted. */
