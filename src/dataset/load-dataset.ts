@@ -78,17 +78,23 @@ function begin(change: Change, recordedAt: Date, origin: documents.Origin): Crea
   };
 }
 
-/** What was deleted comes back under its former key, and its versions count on. */
+/**
+ * What was deleted comes back under its former key, and its versions count on. To bring a source back is not to publish its
+ * text: what was withheld once is withheld until an editor says otherwise.
+ */
 async function countOn(change: Change, id: Identify): Promise<void> {
   const drafts = allKinds().flatMap((kind) => change.draftsOf(kind));
-  const former = await ask<{ id: string; version: number }>(
+  const former = await ask<{ id: string; version: number; withheld: boolean | null }>(
     change.tx,
-    sql`select record_id::text as id, max(version) as version from revision where record_id = any(${drafts.map(({ id }) => id)}::uuid[]) group by record_id`,
+    sql`select record_id::text as id, max(version) as version,
+        bool_or(rows #>> '{source,0,text_access}' <> 'PUBLIC') as withheld
+      from revision where record_id = any(${drafts.map(({ id }) => id)}::uuid[]) group by record_id`,
   );
-  const versions = new Map(former.map(({ id, version }) => [id, version]));
+  const formerly = new Map(former.map((one) => [one.id, one]));
   for (const draft of drafts) {
-    const version = versions.get(draft.id) ?? 0;
-    change.begin({ ...draft, version, revision: id("revision", draft.id, version + 1) });
+    const { version = 0, withheld } = formerly.get(draft.id) ?? {};
+    const after = withheld ? { ...draft.after, textAccess: "ANALYST" } : draft.after;
+    change.begin({ ...draft, after, version, revision: id("revision", draft.id, version + 1) });
   }
 }
 

@@ -93,6 +93,26 @@ test("a person's edits survive, and only what is missing is added", async () => 
   expect(await prisma.actor.count()).toBe(3);
 });
 
+test("a text that was withheld before its source was deleted does not come back as public", async () => {
+  const { prisma } = database;
+  await prisma.revision.deleteMany({ where: { recordType: "SOURCE" } });
+  const accessOf = async () => {
+    await load(FILES);
+    return (await prisma.source.findFirstOrThrow()).textAccess;
+  };
+  const forget = async () => {
+    await prisma.claim.deleteMany();
+    await prisma.source.deleteMany();
+  };
+  expect(await accessOf()).toBe("PUBLIC");
+  await forget();
+  expect(await accessOf()).toBe("PUBLIC");
+  await forget();
+  await prisma.$executeRaw`update revision set rows = jsonb_set(rows, '{source,0,text_access}', '"ANALYST"')
+    where record_type = 'SOURCE' and version = 1`;
+  expect(await accessOf()).toBe("ANALYST");
+});
+
 test("rows that a person had made before are used, not doubled", async () => {
   const { prisma } = database;
   const mayor = await prisma.actor.create({
