@@ -15,9 +15,8 @@ import { startApollo } from "./apollo.js";
 import type { Budgets } from "./budgets.js";
 import { identify, limitBodies } from "./caller.js";
 import { type HttpContext, RequestContext } from "./context.js";
-import { attempt } from "./executor.js";
 import type { LongWay } from "./long-way.js";
-import { checkDocument, checkValue } from "./nesting.js";
+import { checkDocument, checkJson } from "./nesting.js";
 import { Operations } from "./operations.js";
 import { onlyMethods } from "./refusals.js";
 import { ShortWay } from "./short-way.js";
@@ -55,8 +54,8 @@ export async function graphql(
     onRequest: identify(authenticator),
     preParsing: limitBodies(config.maxReaderBodyBytes),
     async handler(request, reply) {
-      const { text, variables } = partsOf(request);
-      if (variables) checkValue(variables, "variables");
+      const { text, json } = partsOf(request);
+      json.forEach(checkJson);
       const context = new RequestContext(database, budgets, request);
       const { budget } = context.reader;
       reply.raw.once("close", () => budget.abandon());
@@ -86,13 +85,14 @@ async function rehearse(apollo: ApolloServer<HttpContext>, contextValue: HttpCon
   await apollo.executeOperation({ query: "{ claims(first: 1) { nodes { id } } }" }, { contextValue });
 }
 
-/** What a request asks, as far as it is there and what it should be: whatever is wrong is told by who reads it. */
-function partsOf({ method, body, query }: FastifyRequest): { text?: string; variables?: object } {
+/** The document of a request, if it is there, and what of its address has yet to be read as JSON. */
+function partsOf({ method, body, query }: FastifyRequest): { text?: string; json: readonly string[] } {
   const given = Object(method === "GET" ? query : body) as Record<string, unknown>;
-  const text = typeof given.query === "string" ? given.query : undefined;
-  const { variables } = given;
-  const read = typeof variables === "string" ? attempt(() => JSON.parse(variables)) : variables;
-  return { text, variables: typeof read === "object" && read !== null ? read : undefined };
+  const isText = (part: unknown): part is string => typeof part === "string";
+  return {
+    text: isText(given.query) ? given.query : undefined,
+    json: [given.variables, given.extensions].filter(isText),
+  };
 }
 
 // As it came, unless it is to be compressed: whatever else takes an answer would first make bytes of it.

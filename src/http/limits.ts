@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from "@apollo/server";
-import { getVariableValues } from "graphql";
+import { GraphQLError, getVariableValues } from "graphql";
 import { ErrorCode, PublicError } from "../graphql/errors.js";
 import type { Measure } from "./measure.js";
 import type { Operations } from "./operations.js";
@@ -27,11 +27,16 @@ export function limits(within: Limits, operations: Operations): ApolloServerPlug
         async didResolveOperation({ schema, document, operation, request }) {
           if (!operation || !schema.getRootType(operation.operation)) return;
           const { variableDefinitions = [] } = operation;
-          const { coerced } = getVariableValues(schema, variableDefinitions, request.variables ?? {}, {
-            maxErrors: 1,
-          });
-          // Variables that do not fit are refused by whoever runs the operation.
-          if (!coerced) return;
+          const { coerced, errors } = getVariableValues(
+            schema,
+            variableDefinitions,
+            request.variables ?? {},
+            {
+              maxErrors: 1,
+            },
+          );
+          // Whoever runs the operation would tell fifty errors, each of which repeats what was sent.
+          if (!coerced) throw unfit(errors?.[0] as GraphQLError);
           const known = operations.of(document, operation);
           admit(known.measure(coerced), within, known.isWritten(coerced));
         },
@@ -39,6 +44,12 @@ export function limits(within: Limits, operations: Operations): ApolloServerPlug
     },
   };
 }
+
+const unfit = ({ message, nodes }: GraphQLError): GraphQLError =>
+  new GraphQLError(message, {
+    nodes,
+    extensions: { code: ErrorCode.BAD_USER_INPUT, http: { status: 400 } },
+  });
 
 /**
  * @param written whether the database writes the answer, rather than graphql-js

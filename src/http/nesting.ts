@@ -2,24 +2,23 @@ import { ErrorCode, PublicError } from "../graphql/errors.js";
 
 // Who reads nested things calls itself for each level, and the stack has an end.
 const DEEPEST = 600;
-
-/** @throws BAD_USER_INPUT when a value that came as JSON is nested too deep to be looked through */
-export function checkValue(value: unknown, name: string): void {
-  let level: readonly object[] = objectsIn([value]);
-  for (let depth = 1; level.length > 0; depth++) {
-    if (depth > DEEPEST) throw tooDeep(ErrorCode.BAD_USER_INPUT, `\`${name}\` nests values`);
-    level = level.flatMap((one) => objectsIn(Object.values(one)));
-  }
-}
-
-const objectsIn = (values: readonly unknown[]): object[] =>
-  values.filter((value) => typeof value === "object" && value !== null);
-
 // What is large belongs into variables. To tell where in a text something is wrong takes time that grows with it.
 const MOST_CHARACTERS = 200_000;
 
-// Comments, texts in blocks and texts say nothing of nesting: https://spec.graphql.org/draft/#sec-Appendix-Grammar-Summary.Lexical-Tokens
-const MARKS = /#[^\n\r]*|"""(?:\\"""|[\s\S])*?(?:"""|$)|"(?:\\.|[^"\\\n\r])*"?|[{[(]|[}\])]/g;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const HASH = 0x23;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const OPENING = new Set([..."{[("].map((mark) => mark.charCodeAt(0)));
+const CLOSING = new Set([..."}])"].map((mark) => mark.charCodeAt(0)));
+
+/** @throws BAD_USER_INPUT when JSON is nested too deep, before anybody reads it */
+export function checkJson(text: string): void {
+  if (isTooDeep(text, false)) {
+    throw refusal(ErrorCode.BAD_USER_INPUT, `The JSON nests values more than ${DEEPEST} deep. ${SPLIT}`);
+  }
+}
 
 /** @throws GRAPHQL_PARSE_FAILED when the text of a document is too long, or nested too deep, to be parsed */
 export function checkDocument(text: string): void {
@@ -29,16 +28,53 @@ export function checkDocument(text: string): void {
       `The document has ${text.length} characters; the limit is ${MOST_CHARACTERS}. Pass what is long as variables.`,
     );
   }
-  let depth = 0;
-  for (const [mark] of text.matchAll(MARKS)) {
-    if ("{[(".includes(mark)) depth++;
-    else if ("}])".includes(mark)) depth--;
-    if (depth > DEEPEST) throw tooDeep(ErrorCode.GRAPHQL_PARSE_FAILED, "The document nests brackets");
+  if (isTooDeep(text, true)) {
+    throw refusal(
+      ErrorCode.GRAPHQL_PARSE_FAILED,
+      `The document nests brackets more than ${DEEPEST} deep. ${SPLIT}`,
+    );
   }
 }
 
-const tooDeep = (code: ErrorCode, what: string): PublicError =>
-  refusal(code, `${what} more than ${DEEPEST} deep. Ask in several requests.`);
+const SPLIT = "Ask in several requests.";
+
+/** Whether brackets outside of texts are nested too deep. @param graphql texts may be in blocks, and there are comments */
+function isTooDeep(text: string, graphql: boolean): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfText(text, at, graphql);
+    else if (code === HASH && graphql) at = endOfLine(text, at);
+    else if (CLOSING.has(code)) depth--;
+    else if (OPENING.has(code) && ++depth > DEEPEST) return true;
+  }
+  return false;
+}
+
+// https://spec.graphql.org/draft/#sec-String-Value; a text that is not closed is refused by who reads it.
+function endOfText(text: string, start: number, graphql: boolean): number {
+  if (graphql && text.startsWith('"""', start)) {
+    let end = start;
+    do {
+      end = text.indexOf('"""', end + 3);
+    } while (end > 0 && text.charCodeAt(end - 1) === BACKSLASH);
+    return end < 0 ? text.length : end + 2;
+  }
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH) at++;
+    else if (code === QUOTE || (graphql && code === LINE_FEED)) return at;
+  }
+  return text.length;
+}
+
+function endOfLine(text: string, start: number): number {
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LINE_FEED || code === CARRIAGE_RETURN) return at;
+  }
+  return text.length;
+}
 
 const refusal = (code: ErrorCode, message: string): PublicError =>
   new PublicError(code, message, { http: { status: 400 } });

@@ -29,6 +29,18 @@ export function checkText<Value>(key: string, value: Value): Value {
   return value;
 }
 
+const SEARCHES = new Set(["contains", "startsWith"]);
+// Each row is searched for each character.
+const LONGEST_SEARCH = 1_000;
+
+function checkLength(key: string, value: string): void {
+  if (value.length > LONGEST_SEARCH) {
+    throw badUserInput(
+      `\`${key}\` has ${value.length} characters; the limit is ${LONGEST_SEARCH}. Search for a shorter part.`,
+    );
+  }
+}
+
 // A driver that is given a Date writes it in the time zone of the process, and loses the seconds that the offsets
 // of former times have.
 const instant = (date: Date): string => date.toISOString();
@@ -77,6 +89,7 @@ export function scalar(
     if (value === undefined) continue;
     if (value === null && operator !== "eq" && operator !== "ne") throw notNull(`${key}.${operator}`);
     for (const one of Array.isArray(value) ? value : [value]) checkText(key, one);
+    if (SEARCHES.has(operator)) checkLength(`${key}.${operator}`, value as string);
     conditions.push(operation(placed, spec, operator, value instanceof Date ? instant(value) : value));
   }
   return all(conditions);

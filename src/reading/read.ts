@@ -116,7 +116,15 @@ function keyOf(
     throw badUserInput(`\`${field}\` needs ${choice}.`);
   }
   if (id != null) return ["id", later(id, (given) => decodeIdOf(noun.prefix as string, given))];
-  return ["slug", later(slug as string | Late<string>, (given) => checkText("slug", given))];
+  return ["slug", later(slug as string | Late<string>, checkSlug)];
+}
+
+// None is so long, and each of many fields would send it to the database.
+const LONGEST_SLUG = 1_000;
+
+function checkSlug(slug: string): string {
+  if (slug.length > LONGEST_SLUG) throw badUserInput(`\`slug\` has ${slug.length} characters: it is none.`);
+  return checkText("slug", slug);
 }
 
 type Given = string | Late<string> | null;

@@ -4,6 +4,7 @@ import { GraphQLError } from "graphql";
 import { print, type StreamData } from "graphql-sse";
 import { ErrorCode } from "../../graphql/errors.js";
 import { type Finished, logOf } from "../logging.js";
+import { checkJson } from "../nesting.js";
 import type { LiveAuthenticator } from "./authenticator.js";
 import {
   badRequest,
@@ -181,6 +182,7 @@ function parametersOf({ method, headers, body, query }: FastifyRequest): Subscri
 }
 
 function readJson(text: string): unknown {
+  checkJson(text);
   try {
     return JSON.parse(text);
   } catch {

@@ -31,7 +31,7 @@ import { admit } from "../limits.js";
 import type { LongWay } from "../long-way.js";
 import { logError, maskError, withoutSuggestions } from "../mask-errors.js";
 import { measure } from "../measure.js";
-import { checkDocument, checkValue } from "../nesting.js";
+import { checkDocument } from "../nesting.js";
 import { MOST_TEXT } from "../operations.js";
 
 /** What a client sends to subscribe, as far as it has been looked at. */
@@ -148,7 +148,6 @@ export class Subscriptions {
 
   #coerce(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>) {
     const { schema } = this;
-    checkValue(variables, "variables");
     const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
       maxErrors: 1,
     });

@@ -8,6 +8,7 @@ import { Revoked } from "../../feed/follower.js";
 import { ErrorCode, PublicError } from "../../graphql/errors.js";
 import type { Viewer } from "../../graphql/viewer.js";
 import type { Finished } from "../logging.js";
+import { checkJson } from "../nesting.js";
 import type { LiveAuthenticator } from "./authenticator.js";
 import { type Begun, badRequest, type Subscriptions, told } from "./subscriptions.js";
 
@@ -113,12 +114,18 @@ export class WebSockets {
         send: (text) => this.#send(client, text, close),
         close,
         onMessage: (handle) =>
-          client.on("message", (data) =>
-            handle(String(data)).catch((error) => {
+          client.on("message", (data) => {
+            const text = String(data);
+            try {
+              checkJson(text);
+            } catch (error) {
+              return close(CloseCode.BadRequest, (error as Error).message);
+            }
+            return handle(text).catch((error) => {
               log.error({ err: error }, "a message could not be handled");
               close(Close.INTERNAL, "Internal server error");
-            }),
-          ),
+            });
+          }),
       },
       { request, log, close },
     );

@@ -1,0 +1,5 @@
+export interface Worst {
+  readonly name: string;
+  readonly did: string;
+}
+export const worst: readonly Worst[];
