@@ -10,8 +10,9 @@ const BACKSLASH = 0x5c;
 const HASH = 0x23;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-const OPENING = new Set([..."{[("].map((mark) => mark.charCodeAt(0)));
-const CLOSING = new Set([..."}])"].map((mark) => mark.charCodeAt(0)));
+const [OPEN_ROUND, CLOSE_ROUND] = [0x28, 0x29];
+const [OPEN_SQUARE, CLOSE_SQUARE] = [0x5b, 0x5d];
+const [OPEN_CURLY, CLOSE_CURLY] = [0x7b, 0x7d];
 
 /** @throws BAD_USER_INPUT when JSON is nested too deep, before anybody reads it */
 export function checkJson(text: string): void {
@@ -43,10 +44,23 @@ function isTooDeep(text: string, graphql: boolean): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === QUOTE) at = endOfText(text, at, graphql);
-    else if (code === HASH && graphql) at = endOfLine(text, at);
-    else if (CLOSING.has(code)) depth--;
-    else if (OPENING.has(code) && ++depth > DEEPEST) return true;
+    switch (code) {
+      case QUOTE:
+        at = endOfText(text, at, graphql);
+        break;
+      case HASH:
+        if (graphql) at = endOfLine(text, at);
+        break;
+      case OPEN_ROUND:
+      case OPEN_SQUARE:
+      case OPEN_CURLY:
+        if (++depth > DEEPEST) return true;
+        break;
+      case CLOSE_ROUND:
+      case CLOSE_SQUARE:
+      case CLOSE_CURLY:
+        depth--;
+    }
   }
   return false;
 }
