@@ -1,3 +1,4 @@
+import { shown } from "../values/shown.js";
 import { badUserInput } from "./errors.js";
 
 // Crockford's base 32.
@@ -21,7 +22,7 @@ export function decodeId(id: string): { prefix: string; uuid: string } {
   const [, prefix, digits] = TYPE_ID.exec(id) ?? [];
   if (prefix === undefined || digits === undefined) {
     throw badUserInput(
-      `${quoted(id)} is not an id. Use an id that the server gave, such as "claim_01jt3v8x1zfkq9m2d4n6p8r0sw".`,
+      `${shown(id)} is not an id. Use an id that the server gave, such as "claim_01jt3v8x1zfkq9m2d4n6p8r0sw".`,
     );
   }
   const digit = (index: number) => VALUES[digits.charCodeAt(index)] as number;
@@ -44,7 +45,7 @@ export function decodeIdOf(prefix: string, id: string): string {
   const read = decodeId(id);
   if (read.prefix !== prefix) {
     throw badUserInput(
-      `${quoted(id)} is the id of another type; here an id that starts with "${prefix}_" is needed.`,
+      `${shown(id)} is the id of another type; here an id that starts with "${prefix}_" is needed.`,
     );
   }
   return read.uuid;
@@ -57,5 +58,3 @@ export function encodeId(prefix: string, uuid: string): string {
   for (let index = 0; index < 26; index++, bits >>= 5n) digits = DIGITS[Number(bits & 31n)] + digits;
   return `${prefix}_${digits}`;
 }
-
-const quoted = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);

@@ -1,5 +1,6 @@
 import { type Parsed, type ParsedDate, type ParsedSeason, parse } from "edtf";
 import { LRUCache } from "lru-cache";
+import { shown } from "./shown.js";
 
 /** How finely a date is known: the unit it was written in. */
 export enum DatePrecision {
@@ -58,9 +59,8 @@ const YEARS_READ = "only years from 0001 to 9999 are read";
 /** Why a text is not a date, with examples of texts that are. */
 export class FuzzyDateError extends Error {
   constructor(text: string, reason: string) {
-    const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
     super(
-      `${JSON.stringify(shown)} is not a date: ${reason}. Write for example 2025-04-28, 2024-06, 2024, ` +
+      `${shown(text)} is not a date: ${reason}. Write for example 2025-04-28, 2024-06, 2024, ` +
         "2025~ (about), 2024-10/2024-12 (between), 2024-10/.. (since) or 2025-04-28T10:00:00Z.",
     );
     this.name = "FuzzyDateError";

@@ -7,6 +7,7 @@ import {
   similarPlaces,
   splitsCharacter,
 } from "./quote-places.js";
+import { shown } from "./shown.js";
 
 export type { QuoteSelector, Span };
 
@@ -107,10 +108,6 @@ function ambiguous({ exact, prefix, suffix }: QuoteSelector, count: number, exac
       `${exactly ? "" : ", white space and quotation marks aside"}; ` +
       "give more of the text directly before it as prefix, or after it as suffix, to say which is meant",
   );
-}
-
-function shown(words: string): string {
-  return JSON.stringify(words.length > 80 ? `${words.slice(0, 79)}…` : words);
 }
 
 function times(count: number): string {

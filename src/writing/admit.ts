@@ -4,8 +4,9 @@ import { encodeId } from "../graphql/id.js";
 import { UserErrorCode } from "../graphql/user-error.js";
 import { may } from "../graphql/viewer.js";
 import type { Noun } from "../reading/noun.js";
+import { shown } from "../values/shown.js";
 import { ask } from "./ask.js";
-import { type Change, type Draft, type Path, shown } from "./change.js";
+import type { Change, Draft, Path } from "./change.js";
 import { type Document, kindOf, type RecordKind } from "./record.js";
 import { documentOf, type Rows } from "./rows.js";
 

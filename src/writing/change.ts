@@ -5,6 +5,7 @@ import { Refused, UserError, UserErrorCode } from "../graphql/user-error.js";
 import type { Author } from "../graphql/viewer.js";
 import type { Noun } from "../reading/noun.js";
 import { slug } from "../values/rules.js";
+import { shown } from "../values/shown.js";
 import { ask } from "./ask.js";
 import { allKinds, type Document, kindOf, kindOfType, type RecordKind } from "./record.js";
 import { revise } from "./revise.js";
@@ -226,10 +227,4 @@ function withoutId(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const { id: _, ...rest } = value as Record<string, unknown>;
   return rest;
-}
-
-/** A value as a message shows it. */
-export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
 }

@@ -4,9 +4,10 @@ import { decodeIdOf, encodeId } from "../graphql/id.js";
 import { UserErrorCode } from "../graphql/user-error.js";
 import type { Noun } from "../reading/noun.js";
 import { slug as slugRule } from "../values/rules.js";
+import { shown } from "../values/shown.js";
 import { withArticle } from "./article.js";
 import { ask } from "./ask.js";
-import { type Change, type Path, shown } from "./change.js";
+import type { Change, Path } from "./change.js";
 import { type Document, type Field, type Fields, kindOf, type RecordKind } from "./record.js";
 
 /** What a client gave under an input type. */

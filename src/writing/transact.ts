@@ -8,8 +8,9 @@ import type { Prisma } from "../generated/prisma/client.js";
 import { refuse, UserErrorCode } from "../graphql/user-error.js";
 import type { Author } from "../graphql/viewer.js";
 import { text } from "../values/rules.js";
+import { shown } from "../values/shown.js";
 import { ask, run } from "./ask.js";
-import { Change, shown } from "./change.js";
+import { Change } from "./change.js";
 import { isTransient, refusedByDatabase } from "./database-rules.js";
 
 /** A wish that a mutation be done once, however often it is asked for. */
