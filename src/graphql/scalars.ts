@@ -1,5 +1,7 @@
 import { GraphQLScalarType, Kind, type ValueNode } from "graphql";
 import { FuzzyDateError, parseFuzzyDate } from "../values/fuzzy-date.js";
+import { urlProblem } from "../values/rules.js";
+import { shown } from "../values/shown.js";
 
 const literal = (parse: (value: unknown) => unknown) => (node: ValueNode) => {
   if (node.kind !== Kind.STRING) throw new TypeError("Write it as a string in quotation marks.");
@@ -22,7 +24,7 @@ function parseInstant(value: unknown): Date {
   const inUtc = Number.isNaN(date.getTime()) ? "" : date.toISOString();
   if (!INSTANT.test(written) || !dayExists(written.slice(0, 10)) || !dayExists(inUtc.slice(0, 10))) {
     throw new TypeError(
-      `${JSON.stringify(written.slice(0, 60))} is no instant: it needs a day, a time and a zone. Write it like "2025-04-28T10:30:00Z".`,
+      `${shown(written)} is no instant: it needs a day, a time and a zone. Write it like "2025-04-28T10:30:00Z".`,
     );
   }
   return date;
@@ -53,7 +55,7 @@ export const CalendarDate = new GraphQLScalarType<string, string>({
   parseValue(value) {
     const written = text(value, "Date");
     if (!/^\d{4}-\d{2}-\d{2}$/.test(written) || !dayExists(written)) {
-      throw new TypeError(`${JSON.stringify(written.slice(0, 60))} is no day. Write it like "2025-04-28".`);
+      throw new TypeError(`${shown(written)} is no day. Write it like "2025-04-28".`);
     }
     return written;
   },
@@ -96,9 +98,9 @@ export const Url = new GraphQLScalarType<string, string>({
   serialize: String,
   parseValue(value) {
     const written = text(value, "URL");
-    if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) {
-      throw new TypeError(`${JSON.stringify(written.slice(0, 200))} is no http or https address.`);
-    }
+    const problem = urlProblem(written);
+    if (problem !== undefined)
+      throw new TypeError(`${shown(written)} is no http or https address: ${problem}.`);
     return written;
   },
 });

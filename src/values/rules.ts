@@ -51,8 +51,22 @@ export const instant = z.iso.datetime({
   error: "write a date, time and zone, such as 2025-04-29T08:00:00Z",
 });
 
+/**
+ * Why a text is no address. A parser of URLs drops line breaks and tabs and encodes the rest, so that the address it reads
+ * is another one than would be recorded.
+ */
+export function urlProblem(written: string): string | undefined {
+  if (/[\s\p{Cc}\p{Surrogate}]/u.test(written)) {
+    return "remove white space and control characters, or write them as %20 and the like";
+  }
+  return /^https?:\/\//i.test(written) && URL.canParse(written)
+    ? undefined
+    : "write an address that starts with https:// or http://, and names a host";
+}
+
 export const url = z
-  .url({ protocol: /^https?$/, error: "write an address that starts with https:// or http://" })
+  .string({ error: "write an address" })
+  .superRefine((value, context) => together(urlProblem)(value, context))
   .refine(fitsIndex, TOO_LONG);
 
 /** A bare year is a number to YAML. */
