@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import { clipped } from "../values/shown.js";
 
 /** Every `extensions.code` that a client can meet. Clients branch on these; the messages are for people. */
 export const ErrorCode = {
@@ -35,6 +36,17 @@ export const ErrorCode = {
 } as const;
 
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+
+const LONGEST_MESSAGE = 1_000;
+const LONGEST_QUOTE = 100;
+
+/** A message as it is told and logged: whatever it repeats of a request, it stays a message. */
+export function boundedMessage(text: string): string {
+  if (text.length <= LONGEST_MESSAGE) return text;
+  // What graphql-js says of a value stands between two repetitions of it.
+  const shorter = text.replace(/"[^"]{100,}"/g, (quote) => clipped(quote, LONGEST_QUOTE));
+  return clipped(shorter, LONGEST_MESSAGE);
+}
 
 /**
  * An error whose message is written for the client. Any other error thrown while a request runs reaches the

@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { boundedMessage } from "./errors.js";
 
 /** Why a mutation was refused, for programs to branch on; docs/recording.md explains each. */
 export enum UserErrorCode {
@@ -79,7 +80,7 @@ export class UserError {
     details: Details = {},
   ) {
     this.code = code;
-    this.message = message;
+    this.message = boundedMessage(message);
     this.path = path.map(String);
     this.currentVersion = details.currentVersion ?? null;
     this.differingFields = details.differingFields ?? null;

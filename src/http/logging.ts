@@ -15,6 +15,9 @@ export interface LogStream {
   write(line: string): void;
 }
 
+/** The name of an operation as far as a line of the log holds it. */
+export const boundedName = (name: string): string => name.slice(0, 100);
+
 const SANE_ID = /^[\w.:+/=-]{1,100}$/;
 
 /** The caller's `x-request-id`, if it is one that a log can hold, or a new one. */
@@ -57,7 +60,7 @@ export function logRequests(
     // Probes ask every few seconds.
     const probe = path === "/healthz" || path === "/readyz";
     if (!(probe ? debug : info)) return;
-    const named = operation ? `,"operation":${JSON.stringify(operation.slice(0, 100))}` : "";
+    const named = operation ? `,"operation":${JSON.stringify(boundedName(operation))}` : "";
     const known = caller === undefined ? "" : `,"caller":${JSON.stringify(caller)}`;
     log.write(
       `{"level":${probe ? 20 : 30},"time":${Date.now()},${source},"requestId":"${id}","method":"${method}",` +

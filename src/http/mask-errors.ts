@@ -3,8 +3,9 @@ import type { FastifyBaseLogger } from "fastify";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { Abandoned, endedBy } from "../database/ended.js";
 import { NO_DATABASE, OutcomeUnknown, unanswered } from "../database/unanswered.js";
-import { ErrorCode, PublicError } from "../graphql/errors.js";
+import { boundedMessage, ErrorCode, PublicError } from "../graphql/errors.js";
 import type { HttpContext } from "./context.js";
+import { boundedName } from "./logging.js";
 
 // What is found wrong with a request before any resolver runs. The texts are graphql-js's and Apollo's own and
 // speak of the request and the schema only.
@@ -19,19 +20,13 @@ const REQUEST_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
 
 const INTERNAL = "Internal server error";
 
-// Messages repeat what was sent, which may be of any length.
-const LONGEST_MESSAGE = 2_000;
-
-/** Apollo's `formatError`: an error whose text was not written for clients loses it. */
+/** Apollo's `formatError`: an error whose text was not written for clients loses it, and none repeats all of a request. */
 export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const masked = mask(formatted, error);
-  const { message } = masked;
-  return message.length > LONGEST_MESSAGE
-    ? { ...masked, message: `${message.slice(0, LONGEST_MESSAGE - 1)}…` }
-    : masked;
+  const masked = withoutSecrets(formatted, error);
+  return { ...masked, message: boundedMessage(masked.message) };
 }
 
-function mask(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+function withoutSecrets(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (isPublic(error)) {
     return formatted;
   }
@@ -71,14 +66,15 @@ export function maskSchema(formatted: GraphQLFormattedError, error: unknown): Gr
   return { ...masked, message: unsuggested(masked.message) };
 }
 
-const unsuggested = (message: string): string => message.replace(/ Did you mean [^?]*\?/g, "");
+const unsuggested = (message: string): string => message.replace(/ Did you mean [^?]*(\?|$)/g, "");
 
 /** Puts into the log what clients are not told; what they are told, only for who looks for it. */
 export function logError(
   log: Pick<FastifyBaseLogger, "debug" | "info" | "error">,
   error: GraphQLError,
-  operation?: string | null,
+  operationName?: string | null,
 ): void {
+  const operation = operationName && boundedName(operationName);
   const root = rootOf(error);
   const ended = endedBy(root);
   if (ended) {
@@ -90,9 +86,9 @@ export function logError(
     isArgumentError(root) ||
     isPersistenceError(error)
   ) {
-    log.debug({ code: error.extensions.code, operation, path: error.path }, error.message);
+    log.debug({ code: error.extensions.code, operation, path: error.path }, boundedMessage(error.message));
   } else {
-    log.error({ err: rootOf(error), operation, path: error.path }, "a field failed");
+    log.error({ err: root, operation, path: error.path }, "a field failed");
   }
 }
 

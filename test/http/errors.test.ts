@@ -137,6 +137,29 @@ describe.each(["production", "development"])("with NODE_ENV=%s", (environment) =
     }
   });
 
+  test("a message repeats no more of a request than a person reads", async () => {
+    app.logged.length = 0;
+    const long = "x".repeat(100_000);
+    const asked: [string, Record<string, unknown>, RegExp][] = [
+      [
+        "query ($n: Int!) { page(size: $n) }",
+        { n: long },
+        /^Variable "\$n" got .*cannot represent non-integer/,
+      ],
+      [`{ ${long} }`, {}, /^Cannot query field "xxx.*on type "Query"\.$/],
+      [`{ page } ${long}`, {}, /^Syntax Error: Unexpected Name "xxx/],
+      [`query A { page } query ${long} { page }`, {}, /operation name/],
+    ];
+    for (const [query, variables, message] of asked) {
+      const { errors } = await app.ask(query, variables);
+      expect(errors).toMatchObject([{ message: expect.stringMatching(message) }]);
+      expect(errors![0]!.message.length).toBeLessThanOrEqual(1_000);
+    }
+    const failed = await app.ask(`query ${long} { raw { now } }`);
+    expect(failed).toMatchObject({ errors: [{ message: "Internal server error" }] });
+    expect(app.logged).toMatchObject([{ level: 50, operation: "x".repeat(100) }]);
+  });
+
   test("a document of too many tokens is refused before it is read", async () => {
     const answer = await app.fetch("/graphql", {
       method: "POST",
