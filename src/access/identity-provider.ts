@@ -95,7 +95,8 @@ function refusal(error: unknown) {
 /** The highest of the roles that a token names. */
 function roleIn(claims: JWTPayload, claim: string): Role {
   const found = Object.hasOwn(claims, claim) ? claims[claim] : claim.split(".").reduce(partOf, claims);
-  const names = [found].flat().map((name) => String(name).toUpperCase());
+  // Whatever else stands there names no role, and may not even have a text.
+  const names = [found].flat().map((name) => (typeof name === "string" ? name.toUpperCase() : undefined));
   return ROLES.findLast((role) => names.includes(role)) ?? "READER";
 }
 

@@ -116,6 +116,17 @@ test.each<[string, JWTPayload, string]>([
   ["a.b", { a: "editor" }, "READER"],
   ["https://board.example/role", { "https://board.example/role": "analyst" }, "ANALYST"],
   ["constructor.name", {}, "READER"],
+  ["role", { role: { toString: 1 } }, "READER"],
+  ["role", { role: [{ toString: 1, valueOf: 2 }, "editor"] }, "EDITOR"],
+  ["role", { role: [["admin"]] }, "READER"],
+  ["role", { role: [[[{ toString: null }]], null, true, 1e308, "analyst"] }, "ANALYST"],
+  ["role", { role: null }, "READER"],
+  ["role", { role: 4 }, "READER"],
+  ["role", { role: "admin\0" }, "READER"],
+  ["a.b", { a: [{ b: "admin" }] }, "READER"],
+  ["a.b", { a: null }, "READER"],
+  ["__proto__.role", JSON.parse('{"__proto__": {"role": {"toString": 1}}}'), "READER"],
+  ["a.b", { "a.b": { toString: 1 }, a: { b: "admin" } }, "READER"],
 ])("the claim %s of %j gives the role %s", async (claim, claims, role) => {
   expect(await authenticator(claim).authenticate(`Bearer ${await token({ claims })}`)).toMatchObject({
     role,
@@ -128,6 +139,9 @@ test.each<[JWTPayload, string]>([
   [{ email: "a@b.example" }, "a@b.example"],
   [{ name: "A\u0000n\u001bn" }, "Ann"],
   [{ name: 7 }, "u-1"],
+  [{ name: { toString: 1 }, preferred_username: ["ann"], email: null }, "u-1"],
+  [{ name: "\ud800\n", preferred_username: { replace: 1 }, email: "a@b.example" }, "a@b.example"],
+  [{ name: `${"😀".repeat(150)}${"x".repeat(150)}` }, `${"😀".repeat(150)}${"x".repeat(50)}`],
 ])("of %j the history gets the name %s", async (claims, name) => {
   expect(await authenticator().authenticate(`Bearer ${await token({ claims })}`)).toMatchObject({
     id: `${ISSUER}#u-1`,
@@ -200,6 +214,79 @@ test.each(Object.entries(WRONG))("a token %s is refused, and said why", async (_
   const told = JSON.stringify([answer, app.logged]);
   for (const part of wrong.split(".").filter(({ length }) => length > 8)) expect(told).not.toContain(part);
   expect(told).not.toMatch(/evil\.example|"other"/);
+});
+
+/** Claims of sorts that no provider writes. */
+const ODD: readonly unknown[] = [
+  { toString: 1 },
+  [],
+  [["u-1"]],
+  null,
+  true,
+  -1,
+  1e308,
+  "",
+  "\ud800",
+  "a\nb",
+  JSON.parse('{"__proto__": {"length": 1}, "constructor": null}'),
+];
+
+const signed = (claims: object, header: object = {}) =>
+  new SignJWT({ ...payload(), ...claims })
+    .setProtectedHeader({ alg: "RS256", kid: "one", ...header })
+    .sign(key);
+
+test.each(["sub", "iss", "aud", "exp", "nbf", "iat", "jti", "name", "realm_access"])(
+  "whatever a token has for its `%s`, it holds or it is said why not",
+  async (claim) => {
+    for (const odd of ODD) {
+      app.logged.length = 0;
+      const { status, errors } = await call(await signed({ [claim]: odd }));
+      const code = errors?.[0]?.extensions.code;
+      expect([claim, odd, status, code]).toEqual([claim, odd, code ? 401 : 200, code && "UNAUTHENTICATED"]);
+      expect(app.logged.filter(({ level }) => (level as number) >= 50)).toEqual([]);
+    }
+  },
+);
+
+test.each([
+  { kid: { toString: 1 } },
+  { kid: ["one"] },
+  { kid: null },
+  { kid: 1 },
+  { kid: "x".repeat(4_000) },
+  { typ: { toString: 1 } },
+  { cty: ["JWT"] },
+  { jwk: { kty: 1 } },
+  { x5c: [{}] },
+])("a token with the header %j is taken or refused", async (header) => {
+  app.logged.length = 0;
+  expect([200, 401]).toContain((await call(await signed({}, header))).status);
+  expect(app.logged.filter(({ level }) => (level as number) >= 50)).toEqual([]);
+});
+
+test.each([
+  { alg: { toString: 1 } },
+  { alg: ["RS256"] },
+  { alg: null },
+  { alg: "RS256", crit: { length: 1 } },
+  { alg: "RS256", crit: ["b64"], b64: false },
+  { alg: "RS256", b64: false },
+  { alg: "ES256", kid: "one" },
+  { alg: "EdDSA", kid: "one" },
+  null,
+  [],
+  "RS256",
+])("a token with the header %j is refused", async (header) => {
+  const { status, errors } = await call(`${unsigned(header as object, payload())}.AAAA`);
+  expect([status, errors?.[0]?.extensions.code]).toEqual([401, "UNAUTHENTICATED"]);
+});
+
+test.each([null, [], "x", 7])("a token whose claims are %j is refused", async (claims) => {
+  const text = unsigned({ alg: "RS256", kid: "one" }, claims as unknown as object);
+  const signature = await crypto.subtle.sign("RSASSA-PKCS1-v1_5", key, Buffer.from(text));
+  const { status, errors } = await call(`${text}.${Buffer.from(signature).toString("base64url")}`);
+  expect([status, errors?.[0]?.message]).toEqual([401, expect.stringMatching(/it is no JWT/)]);
 });
 
 test("the provider's keys are fetched once, and a session ends with its token", async () => {
