@@ -3,7 +3,7 @@ import sql, { type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
 import { jsonOf, quoted, written } from "./json.js";
 import { Late } from "./late.js";
-import type { Noun, OrderTerm, SortKey } from "./noun.js";
+import { allNouns, type Noun, type OrderTerm, type SortKey } from "./noun.js";
 
 /** The sort key values of one row, as text, the id last. */
 export type Keys = readonly string[];
@@ -85,8 +85,12 @@ function decodeCursor({ signature, columns }: List, argument: string, cursor: st
     throw refuse("is not a cursor that this server gave");
   }
   const [signed, ...keys] = readList(content.toString());
-  if (signed !== signature) throw refuse(`is a cursor of ${signed}, but this list is ${signature}`);
-  if (!couldBeKeys(columns, keys)) throw refuse("is not a cursor that this server gave");
+  if (isSignature(signed) && signed !== signature) {
+    throw refuse(`is a cursor of ${signed}, but this list is ${signature}`);
+  }
+  if (signed !== signature || !couldBeKeys(columns, keys)) {
+    throw refuse("is not a cursor that this server gave");
+  }
   return keys;
 }
 
@@ -98,6 +102,15 @@ function readList(content: string): unknown[] {
   } catch {
     return [];
   }
+}
+
+/** Whether it is the signature of some list, in some order, of this server. */
+function isSignature(signed: unknown): signed is string {
+  const [, name, terms = ""] = typeof signed === "string" ? (/^(\w+)\((.*)\)$/.exec(signed) ?? []) : [];
+  const noun = allNouns().find((one) => one.name === name);
+  const fields = terms.split(", ").map((term) => /^(\w+) (?:ASC|DESC)$/.exec(term)?.[1]);
+  // An order names no field twice, so no signature is long.
+  return new Set(fields).size === fields.length && fields.every((field) => field && noun?.orders.has(field));
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

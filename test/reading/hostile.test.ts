@@ -361,8 +361,35 @@ test("cursors that somebody made up, with a checksum that is right", async () =>
   for (const keys of forged) {
     expect(await refused(text, { after: forge(keys) })).toContain("is not a cursor that this server gave");
   }
-  for (const content of ["5", "null", "{}", '"x"', "[", ""]) {
-    expect(await refused(text, { after: sealed(content) })).toContain("`after`");
+  // What begins no list of this server, known or long, is not repeated either.
+  const unsigned = [
+    ...[
+      "5",
+      "null",
+      "{}",
+      '"x"',
+      "[",
+      "",
+      "[]",
+      "[[]]",
+      "[null]",
+      "[{}]",
+      '["", 1]',
+      '["Claim"]',
+      '["Claim()"]',
+    ],
+    '["Nobody(ASSERTED_AT DESC)"]',
+    '["Claim(NAME DESC)"]',
+    '["Claim(ASSERTED_AT UP)"]',
+    '["Claim(ASSERTED_AT DESC, ASSERTED_AT DESC)"]',
+    JSON.stringify([`Claim(${"ASSERTED_AT DESC, ".repeat(50_000)}ASSERTED_AT DESC)`]),
+    JSON.stringify(["x".repeat(1_000_000)]),
+    JSON.stringify(["__proto__(constructor ASC)"]),
+  ];
+  for (const content of unsigned) {
+    expect(await refused(text, { after: sealed(content) })).toBe(
+      "`after` is not a cursor that this server gave. Pass a cursor from this list, unchanged, with the same `orderBy`.",
+    );
   }
   expect((await library.ask(text, { after: forge([time, time, id]) })).errors).toBeUndefined();
 });
