@@ -81,6 +81,17 @@ test("a message that is too large, an unknown one and another protocol close the
   expect(await closing("", "{}")).toBe(4406);
 });
 
+test("the reason of a closing is cut between two characters, where it repeats more than a frame takes", async () => {
+  const socket = new WebSocket(address(), "graphql-transport-ws");
+  await once(socket, "open");
+  socket.send('{"type":"connection_init"}');
+  await once(socket, "message");
+  const subscribe = { id: `a${"😀".repeat(1_000)}`, type: "subscribe", payload: { query: CHANGED } };
+  for (let time = 0; time < 2; time++) socket.send(JSON.stringify(subscribe));
+  const [code, reason] = await once(socket, "close");
+  expect([code, String(reason)]).toEqual([4409, `Subscriber for a${"😀".repeat(26)}`]);
+});
+
 test("a connection takes a hundred subscriptions", async () => {
   const socket = new WebSocket(address(), "graphql-transport-ws");
   await once(socket, "open");

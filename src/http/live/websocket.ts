@@ -230,9 +230,11 @@ const tooMany = () =>
     { limit: MOST_SUBSCRIPTIONS },
   );
 
+const LONGEST_REASON_BYTES = 123;
+
 /** As much of a reason as fits into a closing frame: https://www.rfc-editor.org/rfc/rfc6455#section-5.5.1 */
 function shortened(reason: string): string {
-  let text = reason;
-  while (Buffer.byteLength(text) > 123) text = text.slice(0, -1);
-  return text;
+  // It may repeat what a client sent. Only what fits is looked at, and no character is cut in two.
+  const { read } = new TextEncoder().encodeInto(reason, new Uint8Array(LONGEST_REASON_BYTES));
+  return reason.slice(0, read);
 }
