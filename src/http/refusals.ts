@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply, HTTPMethods } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import { endedBy } from "../database/ended.js";
 import { NO_DATABASE, unanswered } from "../database/unanswered.js";
 import { ErrorCode, PublicError, unavailable } from "../graphql/errors.js";
@@ -9,7 +9,8 @@ import { logOf } from "./logging.js";
 const REFUSALS: Record<string, string> = {
   FST_ERR_CTP_BODY_TOO_LARGE: "The body is larger than this server reads (MAX_BODY_BYTES).",
   FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty. Send JSON such as {"query": "{ __typename }"}.',
-  FST_ERR_CTP_INVALID_JSON_BODY: "The body is not JSON.",
+  FST_ERR_CTP_INVALID_JSON_BODY:
+    "The body is not JSON, or an object in it has a key that is not taken: `__proto__`, or `constructor` with a `prototype`.",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "Send the body as content-type: application/json.",
 };
 
@@ -50,6 +51,10 @@ export function refusals(app: FastifyInstance): void {
       for (const [name, value] of headers) reply.header(name, value);
       return refuse(reply, status, error.message, error.extensions.code as ErrorCode);
     }
+    // Apollo's handler makes an address of these, on the long way only.
+    if (error.code === "ERR_INVALID_URL" && !isAddressed(request)) {
+      return refuse(reply, 400, "The header Host names no host. Write it like a.example:4000.");
+    }
     const status = error.statusCode ?? 500;
     if (status >= 500) {
       logOf(request).error({ err: error }, "a request failed");
@@ -66,6 +71,9 @@ export function refuseOtherHosts(app: FastifyInstance, isOwnHost: HostCheck): vo
     else refuse(reply, MISDIRECTED.status, MISDIRECTED.message);
   });
 }
+
+const isAddressed = ({ url, protocol, hostname }: FastifyRequest): boolean =>
+  URL.canParse(url, `${protocol}://${hostname}/`);
 
 /** Answers 405 to the methods that a path does not take. */
 export function onlyMethods(app: FastifyInstance, url: string, allowed: readonly HTTPMethods[]): void {
