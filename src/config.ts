@@ -116,7 +116,7 @@ const variables = z.object({
   MAX_DEPTH: wholeNumber(1, 500).default(20),
   MAX_COST: wholeNumber(1, 1_000_000_000).default(50_000),
   MAX_BODY_BYTES: wholeNumber(1024, 100_000_000).default(5_000_000),
-  MAX_READER_BODY_BYTES: wholeNumber(1024, 100_000_000).default(500_000),
+  MAX_READER_BODY_BYTES: wholeNumber(1024, 100_000_000).default(200_000),
   MAX_ANSWER_BYTES: wholeNumber(100_000, 400_000_000).default(20_000_000),
   REQUEST_SECONDS: wholeNumber(1, 3600).default(30),
   ANSWER_SECONDS: wholeNumber(1, 3600).default(60),

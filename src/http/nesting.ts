@@ -3,7 +3,8 @@ import { ErrorCode, PublicError } from "../graphql/errors.js";
 // Who reads nested things calls itself for each level, and the stack has an end.
 const DEEPEST = 600;
 // What is large belongs into variables. To tell where in a text something is wrong takes time that grows with it.
-const MOST_CHARACTERS = 200_000;
+const MOST_CHARACTERS = 100_000;
+const MOST_LINES = 5_000;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -29,6 +30,12 @@ export function checkDocument(text: string): void {
       `The document has ${text.length} characters; the limit is ${MOST_CHARACTERS}. Pass what is long as variables.`,
     );
   }
+  if (linesIn(text) > MOST_LINES) {
+    throw refusal(
+      ErrorCode.GRAPHQL_PARSE_FAILED,
+      `The document has more than ${MOST_LINES} lines. Take out those that are empty, and comments.`,
+    );
+  }
   if (isTooDeep(text, true)) {
     throw refusal(
       ErrorCode.GRAPHQL_PARSE_FAILED,
@@ -36,6 +43,8 @@ export function checkDocument(text: string): void {
     );
   }
 }
+
+const linesIn = (text: string): number => text.match(/[\n\r]/g)?.length ?? 0;
 
 const SPLIT = "Ask in several requests.";
 

@@ -35,7 +35,7 @@ test("nothing has to be set", () => {
     maxDepth: 20,
     maxCost: 50_000,
     maxBodyBytes: 5_000_000,
-    maxReaderBodyBytes: 500_000,
+    maxReaderBodyBytes: 200_000,
     maxAnswerBytes: 20_000_000,
     requestSeconds: 30,
     answerSeconds: 60,

@@ -7,8 +7,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import WebSocket from "ws";
 import { worst } from "./worst-requests.mjs";
 
-/** @type {{ name: string, url: string, connections: number, seconds: number }} */
-const { name, url, connections, seconds } = workerData;
+/** @type {{ name: string, url: string, connections: number, seconds: number, beginning: string }} */
+const { name, url, connections, seconds, beginning } = workerData;
 const asked = worst.find((one) => one.name === name);
 const end = Date.now() + seconds * 1_000;
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
@@ -20,7 +20,7 @@ const count = (what) => {
 const left = () => Math.max(end - Date.now(), 100);
 
 const bodyOf = (turn) => {
-  const body = asked.body(turn);
+  const body = asked.body(turn, beginning);
   return typeof body === "string" ? body : JSON.stringify(body);
 };
 
@@ -111,7 +111,7 @@ const HOW = {
       if (code) count(code);
       if (!text.includes("connection_ack")) return;
       for (let id = 0; id < 12; id++) {
-        const payload = asked.body(turn * 12 + id);
+        const payload = asked.body(turn * 12 + id, beginning);
         socket.send(JSON.stringify({ id: String(id), type: "subscribe", payload }));
       }
     });

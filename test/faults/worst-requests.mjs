@@ -6,7 +6,7 @@
  * @typedef {object} Worst
  * @property {string} name
  * @property {string} did what it did
- * @property {(turn: number) => unknown} body another one each time, where what is remembered would help
+ * @property {(turn: number, beginning: string) => unknown} body given a cursor to the beginning of the log; another one each time, where what is remembered would help
  * @property {"ask" | "unread" | "trickle" | "leave" | "subscribe"} [how] see attack.mjs; waits for the answer unless told
  * @property {string} [path] `/graphql` unless told
  * @property {Record<string, string>} [headers]
@@ -20,6 +20,12 @@ const NONE =
   '{ events: { none: { claims: { some: { events: { none: { participants: { some: { actor: { name: { contains: "NOBODY" } } } } } } } } } } }';
 const slowCounts = (turn) =>
   `{ ${many(10, (n) => `c${n}: claims(where: ${NONE.replace("NOBODY", `x${turn}y${n}`)}) { totalCount }`)} }`;
+
+/** Changes of claims that nothing fits, from the beginning of the log. @type {Worst["body"]} */
+const dearSubscription = (turn, beginning) => ({
+  query: `subscription ($after: String) { changed(after: $after, where: { claim: { events: { some: { claims: { none: { statement: { contains: "x" } }, some: { statement: { contains: "n${turn}" } } } } } } }) { node { id } } }`,
+  variables: { after: beginning },
+});
 
 const longName = (n) => `${"k".repeat(200)}${String(n).padStart(5, "0")}`;
 const INTROSPECTION = (turn) =>
@@ -72,18 +78,14 @@ export const worst = [
     name: "subscriptions with a filter that is too dear",
     did: "",
     how: "subscribe",
-    body: (turn) => ({
-      query: `subscription { changed(after: null, where: { not: { claim: ${NONE.replace("NOBODY", `s${turn}`)} } }) { node { id } } }`,
-    }),
+    body: dearSubscription,
   },
   {
     name: "event streams with a filter that is too dear",
     did: "",
     path: "/graphql/stream",
     headers: { accept: "text/event-stream" },
-    body: (turn) => ({
-      query: `subscription { changed(where: { not: { claim: ${NONE.replace("NOBODY", `e${turn}`)} } }) { node { id } } }`,
-    }),
+    body: dearSubscription,
   },
   {
     name: "a search for letters that are nowhere",
@@ -101,40 +103,40 @@ export const worst = [
     name: "the schema under many aliases",
     did: "",
     body: (turn) => ({
-      query: `{ __schema { t${turn}: types { fields { ${many(900, (n) => `a${n}: name`)} } } } }`,
+      query: `{ __schema { t${turn}: types { fields { ${many(800, (n) => `a${n}: name`)} } } } }`,
     }),
   },
   {
     name: "fields that might overlap",
     did: "",
     body: (turn) => ({
-      query: `{ claims { a${turn}: nodes { ${many(700, () => "events { nodes { id } }")} } } }`,
+      query: `{ claims { a${turn}: nodes { ${many(300, () => "events { nodes { id } }")} } } }`,
     }),
   },
   {
     name: "fragments that might overlap",
     did: "",
     body: (turn) => ({
-      query: `{ ${many(400, (n) => `...F${n}`)} } ${many(400, (n) => `fragment F${n} on Query { a${turn}: claims { totalCount } }`)}`,
+      query: `{ ${many(180, (n) => `...F${n}`)} } ${many(180, (n) => `fragment F${n} on Query { a${turn}: claims { totalCount } }`)}`,
     }),
   },
   {
     name: "names that nothing has, far into a long text",
     did: "",
-    body: (turn) => ({ query: `${"\n".repeat(480_000)}{ ${many(100, (n) => `clams${turn}x${n}`)} }` }),
+    body: (turn) => ({ query: `${"\n".repeat(4_900)}{ ${many(100, (n) => `clams${turn}x${n}`)} }` }),
   },
   {
     name: "a document that is nested deep",
     did: "",
     body: (turn) => ({
-      query: `{ a${turn}: claims(where: ${nested("{ and: [", "{}", "] }", 800)}) { totalCount } }`,
+      query: `{ a${turn}: claims(where: ${nested("{ and: [", "{}", "] }", 290)}) { totalCount } }`,
     }),
   },
   {
     name: "variables that are nested deep",
     did: "",
     body: () =>
-      `{"query": "query ($where: ClaimWhere) { claims(where: $where) { totalCount } }", "variables": {"where": ${nested('{"and":[', "{}", "]}", 40_000)}}}`,
+      `{"query": "query ($where: ClaimWhere) { claims(where: $where) { totalCount } }", "variables": {"where": ${nested('{"and":[', "{}", "]}", 15_000)}}}`,
   },
   {
     name: "a list that fits nothing",
@@ -142,7 +144,7 @@ export const worst = [
     path: "/graphql/stream",
     body: () => ({
       query: "subscription ($types: [RecordType!]) { changed(types: $types) { cursor } }",
-      variables: { types: Array(200_000).fill(1) },
+      variables: { types: Array(95_000).fill(1) },
     }),
   },
   {
@@ -154,7 +156,7 @@ export const worst = [
     name: "bodies that do not come to their end",
     did: "",
     how: "trickle",
-    body: () => `{"query": "{ __typename }${"#".repeat(480_000)}`,
+    body: () => `{"query": "{ __typename }${"#".repeat(180_000)}`,
   },
   {
     name: "keys that nobody has",
