@@ -18,8 +18,8 @@ import { limits } from "./limits.js";
 import { logErrors, maskError, maskSchema } from "./mask-errors.js";
 import { MOST_TEXT, type Operations } from "./operations.js";
 
-// Reading a document costs time that grows with the square of its repetitions; a large dashboard has a fifth.
-export const MAX_TOKENS = 2_500;
+// Reading a document costs time that grows with the square of its repetitions; a large dashboard has a tenth.
+export const MAX_TOKENS = 5_000;
 
 /** What Apollo Server takes for a cache (KeyValueCache of @apollo/utils.keyvaluecache). */
 function bounded<Value extends object | string>(maxSize: number, length: (value: Value) => number) {

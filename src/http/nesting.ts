@@ -3,7 +3,7 @@ import { ErrorCode, PublicError } from "../graphql/errors.js";
 // Who reads nested things calls itself for each level, and the stack has an end.
 const DEEPEST = 600;
 // What is large belongs into variables. To tell where in a text something is wrong takes time that grows with it.
-const MOST_CHARACTERS = 100_000;
+const MOST_CHARACTERS = 1_000_000;
 const MOST_LINES = 5_000;
 
 const QUOTE = 0x22;

@@ -110,7 +110,7 @@ export const worst = [
     name: "fields that might overlap",
     did: "",
     body: (turn) => ({
-      query: `{ claims { a${turn}: nodes { ${many(300, () => "events { nodes { id } }")} } } }`,
+      query: `{ claims { a${turn}: nodes { ${many(700, () => "events { nodes { id } }")} } } }`,
     }),
   },
   {

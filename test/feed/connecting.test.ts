@@ -12,7 +12,7 @@ beforeAll(async () => {
   app = await startTestApp({
     env: {
       CORS_ORIGINS: "https://board.example",
-      MAX_BODY_BYTES: "5000",
+      MAX_READER_BODY_BYTES: "5000",
       LOG_LEVEL: "info",
       SHUTDOWN_SECONDS: "1",
     },
