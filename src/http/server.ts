@@ -29,6 +29,7 @@ export interface Behind {
 }
 
 const LOOK_MILLISECONDS = 1_000;
+const HEAD_MILLISECONDS = 60_000;
 
 /** The HTTP server, complete but not yet listening. Closing it lets running requests finish. */
 export async function createServer(
@@ -45,7 +46,11 @@ export async function createServer(
     forceCloseConnections: "idle",
     requestTimeout: config.requestSeconds * 1_000,
     // Node looks for requests that have not arrived in time only every so often.
-    http: { connectionsCheckingInterval: LOOK_MILLISECONDS },
+    http: {
+      connectionsCheckingInterval: LOOK_MILLISECONDS,
+      // Node takes the larger of the two limits for that of the whole request.
+      headersTimeout: Math.min(config.requestSeconds * 1_000, HEAD_MILLISECONDS),
+    },
   });
   const isOwnHost = hostCheck(config);
   endUnread(app, config.answerSeconds * 1_000);
