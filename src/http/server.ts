@@ -15,8 +15,8 @@ import { hostCheck } from "./hosts.js";
 import { type LiveOptions, live } from "./live/live.js";
 import { type LogStream, logRequests, requestId } from "./logging.js";
 import { LongWay } from "./long-way.js";
-import { checkJson } from "./nesting.js";
 import { playground } from "./playground.js";
+import { readJson } from "./read-json.js";
 import { refusals, refuseOtherHosts } from "./refusals.js";
 
 /** What the server answers from. */
@@ -53,9 +53,11 @@ export async function createServer(
     },
   });
   const isOwnHost = hostCheck(config);
+  const budgets = new Budgets(config, database);
+  const longWay = new LongWay(config.statementSeconds * 1_000);
   endUnread(app, config.answerSeconds * 1_000);
   callers(app);
-  readJson(app);
+  readJson(app, budgets, longWay);
   const logFinished = logRequests(app, config.logLevel, log);
   headers(app);
   refuseOtherHosts(app, isOwnHost);
@@ -81,8 +83,6 @@ export async function createServer(
   if (config.playground) {
     await app.register(playground);
   }
-  const budgets = new Budgets(config, database);
-  const longWay = new LongWay(config.statementSeconds * 1_000);
   await graphql(app, config, schema, database, { authenticator, budgets, longWay });
   live(
     app,
@@ -91,19 +91,6 @@ export async function createServer(
     liveOptions,
   );
   return app;
-}
-
-// What is nested too deep is refused before it is read: that takes time and memory, and is done with everybody waiting.
-function readJson(app: FastifyInstance): void {
-  const read = app.getDefaultJsonParser("error", "error");
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, text, done) => {
-    try {
-      checkJson(text as string);
-    } catch (error) {
-      return done(error as Error);
-    }
-    return read(request, text as string, done);
-  });
 }
 
 // A route that serves a page sets its own policy and caching afterwards. A hook with a callback costs less than a promise.
