@@ -64,7 +64,11 @@ export function live(
   });
   onlyMethods(app, "/graphql/stream", ["GET", "POST"]);
 
-  const sockets = new WebSockets({ ...parts, maxMessageBytes: config.maxReaderBodyBytes });
+  const sockets = new WebSockets({
+    ...parts,
+    maxMessageBytes: config.maxReaderBodyBytes,
+    turn: (viewer, request) => longWay.enter(budgets.of(viewer, request)),
+  });
   let stopping = false;
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!isWebSocket(request)) return serveWithoutUpgrade(app.server, request, socket, head);

@@ -6,10 +6,11 @@ import { WebSocket, WebSocketServer } from "ws";
 import { unanswered } from "../../database/unanswered.js";
 import { Revoked } from "../../feed/follower.js";
 import { ErrorCode, PublicError } from "../../graphql/errors.js";
-import type { Viewer } from "../../graphql/viewer.js";
+import { ANONYMOUS, type Viewer } from "../../graphql/viewer.js";
 import type { Finished } from "../logging.js";
 import { checkJson } from "../nesting.js";
 import type { LiveAuthenticator } from "./authenticator.js";
+import { receive } from "./messages.js";
 import { type Begun, badRequest, type Subscriptions, told } from "./subscriptions.js";
 
 /** The codes with which the server closes a connection, beside those of graphql-ws. */
@@ -48,6 +49,8 @@ export interface WebSocketParts {
   readonly maxMessageBytes: number;
   /** How long one message may take to be sent. */
   readonly slowMilliseconds: number;
+  /** Waits until a caller may have much read. @returns gives his turn back */
+  readonly turn: (viewer: Viewer, request: IncomingMessage) => Promise<() => void>;
   readonly logFinished: (finished: Finished) => void;
 }
 
@@ -108,26 +111,32 @@ export class WebSockets {
       // Until the client has answered, which it need not, nothing more is read for it.
       void end(code, reason);
     };
+    const connection: Connection = { request, log, close };
     ended = this.#protocol.opened(
       {
         protocol: client.protocol,
         send: (text) => this.#send(client, text, close),
         close,
-        onMessage: (handle) =>
-          client.on("message", (data) => {
-            const text = String(data);
+        onMessage: (handle) => {
+          const read = (text: string) => {
             try {
               checkJson(text);
             } catch (error) {
               return close(CloseCode.BadRequest, (error as Error).message);
             }
-            return handle(text).catch((error) => {
+            handle(text).catch((error) => {
               log.error({ err: error }, "a message could not be handled");
               close(Close.INTERNAL, "Internal server error");
             });
-          }),
+          };
+          receive(client, {
+            read,
+            turn: () => this.parts.turn(connection.viewer ?? ANONYMOUS, request),
+            refuse: () => close(Close.TRY_AGAIN_LATER, "Too many messages: wait a moment"),
+          });
+        },
       },
-      { request, log, close },
+      connection,
     );
     client.on("pong", () => this.#unheard.delete(client));
     // What the client did wrong with the protocol; its connection is being closed.
