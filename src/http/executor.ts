@@ -57,8 +57,10 @@ export function writingExecutor(schema: GraphQLSchema, operations: Operations): 
       hash: queryHash,
       operationName: request.operationName ?? null,
     });
+    const answered = answer(fields, reader, variables);
+    // What is wrong with values that come late has been found by now.
     waits?.();
-    return (await answer(fields, reader, variables)) as never;
+    return (await answered) as never;
   };
 }
 
