@@ -12,6 +12,7 @@ const { name, url, connections, seconds, beginning } = workerData;
 const asked = worst.find((one) => one.name === name);
 const end = Date.now() + seconds * 1_000;
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
+const MOST_UNSENT_BYTES = 1_000_000;
 /** What came back, by status and code, and how often. */
 const answers = {};
 const count = (what) => {
@@ -117,6 +118,33 @@ const HOW = {
     });
     await sleep(left());
     socket.terminate();
+  },
+
+  /** Sends message after message over one WebSocket, as fast as they are taken. */
+  async pour(turn) {
+    const socket = new WebSocket(`${url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+    socket.on("error", () => count("refused"));
+    socket.once("open", () => socket.send('{"type":"connection_init"}'));
+    socket.on("message", async (data) => {
+      if (!data.includes("connection_ack")) return;
+      for (let id = 0; socket.readyState === WebSocket.OPEN && Date.now() < end; id++) {
+        socket.send(bodyOf(turn * 100_000 + id), () => count("sent"));
+        if (socket.bufferedAmount > MOST_UNSENT_BYTES) await sleep(1);
+      }
+    });
+    await Promise.race([sleep(left()), new Promise((resolve) => socket.once("close", resolve))]);
+    socket.terminate();
+  },
+
+  /** Opens a hundred WebSockets and says nothing. */
+  async silence() {
+    const sockets = Array.from({ length: 100 }, () =>
+      new WebSocket(`${url.replace("http", "ws")}/graphql`, "graphql-transport-ws")
+        .on("error", () => count("refused"))
+        .on("open", () => count("open")),
+    );
+    await sleep(left());
+    for (const socket of sockets) socket.terminate();
   },
 };
 

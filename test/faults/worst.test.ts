@@ -7,7 +7,7 @@ import { type Cluster, note, query, Server, size, startCluster } from "./system.
 import { type Worst, worst } from "./worst-requests.mjs";
 
 const CLAIMS = size("WORST_CLAIMS", 100_000);
-const SECONDS = size("WORST_SECONDS", 4);
+const SECONDS = size("WORST_SECONDS", 2);
 const CONNECTIONS = size("WORST_CONNECTIONS", 20);
 const MOST_MEGABYTES = 1_000;
 const MOST_MILLISECONDS = 500;
