@@ -91,11 +91,13 @@ export function admit(
   }
   const interpreted = [measured.introspection, ...(written ? [] : [measured])];
   const values = Math.ceil(interpreted.reduce((sum, { cost, leaves }) => sum + cost + leaves, 0));
-  if (values > MAX_INTERPRETED) {
+  // Who raises one limit wants more of the other, too.
+  const most = Math.max(MAX_INTERPRETED, maxCost);
+  if (values > most) {
     throw refused(
       ErrorCode.COST_LIMIT_EXCEEDED,
-      `The operation may return about ${values} objects and scalars; the limit is ${MAX_INTERPRETED} for introspection, \`node\`, \`nodes\`, mutations and subscriptions. ${LESS}`,
-      { cost: values, limit: MAX_INTERPRETED },
+      `The operation may return about ${values} objects and scalars; the limit is ${most} for introspection, \`node\`, \`nodes\`, mutations and subscriptions. ${LESS}`,
+      { cost: values, limit: most },
     );
   }
 }
