@@ -14,7 +14,7 @@ export class StatementTimeout extends Ended {
   constructor() {
     super(
       "The database took longer for this than it may (READER_STATEMENT_SECONDS, STATEMENT_SECONDS). Ask for less at once: " +
-        "fewer filters on relations, no `totalCount`, smaller pages.",
+        "fewer filters on relations, no `totalCount`, smaller pages. Repeat a change with the same `idempotencyKey`: what is done is not done twice.",
     );
   }
 }
