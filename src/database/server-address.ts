@@ -41,10 +41,11 @@ export function readServerAddress(databaseUrl: string): ServerAddress {
   const host = url.searchParams.get("host") ?? (url.hostname || "localhost");
   const where = `database "${database}" at ${host}:${url.port || 5432}`;
   // A process that stops dead in the middle of a change would keep all others from theirs, until its connection is found
-  // to be dead. No change takes that long: see `transact`.
+  // to be dead. No change takes that long: see `transact`. Compiling a statement (JIT) takes longer than what is asked here
+  // gains by it, on a core of its own, and cannot be cancelled.
   url.searchParams.set(
     "options",
-    `-c timezone=UTC -c datestyle=ISO -c idle_in_transaction_session_timeout=60s ${url.searchParams.get("options") ?? ""}`.trim(),
+    `-c timezone=UTC -c datestyle=ISO -c jit=off -c idle_in_transaction_session_timeout=60s ${url.searchParams.get("options") ?? ""}`.trim(),
   );
   return { connectionString: url.href, user, database, where };
 }

@@ -16,10 +16,8 @@ import type { HttpContext } from "./context.js";
 import { executing, interpretingExecutor, writingExecutor } from "./executor.js";
 import { limits } from "./limits.js";
 import { logErrors, maskError, maskSchema } from "./mask-errors.js";
+import { MAX_TOKENS } from "./nesting.js";
 import { MOST_TEXT, type Operations } from "./operations.js";
-
-// Reading a document costs time that grows with the square of its repetitions; a large dashboard has a tenth.
-export const MAX_TOKENS = 5_000;
 
 /** What Apollo Server takes for a cache (KeyValueCache of @apollo/utils.keyvaluecache). */
 function bounded<Value extends object | string>(maxSize: number, length: (value: Value) => number) {

@@ -18,6 +18,7 @@ import { type HttpContext, RequestContext } from "./context.js";
 import type { LongWay } from "./long-way.js";
 import { checkDocument, checkJson } from "./nesting.js";
 import { Operations } from "./operations.js";
+import { checkOverlapsIn } from "./overlaps.js";
 import { onlyMethods } from "./refusals.js";
 import { ShortWay } from "./short-way.js";
 
@@ -65,6 +66,7 @@ export async function graphql(
       context.ran = ran;
       context.waits = await longWay.enter(budget);
       try {
+        if (text) checkOverlapsIn(text);
         const handle = fastifyApolloHandler(apollo, { context: async () => context });
         const body = await handle.call(app, request, reply);
         shortWay.learn(request, reply);

@@ -1,5 +1,8 @@
 import { ErrorCode, PublicError } from "../graphql/errors.js";
 
+/** Of a document. A large dashboard has a tenth. */
+export const MAX_TOKENS = 5_000;
+
 // Who reads nested things calls itself for each level, and the stack has an end.
 const DEEPEST = 600;
 // What is large belongs into variables. To tell where in a text something is wrong takes time that grows with it.

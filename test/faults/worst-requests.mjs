@@ -144,6 +144,13 @@ export const worst = [
     }),
   },
   {
+    name: "as many fields that overlap as are taken",
+    did: "Nothing of its own: it is what is left of the one before.",
+    body: (turn) => ({
+      query: `{ claims { a${turn}: nodes { ${many(150, () => "events { nodes { id } }")} } } }`,
+    }),
+  },
+  {
     name: "fragments that might overlap",
     did: "1.4 s, 383 MB.",
     body: (turn) => ({

@@ -25,14 +25,14 @@ import { badUserInput, ErrorCode, PublicError } from "../../graphql/errors.js";
 import type { Viewer } from "../../graphql/viewer.js";
 import { PAGE_SIZE } from "../../reading/plan.js";
 import { Reader } from "../../reading/reader.js";
-import { MAX_TOKENS } from "../apollo.js";
 import type { Budgets } from "../budgets.js";
 import { admit } from "../limits.js";
 import type { LongWay } from "../long-way.js";
 import { logError, maskError, withoutSuggestions } from "../mask-errors.js";
 import { measure } from "../measure.js";
-import { checkDocument } from "../nesting.js";
+import { checkDocument, MAX_TOKENS } from "../nesting.js";
 import { MOST_TEXT } from "../operations.js";
+import { checkOverlaps } from "../overlaps.js";
 
 /** What a client sends to subscribe, as far as it has been looked at. */
 export interface SubscriptionRequest {
@@ -135,6 +135,7 @@ export class Subscriptions {
     if (known) return known;
     checkDocument(text);
     const document = parsed(text);
+    checkOverlaps(document);
     const rules = this.config.introspection
       ? specifiedRules
       : [...specifiedRules, NoSchemaIntrospectionCustomRule];
