@@ -63,16 +63,10 @@ async function readField(
   }
 }
 
-/** Stands for a body that is nothing but what the database wrote: that is passed on as it came. */
-export const AS_WRITTEN = "";
-
 /** The body of an answer, errors first so that a person who reads it sees them. */
 export function bodyOf({ data, errors, ...rest }: Body): string {
-  if (data instanceof Written && !errors && Object.values(rest).every((more) => more === undefined))
-    return AS_WRITTEN;
   if (!(data instanceof Written)) return JSON.stringify({ errors, data, ...rest });
-  const more = JSON.stringify({ errors, ...rest }).slice(1, -1);
-  return `{${more},"data":${data}}`;
+  return errors ? `{"errors":${JSON.stringify(errors)},"data":${data}}` : `{"data":${data}}`;
 }
 
 interface Body {

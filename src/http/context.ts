@@ -2,7 +2,7 @@ import type { FastifyBaseLogger, FastifyRequest } from "fastify";
 import type { Database } from "../database/database.js";
 import type { Context } from "../graphql/context.js";
 import { Reader } from "../reading/reader.js";
-import type { Outcome, Written } from "./answer.js";
+import type { Outcome } from "./answer.js";
 import type { Budgets } from "./budgets.js";
 import { callerOf } from "./caller.js";
 import { logOf } from "./logging.js";
@@ -13,8 +13,6 @@ export interface HttpContext extends Context {
   readonly log: FastifyBaseLogger;
   /** What came of the operation when it was run already. */
   ran?: Outcome;
-  /** Is told the data of the answer as the database wrote it. */
-  onWritten?: (data: Written | null) => void;
   /** Called when nothing but the database is waited for any more. */
   waits?: () => void;
   /** Tells the access log the name of the operation. */
@@ -28,7 +26,6 @@ export interface HttpContext extends Context {
 export class RequestContext implements HttpContext {
   readonly reader: Reader;
   ran?: Outcome;
-  onWritten?: (data: Written | null) => void;
   waits?: () => void;
 
   constructor(

@@ -45,7 +45,7 @@ export function writingExecutor(schema: GraphQLSchema, operations: Operations): 
   const interpret = interpretingExecutor(schema);
   return async (asked) => {
     const { operation: definition, document, queryHash, source, context, request } = asked;
-    const { ran, reader, waits, onWritten } = context as HttpContext;
+    const { ran, reader, waits } = context as HttpContext;
     if (ran) return ran as never;
     if (!definition) return interpret(asked);
     const operation = operations.of(document, definition);
@@ -60,9 +60,7 @@ export function writingExecutor(schema: GraphQLSchema, operations: Operations): 
     const answered = answer(fields, reader, variables);
     // What is wrong with values that come late has been found by now.
     waits?.();
-    const outcome = await answered;
-    onWritten?.(outcome.data);
-    return outcome as never;
+    return (await answered) as never;
   };
 }
 

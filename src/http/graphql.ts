@@ -10,7 +10,7 @@ import type { ByteString } from "../database/byte-string.js";
 import type { Database } from "../database/database.js";
 import { ANONYMOUS } from "../graphql/viewer.js";
 import { Reader } from "../reading/reader.js";
-import { AS_WRITTEN, Written } from "./answer.js";
+import { Written } from "./answer.js";
 import { startApollo } from "./apollo.js";
 import type { Budgets } from "./budgets.js";
 import { identify, limitBodies } from "./caller.js";
@@ -65,18 +65,12 @@ export async function graphql(
       if (text) checkDocument(text);
       context.ran = ran;
       context.waits = await longWay.enter(budget);
-      const came: { written?: Written | null } = {};
-      context.onWritten = (data) => {
-        came.written = data;
-      };
       try {
         if (text) checkOverlapsIn(text);
         const handle = fastifyApolloHandler(apollo, { context: async () => context });
         const body = await handle.call(app, request, reply);
         shortWay.learn(request, reply);
-        return came.written && body === AS_WRITTEN
-          ? pass(request, reply, budget, came.written.body)
-          : send(request, reply, budget, body as string);
+        return send(request, reply, budget, body as string);
       } finally {
         context.waits();
       }
