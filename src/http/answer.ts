@@ -63,8 +63,12 @@ async function readField(
   }
 }
 
-/** The body of an answer, errors first so that a person who reads it sees them. */
+/** Stands for data without errors that somebody else sends: its text is made for nobody. */
+export const PASSED_ON = { toString: () => "" };
+
+/** The body of an answer, errors first so that a person who reads it sees them. Of what is passed on, nothing. */
 export function bodyOf({ data, errors, ...rest }: Body): string {
+  if (data === PASSED_ON) return "";
   if (!(data instanceof Written)) return JSON.stringify({ errors, data, ...rest });
   return errors ? `{"errors":${JSON.stringify(errors)},"data":${data}}` : `{"data":${data}}`;
 }

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger, FastifyRequest } from "fastify";
 import type { Database } from "../database/database.js";
 import type { Context } from "../graphql/context.js";
 import { Reader } from "../reading/reader.js";
-import type { Outcome } from "./answer.js";
+import type { Outcome, Written } from "./answer.js";
 import type { Budgets } from "./budgets.js";
 import { callerOf } from "./caller.js";
 import { logOf } from "./logging.js";
@@ -15,6 +15,8 @@ export interface HttpContext extends Context {
   ran?: Outcome;
   /** Called when nothing but the database is waited for any more. */
   waits?: () => void;
+  /** Called with the data of an answer without errors, by whoever leaves it to the caller to send them. */
+  passOn?: (data: Written) => unknown;
   /** Tells the access log the name of the operation. */
   nameOperation(name: string): void;
 }
@@ -27,6 +29,7 @@ export class RequestContext implements HttpContext {
   readonly reader: Reader;
   ran?: Outcome;
   waits?: () => void;
+  passOn?: (data: Written) => unknown;
 
   constructor(
     readonly database: Database,

@@ -1,6 +1,6 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from "@apollo/server";
 import { execute, type GraphQLSchema } from "graphql";
-import { answer } from "./answer.js";
+import { answer, PASSED_ON } from "./answer.js";
 import type { HttpContext } from "./context.js";
 import type { Operations } from "./operations.js";
 
@@ -45,7 +45,7 @@ export function writingExecutor(schema: GraphQLSchema, operations: Operations): 
   const interpret = interpretingExecutor(schema);
   return async (asked) => {
     const { operation: definition, document, queryHash, source, context, request } = asked;
-    const { ran, reader, waits } = context as HttpContext;
+    const { ran, reader, waits, passOn } = context as HttpContext;
     if (ran) return ran as never;
     if (!definition) return interpret(asked);
     const operation = operations.of(document, definition);
@@ -60,7 +60,10 @@ export function writingExecutor(schema: GraphQLSchema, operations: Operations): 
     const answered = answer(fields, reader, variables);
     // What is wrong with values that come late has been found by now.
     waits?.();
-    return (await answered) as never;
+    const outcome = await answered;
+    if (!passOn || outcome.errors || !outcome.data) return outcome as never;
+    passOn(outcome.data);
+    return { data: PASSED_ON } as never;
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type IncomingHttpHeaders, request } from "node:http";
+import { gunzipSync } from "node:zlib";
 import { startTestApp, type TestApp } from "../support/app.js";
 import { readExamples } from "../support/examples.js";
 
@@ -74,9 +75,10 @@ test.each(readExamples().filter(({ records }) => !records))(
 );
 
 /** Asks without a word of which compression is understood, as `fetch` never does; gives the bytes as they came. */
-const plainly = (to: TestApp, asked: Asked) =>
+const plainly = (to: TestApp, asked: Asked, more: Record<string, string> = {}) =>
   new Promise<{ headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
-    const sent = request(`${to.url}/graphql`, { method: "POST", headers: JSON_BODY }, async (response) => {
+    const headers = { ...JSON_BODY, ...more };
+    const sent = request(`${to.url}/graphql`, { method: "POST", headers }, async (response) => {
       const body = Buffer.concat(await response.toArray());
       resolve({ headers: response.headers, body });
     });
@@ -219,6 +221,20 @@ test("the media type is agreed on for each accept header", async () => {
   ]) {
     const expected = await post(interpreting, asked, { accept });
     for (let time = 0; time < 3; time++) expect(await post(app, asked, { accept })).toEqual(expected);
+  }
+});
+
+test.each([1, 50, 100])("what is new is sent like what is remembered (%i fields)", async (count) => {
+  const fields = Array.from({ length: count }, (_, n) => `a${n}: actors(first: 2) { nodes { name } }`);
+  for (const encoding of ["none", "gzip", "identity"]) {
+    const query = `query ${encoding} { ${fields.join(" ")} }`;
+    const ask = () => plainly(app, { query }, encoding === "none" ? {} : { "accept-encoding": encoding });
+    const [fresh, remembered] = [await ask(), await ask()];
+    const { date, "x-request-id": id, ...headers } = remembered.headers;
+    expect(fresh.headers).toMatchObject(headers);
+    expect(fresh.body).toEqual(remembered.body);
+    const text = headers["content-encoding"] === "gzip" ? gunzipSync(fresh.body) : fresh.body;
+    expect(Object.keys(JSON.parse(text.toString()).data)).toHaveLength(count);
   }
 });
 
