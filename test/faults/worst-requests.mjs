@@ -28,6 +28,13 @@ const dearSubscription = (turn, beginning) => ({
 });
 
 const longName = (n) => `${"k".repeat(200)}${String(n).padStart(5, "0")}`;
+/** Fragments of which each spreads the next one, and the last the first. */
+const circle = (name, size) =>
+  many(
+    size,
+    (n) =>
+      `fragment ${name}${n} on Actor { claims { nodes { assertedBy { ...${name}${(n + 1) % size} } } } }`,
+  );
 const INTROSPECTION = (turn) =>
   `{ __schema { types { kind name description fields { name description args { name description type { name } } type { name ofType { name ofType { name } } } } enumValues { name description } inputFields { name description type { name ofType { name } } } t${turn}: name } } }`;
 
@@ -155,6 +162,13 @@ export const worst = [
     did: "1.4 s, 383 MB.",
     body: (turn) => ({
       query: `{ ${many(180, (n) => `...F${n}`)} } ${many(180, (n) => `fragment F${n} on Query { a${turn}: claims { totalCount } }`)}`,
+    }),
+  },
+  {
+    name: "circles of fragments that meet far below",
+    did: "An internal error, each time, since the stack came to its end.",
+    body: (turn) => ({
+      query: `{ a${turn}: actors { nodes { ...A0 ...B0 } } } ${circle("A", 50)} ${circle("B", 51)}`,
     }),
   },
   {
