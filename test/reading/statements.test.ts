@@ -21,6 +21,19 @@ afterAll(() => database.close());
 const inLines = (sql: string): string[] =>
   sql.split(/(?=\(select |\bfrom \(|\bfrom "|\bwhere |\border by |\blimit )/).map((line) => line.trimEnd());
 
+/** JSON as a person reads it: what fits into a line stands in one. */
+function inBrief(value: unknown, indent = ""): string {
+  const flat = JSON.stringify(value);
+  if (typeof value !== "object" || value === null || indent.length + flat.length <= 120) return flat;
+  const deeper = `${indent}  `;
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  const parts = Object.entries(value).map(
+    ([key, part]) =>
+      `${deeper}${Array.isArray(value) ? "" : `${JSON.stringify(key)}: `}${inBrief(part, deeper)}`,
+  );
+  return `${open}\n${parts.join(",\n")}\n${indent}${close}`;
+}
+
 /** Asks, and sees what is asked of the database. */
 async function observe(source: string, variableValues: Record<string, unknown> = {}) {
   const asked: Parameters<Database["read"]>[] = [];
@@ -36,8 +49,8 @@ async function observe(source: string, variableValues: Record<string, unknown> =
 
 test.each(readExamples())("$name: its statements and its answer", async ({ query, variables = "{}" }) => {
   const { asked, answer } = await observe(query, JSON.parse(variables));
-  const statements = asked.map(([sql, values]) => ({ sql: inLines(sql), values }));
-  expect({ statements, answer: JSON.parse(JSON.stringify(answer)) }).toMatchSnapshot();
+  const statements = asked.flatMap(([sql, values]) => [...inLines(sql), `-- ${inBrief(values)}`, ""]);
+  expect([...statements, inBrief(answer)].join("\n")).toMatchSnapshot();
 });
 
 test("what is asked of events is asked of the links to them as well, as far as they tell it, unless to count", async () => {
