@@ -64,7 +64,7 @@ async function readField(
 }
 
 /** Stands for data without errors that somebody else sends: its text is made for nobody. */
-export const PASSED_ON = { toString: () => "" };
+export const PASSED_ON = Object.freeze({});
 
 /** The body of an answer, errors first so that a person who reads it sees them. Of what is passed on, nothing. */
 export function bodyOf({ data, errors, ...rest }: Body): string {

@@ -32,7 +32,10 @@ export function checkOverlaps(document: DocumentNode): void {
   });
 }
 
-/** The same for a text. What cannot be parsed is told by whoever needs it parsed. */
+/**
+ * The same for a text, since between parsing and validating a document Apollo Server takes no refusal: what a plugin throws
+ * there is an internal error. What cannot be parsed is told by whoever needs it parsed.
+ */
 export function checkOverlapsIn(text: string): void {
   if (text.length < SHORT) return;
   let document: DocumentNode;

@@ -22,7 +22,7 @@ const REFUSED = {
 };
 
 const TAKEN = {
-  "a thousand fields, each with its own name": `{ ${many(800, (n) => `a${n}: claims { totalCount }`)} }`,
+  "eight hundred fields, each with its own name": `{ ${many(800, (n) => `a${n}: claims { totalCount }`)} }`,
   "fragments of a page with sixty parts": `{ claims { nodes { ${many(60, (n) => `...F${n}`)} } } } ${many(60, (n) => `fragment F${n} on Claim { id statement events { nodes { id title } } assertedBy { id name } }`)}`,
   "one fragment in a hundred parts": `{ ${many(100, () => "claims { ...F }")} } fragment F on ClaimConnection { nodes { id statement events { nodes { id title } } } }`,
   "a fragment twice in itself": `{ ...F } fragment F on Query { ${many(2, () => "a { ...F }")} }`,
