@@ -34,6 +34,9 @@ function inBrief(value: unknown, indent = ""): string {
   return `${open}\n${parts.join(",\n")}\n${indent}${close}`;
 }
 
+/** An instant that a statement gets is not the text of it. */
+const typed = (value: unknown): unknown => (value instanceof Date ? { Date: value } : value);
+
 /** Asks, and sees what is asked of the database. */
 async function observe(source: string, variableValues: Record<string, unknown> = {}) {
   const asked: Parameters<Database["read"]>[] = [];
@@ -49,7 +52,11 @@ async function observe(source: string, variableValues: Record<string, unknown> =
 
 test.each(readExamples())("$name: its statements and its answer", async ({ query, variables = "{}" }) => {
   const { asked, answer } = await observe(query, JSON.parse(variables));
-  const statements = asked.flatMap(([sql, values]) => [...inLines(sql), `-- ${inBrief(values)}`, ""]);
+  const statements = asked.flatMap(([sql, values]) => [
+    ...inLines(sql),
+    `-- ${inBrief(values.map(typed))}`,
+    "",
+  ]);
   expect([...statements, inBrief(answer)].join("\n")).toMatchSnapshot();
 });
 
