@@ -47,7 +47,9 @@ export async function startApollo(
     formatError: config.introspection ? maskError : maskSchema,
     includeStacktraceInErrorResponses: false,
     introspection: config.introspection,
-    csrfPrevention: true,
+    // A page of another origin gains nothing by a request that it may send unasked: there are no cookies, what changes
+    // anything is taken by POST as JSON only (see readJson), and without CORS_ORIGINS it may not read the answer.
+    csrfPrevention: false,
     allowBatchedHttpRequests: false,
     persistedQueries: { cache: bounded(MOST_TEXT, (text: string) => text.length) },
     documentStore: bounded(MOST_TEXT, ({ loc }: DocumentNode) => loc?.source.body.length ?? 0),
@@ -59,23 +61,29 @@ export async function startApollo(
   return apollo;
 }
 
-// A subscription has no one answer.
+// A subscription has no one answer. Whoever has asked Apollo Server says so, or answers it otherwise.
 function refuseSubscriptions(): ApolloServerPlugin<HttpContext> {
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ operation }) {
-          if (operation?.operation !== "subscription") return;
-          throw new PublicError(
-            ErrorCode.OPERATION_RESOLUTION_FAILURE,
-            "Subscriptions are not answered here. Connect to /graphql by WebSocket (graphql-transport-ws), or send the subscription to /graphql/stream for Server-Sent Events.",
-            { http: { status: 400 } },
-          );
+          if (operation?.operation === "subscription") throw subscriptionRefused();
+        },
+        // By GET it is refused before that.
+        async didEncounterErrors({ operation, contextValue }) {
+          if (operation?.operation === "subscription") contextValue.subscribes?.();
         },
       };
     },
   };
 }
+
+export const subscriptionRefused = () =>
+  new PublicError(
+    ErrorCode.OPERATION_RESOLUTION_FAILURE,
+    "Subscriptions are not answered here. Connect to /graphql by WebSocket (graphql-transport-ws), or send `accept: text/event-stream` for Server-Sent Events.",
+    { http: { status: 400 } },
+  );
 
 function nameOperations(): ApolloServerPlugin<HttpContext> {
   return {

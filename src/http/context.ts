@@ -17,6 +17,8 @@ export interface HttpContext extends Context {
   waits?: () => void;
   /** Called with the data of an answer without errors, by whoever leaves it to the caller to send them. */
   passOn?: (data: Written) => unknown;
+  /** Called when the operation is a subscription, which has no one answer. */
+  subscribes?: () => unknown;
   /** Tells the access log the name of the operation. */
   nameOperation(name: string): void;
 }
@@ -30,6 +32,7 @@ export class RequestContext implements HttpContext {
   ran?: Outcome;
   waits?: () => void;
   passOn?: (data: Written) => unknown;
+  subscribes?: () => unknown;
 
   constructor(
     readonly database: Database,

@@ -11,10 +11,12 @@ import type { Database } from "../database/database.js";
 import { ANONYMOUS } from "../graphql/viewer.js";
 import { Reader } from "../reading/reader.js";
 import { Written } from "./answer.js";
-import { startApollo } from "./apollo.js";
+import { startApollo, subscriptionRefused } from "./apollo.js";
 import type { Budgets } from "./budgets.js";
 import { identify, limitBodies } from "./caller.js";
 import { type HttpContext, RequestContext } from "./context.js";
+import { resolveDocumentId } from "./document-id.js";
+import type { EventStreams } from "./live/event-stream.js";
 import type { LongWay } from "./long-way.js";
 import { checkDocument, checkJson } from "./nesting.js";
 import { Operations } from "./operations.js";
@@ -33,6 +35,7 @@ interface Shared {
   readonly authenticator: Authenticator;
   readonly budgets: Budgets;
   readonly longWay: LongWay;
+  readonly streams: EventStreams;
 }
 
 /** Serves GraphQL at `/graphql`, over HTTP. */
@@ -41,7 +44,7 @@ export async function graphql(
   config: Config,
   schema: GraphQLSchema,
   database: Database,
-  { authenticator, budgets, longWay }: Shared,
+  { authenticator, budgets, longWay, streams }: Shared,
 ): Promise<void> {
   const operations = new Operations(schema, config);
   const rehearsal = new Reader(database, ANONYMOUS, budgets.of(ANONYMOUS, REHEARSAL));
@@ -57,6 +60,9 @@ export async function graphql(
     async handler(request, reply) {
       const { text, json } = partsOf(request);
       json.forEach(checkJson);
+      resolveDocumentId(request);
+      const media = accepted(request);
+      if (media.streams && !media.json) return streams.answer(request, reply);
       const context = new RequestContext(database, budgets, request);
       const { budget } = context.reader;
       reply.raw.once("close", () => budget.abandon());
@@ -67,10 +73,20 @@ export async function graphql(
       context.waits = await longWay.enter(budget);
       const passedOn: Written[] = [];
       context.passOn = (data) => passedOn.push(data);
+      let subscribes = false;
+      context.subscribes = () => {
+        subscribes = true;
+      };
       try {
         if (text) checkOverlapsIn(text);
         const handle = fastifyApolloHandler(apollo, { context: async () => context });
         const body = await handle.call(app, request, reply);
+        if (subscribes) {
+          context.waits();
+          for (const name of ["allow", "content-length", "content-type"]) reply.removeHeader(name);
+          if (media.streams) return streams.answer(request, reply);
+          throw subscriptionRefused();
+        }
         shortWay.learn(request, reply);
         const [data] = passedOn;
         // Where the client accepts no media type, Apollo Server has written an error.
@@ -90,6 +106,16 @@ const REHEARSAL = { headers: {}, socket: {} } as IncomingMessage;
 // Whatever comes of it, the first client finds code compiled that he would have waited for.
 async function rehearse(apollo: ApolloServer<HttpContext>, contextValue: HttpContext): Promise<void> {
   await apollo.executeOperation({ query: "{ claims(first: 1) { nodes { id } } }" }, { contextValue });
+}
+
+/** What a request's `accept` has room for: https://www.rfc-editor.org/rfc/rfc9110#name-accept */
+function accepted({ headers: { accept } }: FastifyRequest): { streams: boolean; json: boolean } {
+  const types = accept?.split(",").map((range) => range.split(";")[0]?.trim().toLowerCase()) ?? [];
+  const any = (...names: string[]) => names.some((name) => types.includes(name));
+  return {
+    streams: any("text/event-stream"),
+    json: any("application/json", "application/graphql-response+json", "application/*", "*/*"),
+  };
 }
 
 /** The document of a request, if it is there, and what of its address has yet to be read as JSON. */

@@ -46,7 +46,7 @@ export function refusals(app: FastifyInstance): void {
       return refuse(reply, ended.code === "TOO_MANY_REQUESTS" ? 429 : 503, ended.message, ended.code);
     const error = unanswered(thrown) ? unavailable(NO_DATABASE, thrown) : thrown;
     if (error instanceof PublicError) {
-      const { status = 400, headers = [] } = error.extensions.http as PublicHead;
+      const { status = 400, headers = [] } = Object(error.extensions.http) as PublicHead;
       if (error.cause) logOf(request).error({ err: error.cause }, "a request could not be answered");
       for (const [name, value] of headers) reply.header(name, value);
       return refuse(reply, status, error.message, error.extensions.code as ErrorCode);
@@ -75,15 +75,25 @@ export function refuseOtherHosts(app: FastifyInstance, isOwnHost: HostCheck): vo
 const isAddressed = ({ url, protocol, hostname }: FastifyRequest): boolean =>
   URL.canParse(url, `${protocol}://${hostname}/`);
 
-/** Answers 405 to the methods that a path does not take. */
-export function onlyMethods(app: FastifyInstance, url: string, allowed: readonly HTTPMethods[]): void {
+/**
+ * Answers 405 to the methods that a path does not take.
+ *
+ * @param reasons what more to say of a method
+ */
+export function onlyMethods(
+  app: FastifyInstance,
+  url: string,
+  allowed: readonly HTTPMethods[],
+  reasons: Readonly<Record<string, string>> = {},
+): void {
   const others = app.supportedMethods.filter((method) => ![...allowed, "HEAD", "OPTIONS"].includes(method));
   app.route({
     url,
     method: others as HTTPMethods[],
-    handler: (_request, reply) => {
+    handler: ({ method }, reply) => {
       reply.header("allow", allowed.join(", "));
-      return refuse(reply, 405, `Use one of these methods here: ${allowed.join(", ")}.`);
+      const reason = reasons[method] ? ` ${reasons[method]}` : "";
+      return refuse(reply, 405, `Use one of these methods here: ${allowed.join(", ")}.${reason}`);
     },
   });
 }

@@ -83,13 +83,13 @@ export async function createServer(
   if (config.playground) {
     await app.register(playground);
   }
-  await graphql(app, config, schema, database, { authenticator, budgets, longWay });
-  live(
+  const streams = live(
     app,
     config,
     { schema, database, authenticator, budgets, longWay, isOwnHost, logFinished },
     liveOptions,
   );
+  await graphql(app, config, schema, database, { authenticator, budgets, longWay, streams });
   return app;
 }
 

@@ -58,10 +58,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 function plain({ method, headers, body, url }: FastifyRequest): PlainRequest | undefined {
   const json = headers["content-type"]?.startsWith("application/json");
   if (method === "POST" && json && isObject(body)) return plainParts(body);
-  // A page of another origin can send neither of these headers without asking first.
-  const asked = headers["apollo-require-preflight"] || headers["x-apollo-operation-name"];
-  if (method !== "GET" || headers["content-type"] !== undefined || !asked || url.includes("#"))
-    return undefined;
+  if (method !== "GET" || headers["content-type"] !== undefined || url.includes("#")) return undefined;
   return attempt(() => plainParts(partsOf(url)));
 }
 
@@ -85,16 +82,17 @@ function plainParts({
   if (operationName != null && typeof operationName !== "string") return undefined;
   if (variables != null && !isObject(variables)) return undefined;
   const given = variables ?? {};
+  // Of other extensions, such as the name of a client's library, nobody here makes anything.
+  if (extensions != null && !isObject(extensions)) return undefined;
+  const { persistedQuery } = extensions ?? {};
   if (typeof query === "string")
-    return extensions == null ? { query, operationName, variables: given } : undefined;
-  const hash = query === undefined ? hashOf(extensions) : undefined;
+    return persistedQuery === undefined ? { query, operationName, variables: given } : undefined;
+  const hash = query === undefined ? hashOf(persistedQuery) : undefined;
   return hash === undefined ? undefined : { hash, operationName, variables: given };
 }
 
-/** The hash of a persisted document, when that is all that is asked of extensions. */
-function hashOf(extensions: unknown): string | undefined {
-  if (!isObject(extensions) || Object.keys(extensions).length !== 1) return undefined;
-  const { persistedQuery } = extensions;
+/** The hash by which a persisted document is asked for. */
+function hashOf(persistedQuery: unknown): string | undefined {
   if (!isObject(persistedQuery) || persistedQuery.version !== 1) return undefined;
   return typeof persistedQuery.sha256Hash === "string" ? persistedQuery.sha256Hash : undefined;
 }

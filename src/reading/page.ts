@@ -2,12 +2,17 @@ import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { where } from "./comparison.js";
 import { cursorOf, type LateKeys, placeOf } from "./cursor.js";
 import { type Json, list, object, quoted, written } from "./json.js";
+import { Bound } from "./late.js";
 import { at, identifier } from "./names.js";
 import type { Alias } from "./noun.js";
-import { beyond, orderBy, type SortColumn, sortColumns, upTo } from "./order.js";
+import { beyond, endsOf, orderBy, type SortColumn, sortColumns, upTo } from "./order.js";
 import type { EdgeField, ObjectPlan, PageField, PageInfoField, PagePlan } from "./plan.js";
 import type { Statement } from "./statement.js";
 import type { Belonging, Conditions } from "./where.js";
+
+const NOTHING = raw("'0'::text");
+const FIRST_ID = raw("'00000000-0000-0000-0000-000000000000'::text");
+const LAST_ID = raw("'ffffffff-ffff-ffff-ffff-ffffffffffff'::text");
 
 /** Tables, and the conditions that their rows have to fit. */
 interface Rows {
@@ -187,12 +192,29 @@ class Page {
       const further = this.#gather(sql`count(*) > ${this.#size}`);
       return sql`(${further}${outside ? sql` or ${outside}` : empty})::text`;
     }
-    if (this.plan.size === 0) return sql`'null'`;
+    const resting = name === "endCursor" ? this.#resting : sql`'null'`;
+    if (this.plan.size === 0) return resting;
     // The first row read, or the last of the page. Whoever sorts for one aggregate changes what the others see.
     const index = forward === backward ? sql`1` : sql`least(count(*), ${this.#size})`;
     const order = backward ? sql` order by ${this.#number}.n` : empty;
     const place = this.#gather(sql`(array_agg(${this.#place}${order}))[${index}]`);
-    return sql`coalesce('"' || ${cursorOf(place)} || '"', 'null')`;
+    return sql`coalesce('"' || ${cursorOf(place)} || '"', ${resting})`;
+  }
+
+  /** Where an empty page of a log stands: at its cursor, or else at that end of the log from which it was to be read. */
+  get #resting(): Sql {
+    const { log, noun, order, backward, after, before } = this.plan;
+    if (!log || (backward && before)) return sql`'null'`;
+    // No row's own id: it may be one that the viewer may not see.
+    const ends = endsOf(noun, order);
+    const keys = backward
+      ? [...ends.map(({ key }) => this.#greatest(key.column)), LAST_ID]
+      : (after?.map((key) => sql`${new Bound(key)}::text`) ?? [...ends.map(() => NOTHING), FIRST_ID]);
+    return sql`'"' || ${cursorOf(placeOf(noun, order, keys))} || '"'`;
+  }
+
+  #greatest(column: string): Sql {
+    return sql`coalesce((select max(${identifier(column)}) from ${identifier(this.plan.noun.table)}), 0)::text`;
   }
 
   /** Whether rows lie on the other side of a cursor. */

@@ -62,6 +62,8 @@ export interface PagePlan extends Page {
   readonly where: Record<string, unknown> | null | undefined;
   readonly after: LateKeys | undefined;
   readonly before: LateKeys | undefined;
+  /** Whether the list grows at its end only: even an empty page of it then has a cursor from which to read on. */
+  readonly log?: boolean;
   readonly fields: Fields<PageField>;
 }
 

@@ -38,6 +38,8 @@ export interface Root {
   readonly role?: Role;
   /** Makes the arguments of a connection out of those of the field, where they are not the same. */
   readonly page?: (args: never) => ConnectionArgs;
+  /** Whether the rows are ordered by a number that grows: what is new comes last. */
+  readonly log?: boolean;
 }
 
 /** Lets the read path write a statement. @param whole everything is to be asked within it */
@@ -60,7 +62,7 @@ export function write(viewer: Viewer, by: (statement: Statement) => Sql, whole =
  */
 export function readRoot(
   asked: Asked,
-  { type, many, role, page }: Root,
+  { type, many, role, page, log }: Root,
   field: GraphQLField<unknown, unknown>,
   nodes: readonly FieldNode[],
   viewer: Viewer,
@@ -71,7 +73,7 @@ export function readRoot(
   const result = getNamedType(field.type) as GraphQLObjectType;
   if (many) {
     const plan = planPage(asked, result, nodes, noun, page?.(args as never) ?? args);
-    return write(viewer, (statement) => statement.page(plan));
+    return write(viewer, (statement) => statement.page({ ...plan, log }));
   }
   const plan = planObject(asked, result, nodes, noun);
   const [column, value] = keyOf(noun, field.name, args);

@@ -26,6 +26,15 @@ export class FeedArgs {
 class ChangesArgs extends FeedArgs {
   @Field(() => Int, { nullable: true, description: "How many changes: 0 to 100; 20 unless told." })
   first?: number | null;
+
+  @Field(() => Int, { nullable: true, description: "How many changes from the end: 0 to 100." })
+  last?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Only changes committed before the one with this cursor.",
+  })
+  before?: string | null;
 }
 
 /** The feed as a page of revisions in the order in which they were committed. */
@@ -33,20 +42,20 @@ export const feedPage = ({
   types,
   where,
   ...page
-}: FeedArgs & { first?: number | null }): ConnectionArgs => ({
+}: FeedArgs & Pick<ConnectionArgs, "first" | "last" | "before">): ConnectionArgs => ({
   ...page,
   where: { and: [where ?? {}, types ? { recordType: { in: types } } : {}] },
   orderBy: [{ field: "RECORDED", direction: "ASC" }],
 });
 
-const changes: Root = { type: revisions.target, many: true, page: feedPage };
+const changes: Root = { type: revisions.target, many: true, page: feedPage, log: true };
 
 /** Reads the log of all changes. */
 @Resolver()
 export class RevisionResolver {
   @Query(() => revisions.Connection as typeof Object, {
     description:
-      "All changes that you may see, in the order in which they were committed: keep `pageInfo.endCursor`, pass it as `after`, and none is ever missed. `changed` pushes the same.",
+      "All changes that you may see, in the order in which they were committed: keep `pageInfo.endCursor`, pass it as `after`, and none is ever missed. A page without changes has one, too: where it stands. `last: 1` reads the newest change. `changed` pushes the same.",
   })
   @Extensions({ root: changes })
   changes(

@@ -123,7 +123,6 @@ test("an event stream is not kept, gathered or compressed on its way", async () 
   const answer = await stream(
     {
       headers: {
-        "apollo-require-preflight": "1",
         "accept-encoding": "gzip",
         origin: "https://board.example",
       },
@@ -144,29 +143,76 @@ test("an event stream is not kept, gathered or compressed on its way", async () 
 });
 
 test.each([
-  ["no header that asks for permission", {}, asked(CHANGED), 400, /cross-site/],
   [
     "a form",
     { method: "POST", headers: { "content-type": "text/plain" }, body: "{}" },
     "",
-    400,
-    /cross-site/,
+    415,
+    /application\/json/,
   ],
-  ["no query", { headers: { "apollo-require-preflight": "1" } }, "", 400, /`query` must be/],
-  [
-    "variables that are no JSON",
-    { headers: { "apollo-require-preflight": "1" } },
-    `${asked(CHANGED)}&variables={`,
-    400,
-    /`variables` must be JSON/,
-  ],
-  ["a query", { headers: { "apollo-require-preflight": "1" } }, asked("{ __typename }"), 400, /POST a query/],
-  ["another method", { method: "PUT" }, "", 405, /GET, POST/],
+  ["no query", {}, "", 400, /`query` must be/],
+  ["variables that are no JSON", {}, `${asked(CHANGED)}&variables={`, 400, /`variables` must be JSON/],
+  ["a query", {}, asked("{ __typename }"), 400, /POST a query/],
+  ["another method", { method: "DELETE" }, "", 405, /GET, POST/],
+  ["the single connection mode", { method: "PUT" }, "", 405, /Leave out `singleConnection`/],
 ])("an event stream with %s is refused", async (_name, init, query, status, message) => {
   const answer = await stream(init, query);
   const { errors } = (await answer.json()) as { errors: { message: string }[] };
   expect(errors[0]?.message).toMatch(message);
-  expect([status, 415]).toContain(answer.status);
+  expect(answer.status).toBe(status);
+});
+
+// EventSource, urql with a subscription, urql with anything.
+test.each([
+  "text/event-stream",
+  "text/event-stream, multipart/mixed",
+  "application/graphql-response+json, application/json, text/event-stream, multipart/mixed",
+])("who accepts %s is streamed a subscription at /graphql", async (accept) => {
+  const after = await endOfLog(app);
+  const query = "subscription ($after: String) { changed(after: $after) { node { reason } } }";
+  const body = JSON.stringify({ query, variables: { after } });
+  const search = `${asked(query)}&variables=${encodeURIComponent(JSON.stringify({ after }))}`;
+  for (const ask of [
+    (init: RequestInit) => app.fetch(`/graphql${search}`, init),
+    (init: RequestInit) => app.fetch("/graphql", { ...init, method: "POST", body }),
+  ]) {
+    const aborting = new AbortController();
+    const headers = { accept, "content-type": "application/json" };
+    const answer = await ask({ headers, signal: aborting.signal });
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([
+      200,
+      "text/event-stream; charset=utf-8",
+    ]);
+    await recordRevision(app.database, { reason: accept });
+    let heard = "";
+    for await (const piece of answer.body as unknown as AsyncIterable<Uint8Array>) {
+      heard += Buffer.from(piece);
+      if (heard.includes(JSON.stringify({ data: { changed: { node: { reason: accept } } } }))) break;
+    }
+    aborting.abort();
+  }
+});
+
+test("who accepts JSON as well is answered a query as JSON, however often", async () => {
+  const accept = "application/graphql-response+json, application/json, text/event-stream, multipart/mixed";
+  for (let time = 0; time < 3; time++) {
+    const answer = await app.fetch(`/graphql${asked("{ actors { totalCount } }")}`, { headers: { accept } });
+    expect(answer.headers.get("content-type")).toMatch("json");
+    expect(await answer.json()).toEqual({ data: { actors: { totalCount: 0 } } });
+  }
+});
+
+test("who accepts nothing but events is told that a query has none, in an event", async () => {
+  const headers = { accept: "text/event-stream" };
+  const answer = await app.fetch(`/graphql${asked("{ __typename }")}`, { headers });
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toMatch(/event: next.*POST a query to \/graphql.*event: complete/s);
+});
+
+test("who does not accept events is told how a subscription is asked for", async () => {
+  const answer = await app.fetch(`/graphql${asked(CHANGED)}`);
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toMatch(/accept: text\/event-stream/);
 });
 
 test.each(TRANSPORTS)(

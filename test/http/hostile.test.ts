@@ -60,7 +60,6 @@ async function send({
   const all = {
     host: "a.example",
     connection: "close",
-    "apollo-require-preflight": "1",
     ...(body && {
       "content-type": "application/json",
       "content-length": String(Buffer.byteLength(body, "latin1")),
@@ -138,7 +137,8 @@ const PLACES: Record<string, (text: string) => Sent> = {
   cookie: (text) => ({ headers: { cookie: text } }),
   "x-forwarded-for": (text) => ({ headers: { "x-forwarded-for": text } }),
   "last-event-id": (text) => ({ path: "/graphql/stream", headers: { "last-event-id": text } }),
-  "apollo-require-preflight": (text) => ({ headers: { "apollo-require-preflight": text } }),
+  documentId: (text) => ({ path: `/graphql?documentId=${text}` }),
+  "the documentId of a body": (text) => ({ method: "POST", body: `{"documentId":"${text}"}` }),
   "a body": (text) => ({ method: "POST", body: text }),
   "the query of a body": (text) => ({ method: "POST", body: `{"query":"${text}"}` }),
   "the variables of a body": (text) => ({

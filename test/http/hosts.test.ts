@@ -101,8 +101,8 @@ describe("over HTTP", () => {
   test.each<[string, Record<string, string>]>([
     ["/", {}],
     ["/healthz", {}],
-    ["/graphql?query={__typename}", { "apollo-require-preflight": "1" }],
-    ["/graphql/stream?query={__typename}", { "apollo-require-preflight": "1" }],
+    ["/graphql?query={__typename}", {}],
+    ["/graphql/stream?query={__typename}", {}],
     ["/nowhere", {}],
     ["/graphql", UPGRADE],
   ])("another host is refused at %s, with what to do", async (path, headers) => {

@@ -20,6 +20,7 @@ interface Asked {
   variables?: Record<string, unknown>;
   operationName?: string;
   extensions?: unknown;
+  documentId?: string;
 }
 
 /** Each test knows what it has asked for. */
@@ -42,16 +43,12 @@ const post = async (to: TestApp, asked: Asked, headers: Record<string, string> =
     }),
   );
 
-const get = async (
-  to: TestApp,
-  asked: Asked,
-  headers: Record<string, string> = { "apollo-require-preflight": "1" },
-) => {
+const get = async (to: TestApp, asked: Asked) => {
   const parts = Object.entries(asked).map(([name, value]) => [
     name,
     typeof value === "string" ? value : JSON.stringify(value),
   ]) as [string, string][];
-  return seen(await to.fetch(`/graphql?${new URLSearchParams(parts)}`, { headers }));
+  return seen(await to.fetch(`/graphql?${new URLSearchParams(parts)}`));
 };
 
 const hashed = (query: string) => ({
@@ -205,10 +202,47 @@ test("limits hold for other variables than those that were let through", async (
   }
 });
 
-test("a page of another origin cannot ask by GET what others have asked", async () => {
-  const asked = { query: "{ actors(first: 2) { nodes { name } } }" };
-  for (let time = 0; time < 2; time++) expect((await get(app, asked)).status).toBe(200);
-  expect((await get(app, asked, {})).status).toBe(400);
+test("what a client tells of itself in extensions changes nothing", async () => {
+  const asked = {
+    query: "{ actors(first: 2) { nodes { name } } }",
+    extensions: { clientLibrary: { name: "@apollo/client", version: "4.0.0" } },
+  };
+  const expected = await post(interpreting, asked);
+  expect(expected.status).toBe(200);
+  for (let time = 0; time < 3; time++) {
+    expect(await post(app, asked)).toEqual(expected);
+    expect(await get(app, asked)).toEqual(expected);
+  }
+});
+
+test("a document is asked for by documentId as by its hash, by GET and POST", async () => {
+  const query = "query ($n: Int!) { sources(first: $n) { nodes { id } } }";
+  const variables = { n: 2 };
+  const { sha256Hash } = hashed(query).persistedQuery;
+  const documentId = `sha256:${sha256Hash}`;
+  for (const ask of [get, post]) {
+    const { errors } = (await ask(interpreting, { documentId, variables })).body;
+    expect(errors[0]!.extensions.code).toBe("PERSISTED_QUERY_NOT_FOUND");
+  }
+  const expected = await post(interpreting, { query, variables });
+  expect(await get(app, { query, documentId, variables })).toEqual(expected);
+  for (const ask of [get, post, get, post]) {
+    expect(await ask(app, { documentId, variables })).toEqual(expected);
+    expect(await ask(app, { documentId: documentId.toUpperCase(), variables })).toEqual(expected);
+    expect(await ask(app, { documentId, variables, extensions: { client: "x" } })).toEqual(expected);
+  }
+});
+
+test.each<[string, Asked]>([
+  ["of another form", { documentId: "md5:0" }],
+  ["that is no hash", { documentId: "sha256:xyz" }],
+  ["that is empty", { documentId: "" }],
+  ["of another text", { query: "{ __typename }", documentId: `sha256:${"0".repeat(64)}` }],
+])("a documentId %s is refused", async (_which, asked) => {
+  for (const ask of [get, post]) {
+    const { status, body } = await ask(app, asked);
+    expect([status, body.errors[0]!.extensions.code]).toEqual([400, "BAD_REQUEST"]);
+  }
 });
 
 test("the media type is agreed on for each accept header", async () => {

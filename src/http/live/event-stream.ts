@@ -162,15 +162,7 @@ function statusOf([error]: readonly GraphQLError[], code: unknown): number {
 }
 
 /** @throws BAD_REQUEST */
-function parametersOf({ method, headers, body, query }: FastifyRequest): SubscriptionRequest {
-  // A page of another origin can send neither of these without asking first, nor JSON.
-  const asked = headers["apollo-require-preflight"] || headers["x-apollo-operation-name"];
-  const json = headers["content-type"]?.startsWith("application/json");
-  if (!asked && !json) {
-    throw badRequest(
-      "This may be a cross-site request. Send the header `apollo-require-preflight: true`, or JSON by POST.",
-    );
-  }
+function parametersOf({ method, body, query }: FastifyRequest): SubscriptionRequest {
   const given: unknown = method === "GET" ? query : body;
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw badRequest('The body must be an object such as {"query": "subscription { … }"}.');

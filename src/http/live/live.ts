@@ -38,13 +38,21 @@ interface Behind {
 
 const SLOW_MILLISECONDS = 30_000;
 
-/** Serves subscriptions: by WebSocket at `/graphql`, as Server-Sent Events at `/graphql/stream`. */
+// Its client says no more than the status, but whoever looks at the answer finds what to do.
+const SINGLE_CONNECTION =
+  "The single connection mode of graphql-sse is not served. Leave out `singleConnection`: each subscription then has a connection of its own.";
+
+/**
+ * Serves subscriptions: by WebSocket at `/graphql`, as Server-Sent Events at `/graphql/stream`.
+ *
+ * @returns what answers with Server-Sent Events wherever they are asked for
+ */
 export function live(
   app: FastifyInstance,
   config: Config,
   { schema, database, budgets, longWay, isOwnHost, logFinished, ...usual }: Behind,
   options: LiveOptions = {},
-): void {
+): EventStreams {
   const {
     authenticator = usual.authenticator,
     slowMilliseconds = SLOW_MILLISECONDS,
@@ -62,7 +70,7 @@ export function live(
     bodyLimit: config.maxReaderBodyBytes,
     handler: (request, reply) => streams.answer(request, reply),
   });
-  onlyMethods(app, "/graphql/stream", ["GET", "POST"]);
+  onlyMethods(app, "/graphql/stream", ["GET", "POST"], { PUT: SINGLE_CONNECTION });
 
   const sockets = new WebSockets({
     ...parts,
@@ -104,4 +112,5 @@ export function live(
     await Promise.all([sockets.stop(), streams.stop()]);
     await feed.stop();
   });
+  return streams;
 }
