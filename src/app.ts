@@ -1,9 +1,9 @@
 import "reflect-metadata";
-import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { Authenticator } from "./access/authenticator.js";
+import { type OwnKey, ownKey } from "./access/own-key.js";
 import type { Config } from "./config.js";
 import type { Database } from "./database/database.js";
 import { openDatabase } from "./database/open.js";
@@ -20,8 +20,8 @@ export interface App {
   readonly log: FastifyBaseLogger;
   /** Whether example data were loaded at this start. */
   readonly loadedExamples: boolean;
-  /** A key with the role ADMIN, made for this run because none was set. */
-  readonly adminKey?: string;
+  /** A key with the role ADMIN, where the server has made one for itself. */
+  readonly ownKey?: OwnKey;
   /**
    * Takes no more requests, lets the running ones finish for as long as SHUTDOWN_SECONDS allows, then closes
    * the database, unless the caller had brought it.
@@ -62,8 +62,8 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
       import("./http/server.js"),
     ]);
     const loadedExamples = await examplesFor(config, database);
-    const adminKey = keyForThisRun(config, database);
-    const authenticator = new Authenticator({ ...config, adminKey: adminKey ?? config.adminKey }, database);
+    const own = ownKey(config, database);
+    const authenticator = new Authenticator({ ...config, adminKey: own?.key ?? config.adminKey }, database);
     const { log = standardOutput(), live } = parts;
     const server = await createServer(config, { schema, database, authenticator, log, live });
     notice = (text) => server.log.info(text);
@@ -76,7 +76,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
 
     let stopped: Promise<void> | undefined;
     const stop = () => (stopped ??= finish(server, config.shutdownSeconds).finally(closeDatabase));
-    return { url: urlOf(server), schema, database, log: server.log, loadedExamples, adminKey, stop };
+    return { url: urlOf(server), schema, database, log: server.log, loadedExamples, ownKey: own, stop };
   } catch (error) {
     await closeDatabase();
     throw error;
@@ -88,12 +88,6 @@ async function examplesFor({ examples }: Config, database: Database): Promise<bo
     return Object.values(await loadExamples(await database.loadPrisma())).some((created) => created > 0);
   }
   return examples === "auto" && database.kind === "embedded" && (await loadExamplesIfEmpty(database));
-}
-
-// Whoever starts a trial on their own machine shall be able to write; nobody else can reach it.
-function keyForThisRun({ adminKey, host }: Config, { kind }: Database): string | undefined {
-  const own = kind === "embedded" && /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
-  return own && adminKey === undefined ? randomBytes(32).toString("base64url") : undefined;
 }
 
 async function finish(server: FastifyInstance, seconds: number): Promise<void> {

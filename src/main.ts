@@ -1,3 +1,4 @@
+import type { OwnKey } from "./access/own-key.js";
 import { type App, createApp } from "./app.js";
 import { type Config, ConfigError, readConfig } from "./config.js";
 import { DatabaseError } from "./database/open.js";
@@ -27,23 +28,30 @@ function announce(app: App, config: Config): void {
     GraphQL: `${app.url}/graphql`,
     Database: databaseOf(config),
     Examples: app.loadedExamples && "loaded; EXAMPLES=off starts without them",
-    "Admin key": app.adminKey && adminKeyFor(app.adminKey),
   }).filter((fact): fact is [string, string] => Boolean(fact[1]));
-  if (process.stdout.isTTY) {
-    const lines = facts.map(([name, value]) => `  ${name.padEnd(12)}${value}`);
-    console.log(["", "Claimgraph is ready.", "", ...lines, "", "Stop it with Ctrl+C.", ""].join("\n"));
-  } else {
-    app.log.info(`Claimgraph is ready. ${facts.map(([name, value]) => `${name}: ${value}`).join(" · ")}`);
+  const { ownKey } = app;
+  if (!process.stdout.isTTY) {
+    const all = ownKey ? [...facts, ["Admin key", whereToFind(ownKey)]] : facts;
+    app.log.info(`Claimgraph is ready. ${all.map(([name, value]) => `${name}: ${value}`).join(" · ")}`);
+    return;
   }
+  // What is to be copied stands on a line of its own.
+  const lines = facts.map(([name, value]) => `${name}:\n${value}\n`);
+  const key = ownKey ? [`Admin key, to record with (${howLong(ownKey)}):\n${ownKey.key}\n`] : [];
+  console.log(["", "Claimgraph is ready.\n", ...lines, ...key, "Stop it with Ctrl+C.\n"].join("\n"));
+}
+
+function howLong({ file }: OwnKey): string {
+  return file ? `kept in ${file} until ADMIN_KEY is set` : "for this run; ADMIN_KEY sets a lasting one";
 }
 
 /** A key stands on a terminal and is gone with it; a log is kept, copied and read by many. */
-function adminKeyFor(key: string): string {
-  if (process.stdout.isTTY) return `${key} (for this run; ADMIN_KEY sets a lasting one)`;
+function whereToFind(own: OwnKey): string {
   if (process.stderr.isTTY) {
-    process.stderr.write(`Admin key for this run: ${key}\n`);
+    process.stderr.write(`Admin key (${howLong(own)}):\n${own.key}\n`);
     return "shown on the terminal";
   }
+  if (own.file) return `in ${own.file}`;
   return "none that is told: set ADMIN_KEY or ADMIN_KEY_FILE to have one, since this output may be kept";
 }
 

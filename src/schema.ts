@@ -1,11 +1,12 @@
 import "reflect-metadata";
-import { assertValidSchema, type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
+import { assertValidSchema, type GraphQLSchema } from "graphql";
 import { buildSchema as build } from "type-graphql";
 import { ApiKeyResolver } from "./access/api-key.resolver.js";
 import { ActorResolver } from "./actor/actor.resolver.js";
 import { ClaimResolver } from "./claim/claim.resolver.js";
 import { EventResolver } from "./event/event.resolver.js";
 import { FeedResolver } from "./feed/feed.resolver.js";
+import { listEnumValues } from "./graphql/enum-values.js";
 import { NodeResolver } from "./graphql/node.resolver.js";
 import { checkRole } from "./graphql/roles.js";
 import { mutations } from "./mutations.js";
@@ -38,6 +39,7 @@ export async function buildSchema(): Promise<GraphQLSchema> {
   });
   assertValidSchema(schema);
   installResolvers(schema);
+  listEnumValues(schema);
   // TypeGraphQL has no place for these.
   schema.description = "Who said what, about which event, when, where was it published, and who disagrees.";
   const query = schema.getQueryType();
@@ -54,6 +56,4 @@ export async function buildSchema(): Promise<GraphQLSchema> {
 
 async function* nothing(): AsyncIterableIterator<never> {}
 
-/** The schema as text, sorted: the form in which it is committed as schema.graphql. */
-export const schemaText = (schema: GraphQLSchema): string =>
-  `${printSchema(lexicographicSortSchema(schema))}\n`;
+export { schemaText } from "./graphql/schema-text.js";

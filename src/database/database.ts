@@ -6,6 +6,8 @@ import type { ByteString } from "./byte-string.js";
 export interface Database {
   /** `embedded` runs inside this process on one connection; `server` is a PostgreSQL elsewhere. */
   readonly kind: "embedded" | "server";
+  /** Where the files of an embedded one are; nothing when they are in memory. */
+  readonly folder?: string;
   /** How many statements and changes run at once; `Turns` shares them out. */
   readonly connections: number;
   /** Prisma's client, loaded when it is first asked for: reading does without its time and its memory. */

@@ -32,6 +32,7 @@ export class EmbeddedDatabase implements Database {
   constructor(
     readonly pglite: PGlite,
     private readonly release: () => void = () => undefined,
+    readonly folder?: string,
   ) {
     this.#prisma = new LazyPrisma(() => adapterOf(pglite));
   }
@@ -152,7 +153,7 @@ async function start(
       await pglite.refreshArrayTypes();
       config.onMigrated?.(applied);
     }
-    return new EmbeddedDatabase(pglite, release);
+    return new EmbeddedDatabase(pglite, release, config.dataDir);
   } catch (error) {
     await pglite.close();
     throw error;

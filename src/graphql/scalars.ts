@@ -51,6 +51,7 @@ export const DateTime = new GraphQLScalarType<Date, string>({
 export const CalendarDate = new GraphQLScalarType<string, string>({
   name: "Date",
   description: "A calendar day in ISO 8601, UTC: `2025-04-28`.",
+  specifiedByURL: "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
   serialize: String,
   parseValue(value) {
     const written = text(value, "Date");

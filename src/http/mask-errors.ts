@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from "fastify";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { Abandoned, endedBy } from "../database/ended.js";
 import { NO_DATABASE, OutcomeUnknown, unanswered } from "../database/unanswered.js";
+import { withoutEnumValues } from "../graphql/enum-values.js";
 import { boundedMessage, ErrorCode, PublicError } from "../graphql/errors.js";
 import type { HttpContext } from "./context.js";
 import { boundedName } from "./logging.js";
@@ -66,7 +67,8 @@ export function maskSchema(formatted: GraphQLFormattedError, error: unknown): Gr
   return { ...masked, message: unsuggested(masked.message) };
 }
 
-const unsuggested = (message: string): string => message.replace(/ Did you mean [^?]*(\?|$)/g, "");
+const unsuggested = (message: string): string =>
+  withoutEnumValues(message).replace(/ Did you mean [^?]*(\?|$)/g, "");
 
 /** Puts into the log what clients are not told; what they are told, only for who looks for it. */
 export function logError(

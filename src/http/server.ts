@@ -18,6 +18,7 @@ import { LongWay } from "./long-way.js";
 import { playground } from "./playground.js";
 import { readJson } from "./read-json.js";
 import { refusals, refuseOtherHosts } from "./refusals.js";
+import { schemaFile } from "./schema-file.js";
 
 /** What the server answers from. */
 export interface Behind {
@@ -80,6 +81,7 @@ export async function createServer(
     globalDecompression: false,
   });
   health(app, database);
+  schemaFile(app, schema);
   if (config.playground) {
     await app.register(playground);
   }

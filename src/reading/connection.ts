@@ -57,6 +57,9 @@ export interface ConnectionArgs {
   readonly orderBy?: readonly { readonly field: string; readonly direction: "ASC" | "DESC" }[] | null;
 }
 
+/** "an Actor", "a Claim". */
+const withArticle = (name: string): string => `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+
 /** The classes of the GraphQL types that stand around one noun. */
 export interface ConnectionTypes {
   readonly Edge: Class;
@@ -109,9 +112,10 @@ export function connectionTypes(
     "cursor",
   );
   Field(() => node() as never, { description: `The ${name}.` })(Edge.prototype, "node");
-  ObjectType(`${name}Edge`, { description: `One row of a ${name} list and its position in it.`, ...PLAIN })(
-    Edge,
-  );
+  ObjectType(`${name}Edge`, {
+    description: `One row of ${withArticle(name)} list and its position in it.`,
+    ...PLAIN,
+  })(Edge);
 
   const Connection = named(class {}, `${name}Connection`);
   Field(() => [Edge] as never, { description: "The page's rows with their cursors." })(
@@ -123,7 +127,9 @@ export function connectionTypes(
   Field(() => Int, {
     description: "How many rows the whole list has under this `where`. Counted only when asked for.",
   })(Connection.prototype, "totalCount");
-  ObjectType(`${name}Connection`, { description: `A page of a ${name} list.`, ...PLAIN })(Connection);
+  ObjectType(`${name}Connection`, { description: `A page of ${withArticle(name)} list.`, ...PLAIN })(
+    Connection,
+  );
 
   const Args = named(class {} as new () => ConnectionArgs, `${name}Args`);
   const argument = (key: string, type: () => unknown, description: string) =>

@@ -103,7 +103,7 @@ onServer("keys in a database", async () => {
       const config = readConfig({ PORT: "0", DATABASE_URL: own.url, LOG_LEVEL: "silent" });
       const other = await createApp(config);
       try {
-        expect(other.adminKey).toBeUndefined();
+        expect(other.ownKey).toBeUndefined();
         const fetchFrom = (path: string, init?: RequestInit) => fetch(new URL(path, other.url), init);
         return await roleOf({ fetch: fetchFrom } as TestApp, key);
       } finally {

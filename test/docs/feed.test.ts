@@ -22,7 +22,7 @@ afterAll(() => database.close());
 
 /** Runs a program of the page against a server. @returns what it has written */
 function run(program: string, url: string): { lines(): string[] } {
-  const text = program.replace("127.0.0.1:4000", new URL(url).host);
+  const text = program.replaceAll("127.0.0.1:4000", new URL(url).host);
   expect(text).not.toBe(program);
   const child = spawn(process.execPath, ["--input-type=module", "-e", text]);
   running.push(child);

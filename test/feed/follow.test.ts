@@ -211,7 +211,7 @@ test("a reader sees neither revisions that are not public nor claims that are hi
 test("a subscription that is sent to /graphql is told where to go", async () => {
   const { errors } = await app.ask(CHANGED);
   expect(errors?.[0]).toMatchObject({
-    message: expect.stringMatching(/WebSocket .* \/graphql\/stream/),
+    message: expect.stringMatching(/WebSocket .* `accept: text\/event-stream`/),
     extensions: { code: "OPERATION_RESOLUTION_FAILURE" },
   });
 });

@@ -12,9 +12,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const named = (status: AuditResult["status"]) =>
-  results
-    .filter((result) => result.status === status)
-    .map(({ id, name }) => `${id} ${name}`);
+  results.filter((result) => result.status === status).map(({ id, name }) => `${id} ${name}`);
 
 test("nothing that the specification demands is missing", () => {
   expect(results.length).toBeGreaterThan(50);
@@ -23,8 +21,7 @@ test("nothing that the specification demands is missing", () => {
 
 // MAY and SHOULD: each of these is a choice of Apollo Server. One more or one less is to be looked at.
 test("what it recommends and is done otherwise", () => {
-  expect({ warnings: named("warn"), notices: named("notice") })
-    .toMatchInlineSnapshot(`
+  expect({ warnings: named("warn"), notices: named("notice") }).toMatchInlineSnapshot(`
    {
      "notices": [],
      "warnings": [

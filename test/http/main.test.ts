@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -83,7 +83,10 @@ test("starts, says where to click, answers, and stops when told", async () => {
   expect(counted.claims.totalCount).toBeGreaterThan(0);
   expect(await logged(lines, /^request$/)).toMatchObject({ operation: "Count", status: 200 });
   // What is no terminal may be kept, and read by many.
-  expect(msg).toMatch(/ · Admin key: none that is told: set ADMIN_KEY or ADMIN_KEY_FILE to have one/);
+  const file = join(data, "db", "admin-key");
+  expect(msg.endsWith(` · Admin key: in ${file}`)).toBe(true);
+  expect(msg).not.toContain(readFileSync(file, "utf8").trim());
+  if (process.platform !== "win32") expect(statSync(file).mode & 0o777).toBe(0o600);
   for (const module of SOMETIMES) expect(loaded()).toMatch(module);
   child.kill("SIGTERM");
   expect(await exited).toEqual({ code: 0, lines: [] });
@@ -100,10 +103,10 @@ test("the key of a run is shown on a terminal, and is good there", async () => {
       });
     }
     while (!said.stdout.includes("ready")) await new Promise((resolve) => setTimeout(resolve, 50));
-    const [key] = /[\w-]{43}/.exec(said[TERMINAL as "stdout"]) ?? [];
+    const [key] = /^[\w-]{43}$/m.exec(said[TERMINAL as "stdout"]) ?? [];
     expect([TERMINAL, key]).toEqual([TERMINAL, expect.any(String)]);
     if (TERMINAL === "stderr") expect(said.stdout).not.toContain(key);
-    const [url] = /http:\S+graphql/.exec(said.stdout) as unknown as [string];
+    const [url] = /^http:\S+graphql$|http:\S+graphql(?= ·)/m.exec(said.stdout) as unknown as [string];
     const answer = await fetch(`${url}?query={apiKeys{totalCount}}`, {
       headers: { authorization: `Bearer ${key}` },
     });
@@ -117,6 +120,7 @@ test("a second start finds the data there and loads nothing that it has no use f
   const ADMIN_KEY = "vRk3Zt8Qw1Xy6Bn4Mj9Lp2Hs7Fd5Gc0a";
   const { child, exited, lines } = start({ DATA_DIR: join(data, "db"), ADMIN_KEY }, flag);
   expect((await logged(lines, /ready/)).msg).not.toMatch(/Examples|Admin key/);
+  expect(existsSync(join(data, "db", "admin-key"))).toBe(false);
   expect(loaded()).toMatch(/@electric-sql\/pglite/);
   for (const module of SOMETIMES) expect(loaded()).not.toMatch(module);
   child.kill("SIGINT");
