@@ -13,8 +13,9 @@ const SHA256 = /^sha256:([0-9a-f]{64})$/i;
 export function resolveDocumentId(request: FastifyRequest): void {
   const { method, raw } = request;
   if (method === "POST") {
-    const { documentId, ...body } = Object(request.body) as Record<string, unknown>;
-    if (documentId == null) return;
+    const given = Object(request.body) as Record<string, unknown>;
+    if (given.documentId == null) return;
+    const { documentId, ...body } = given;
     request.body = { ...body, extensions: { ...Object(body.extensions), ...persisted(documentId) } };
   } else if (raw.url?.includes("documentId=")) {
     const [path, search] = split(raw.url);

@@ -110,7 +110,8 @@ async function rehearse(apollo: ApolloServer<HttpContext>, contextValue: HttpCon
 
 /** What a request's `accept` has room for: https://www.rfc-editor.org/rfc/rfc9110#name-accept */
 function accepted({ headers: { accept } }: FastifyRequest): { streams: boolean; json: boolean } {
-  const types = accept?.split(",").map((range) => range.split(";")[0]?.trim().toLowerCase()) ?? [];
+  if (!accept?.includes("/event-stream")) return { streams: false, json: true };
+  const types = accept.split(",").map((range) => range.split(";")[0]?.trim().toLowerCase());
   const any = (...names: string[]) => names.some((name) => types.includes(name));
   return {
     streams: any("text/event-stream"),
