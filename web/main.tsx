@@ -4,6 +4,7 @@ import "./style.css";
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { Arrival } from "./arrival.js";
 import { examples } from "./examples.js";
 import { EXAMPLES_PLUGIN } from "./examples-panel.js";
 import { fetcher } from "./fetcher.js";
@@ -31,6 +32,7 @@ createRoot(document.getElementById("playground")!).render(
       <GraphiQL.Logo>
         <h1>Claimgraph</h1>
       </GraphiQL.Logo>
+      <Arrival />
     </GraphiQL>
   </StrictMode>,
 );

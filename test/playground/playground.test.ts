@@ -72,13 +72,48 @@ describeInBrowser("the playground in a browser", () => {
     expect(await offered.allTextContents()).toEqual(readExamples().map((example) => example.title));
   });
 
-  test("runs the example that stands in the first tab", async () => {
-    await run();
-
+  test("answers its first example by itself, which shows a disagreement", async () => {
     const answer = await response();
-    expect(answer).toContain('"data": {');
+
+    expect(answer).toContain('"affirmed": {');
+    expect(answer).toContain('"rejected": {');
     expect(answer).not.toContain('"errors"');
     expect(complaints).toEqual([]);
+  });
+
+  test("leaves alone what somebody wrote before he comes back", async () => {
+    await response();
+    await write("{ __typename }");
+    const asked = questions();
+    await page.reload();
+    await page.locator(".graphiql-query-editor .view-line", { hasText: "__typename" }).waitFor(WITHIN);
+    await page.waitForTimeout(1_000);
+
+    expect(asked).toEqual([]);
+  });
+
+  test("runs by Ctrl-Enter without the editor having the focus", async () => {
+    await response();
+    const asked = questions();
+    await page.keyboard.press("ControlOrMeta+Enter");
+    const example = readExamples()[2]!;
+    await page.getByRole("button", { name: example.title }).click();
+    await shown(example.name);
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await response();
+
+    expect(asked).toEqual([readExamples()[0]!.name, example.name]);
+    expect(await page.getByRole("tab", { name: example.name }).getAttribute("aria-selected")).toBe("true");
+    expect(complaints).toEqual([]);
+  });
+
+  test("wraps long lines", async () => {
+    await response();
+    const widths = await page
+      .locator(".graphiql-response .view-lines")
+      .evaluate((lines) => [lines.scrollWidth, lines.parentElement!.parentElement!.clientWidth]);
+
+    expect(widths[0]).toBeLessThanOrEqual(widths[1]!);
   });
 
   test("opens an example with its variables in a tab of its own, once", async () => {
@@ -138,10 +173,7 @@ describeInBrowser("the playground in a browser", () => {
 
   test("follows the log over a WebSocket of its own origin", async () => {
     await page.getByRole("button", { name: "New tab" }).click();
-    await page.locator(".graphiql-query-editor .view-line").first().click();
-    await page.keyboard.press("ControlOrMeta+A");
-    await page.keyboard.insertText("subscription Follow { changed { node { reason } } }");
-    await page.waitForTimeout(1_000);
+    await write("subscription Follow { changed { node { reason } } }");
     await run();
     const pane = page.locator(".graphiql-response .view-lines");
     await expect(
@@ -161,6 +193,25 @@ describeInBrowser("the playground in a browser", () => {
       if (await holds()) return true;
     }
     return false;
+  }
+
+  /** The names of the operations that are sent from now on, the page's own about the schema left out. */
+  function questions(): string[] {
+    const names: string[] = [];
+    page.on("request", (request) => {
+      const { operationName } = request.method() === "POST" ? request.postDataJSON() : {};
+      if (operationName !== "IntrospectionQuery" && request.url().endsWith("/graphql"))
+        names.push(operationName);
+    });
+    return names;
+  }
+
+  /** Puts an operation into the editor, and waits until GraphiQL has read it. */
+  async function write(operation: string): Promise<void> {
+    await page.locator(".graphiql-query-editor .view-line").first().click();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.insertText(operation);
+    await page.waitForTimeout(1_000);
   }
 
   const run = () => page.getByRole("button", { name: "Execute query" }).click();
