@@ -8,6 +8,7 @@ import {
 } from "@graphiql/react";
 import type { Example } from "./example.js";
 import { examples } from "./examples.js";
+import { KeyField } from "./key-field.js";
 
 /** The panel a newcomer sees first: what the graph answers, and examples that open with one click. */
 export const EXAMPLES_PLUGIN: GraphiQLPlugin = {
@@ -25,10 +26,7 @@ function ExamplesPanel() {
         Who said what, about which event, when, where was it published, and who disagrees? Open an example,
         then press <kbd>▶</kbd> or <kbd>{formatShortcutForOS(KEY_MAP.runQuery.key)}</kbd>.
       </p>
-      <p>
-        Those marked <em>key</em> record something: put the key that <code>npm start</code> printed into the
-        Headers tab below the editor.
-      </p>
+      <KeyField />
       <ol>
         {examples.map((example) => (
           <li key={example.name}>
@@ -51,8 +49,8 @@ function ExamplesPanel() {
 /** Opens an example in the tab that already holds it, or else in a new one, so that no edit is lost. */
 function useExampleTabs() {
   const { addTab, changeTab, updateActiveTabValues } = useGraphiQLActions();
-  const { tabs, activeTabIndex, queryEditor, variableEditor, headerEditor } = useGraphiQL(
-    pick("tabs", "activeTabIndex", "queryEditor", "variableEditor", "headerEditor"),
+  const { tabs, activeTabIndex, queryEditor, variableEditor } = useGraphiQL(
+    pick("tabs", "activeTabIndex", "queryEditor", "variableEditor"),
   );
 
   function open({ name, query, variables = "" }: Example) {
@@ -61,14 +59,11 @@ function useExampleTabs() {
       changeTab(index);
       return;
     }
-    // Every tab has headers of its own; a key that was given in one goes along.
-    const headers = headerEditor?.getValue() ?? null;
     addTab();
     queryEditor?.setValue(query);
     variableEditor?.setValue(variables);
-    headerEditor?.setValue(headers ?? "");
     // The editors report their text with a delay; a second click must not overtake it.
-    updateActiveTabValues({ query, variables, headers, operationName: name });
+    updateActiveTabValues({ query, variables, operationName: name });
   }
 
   return { openTitle: tabs[activeTabIndex]?.title, open };

@@ -11,11 +11,6 @@ import { fetcher } from "./fetcher.js";
 import { storage } from "./storage.js";
 
 const FIRST_TABS = 3;
-/** Says where a key goes. It has to be a comment: a header without a key would be refused. */
-const HEADERS = `{
-  // To record something, put a key here, and take the slashes away:
-  // "Authorization": "Bearer <the key that npm start printed>"
-}`;
 const plugins = [EXAMPLES_PLUGIN, HISTORY_PLUGIN];
 
 createRoot(document.getElementById("playground")!).render(
@@ -26,7 +21,6 @@ createRoot(document.getElementById("playground")!).render(
       plugins={plugins}
       visiblePlugin={EXAMPLES_PLUGIN}
       defaultTabs={examples.slice(0, FIRST_TABS)}
-      defaultHeaders={HEADERS}
       defaultEditorToolsVisibility="variables"
     >
       <GraphiQL.Logo>

@@ -133,22 +133,35 @@ describeInBrowser("the playground in a browser", () => {
     expect(complaints).toEqual([]);
   });
 
-  test("records with a key from the headers tab, which goes along to the next example", async () => {
-    await page.getByRole("button", { name: "Headers" }).click();
-    const headers = page.locator(".graphiql-editor-tool .graphiql-editor:not(.hidden)");
-    await headers.click();
-    expect(await headers.textContent()).toContain("Authorization");
-    await page.keyboard.press("ControlOrMeta+A");
-    await page.keyboard.insertText(JSON.stringify({ authorization: `Bearer ${await app.keyOf("ANALYST")}` }));
-    // The editor closes quotation marks of its own accord.
-    await page.keyboard.press("ControlOrMeta+Shift+End");
-    await page.keyboard.press("Delete");
+  test("records with a bare key, which holds for every tab and is kept nowhere else", async () => {
+    const key = await app.keyOf("ANALYST");
+    await page.getByLabel("Your key").fill(key);
     const example = readExamples().find(({ records }) => records)!;
     await page.getByRole("button", { name: example.title }).click();
     await shown(example.name, "mutation");
     await run();
 
     expect(await response()).toContain('"status": "DRAFT"');
+    expect(complaints).toEqual([]);
+    await page.reload();
+    await page.locator(".graphiql-query-editor .view-line").first().waitFor(WITHIN);
+    expect(await page.getByLabel("Your key").inputValue()).toBe(key);
+    expect(await page.evaluate("JSON.stringify(localStorage)")).not.toContain(key);
+    expect(page.url()).not.toContain(key);
+  });
+
+  test("takes the key to the WebSocket as well", async () => {
+    const sent: string[] = [];
+    page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => sent.push(String(payload))));
+    await page.getByLabel("Your key").fill(`Bearer  ${await app.keyOf("ANALYST")}`);
+    await write("subscription Follow { changed { node { reason } } }");
+    await run();
+    await eventually(() => Promise.resolve(sent.length > 0));
+
+    expect(JSON.parse(sent[0]!)).toEqual({
+      type: "connection_init",
+      payload: { authorization: `Bearer ${await app.keyOf("ANALYST")}` },
+    });
     expect(complaints).toEqual([]);
   });
 
