@@ -1,14 +1,8 @@
-import {
-  formatShortcutForOS,
-  type GraphiQLPlugin,
-  KEY_MAP,
-  pick,
-  useGraphiQL,
-  useGraphiQLActions,
-} from "@graphiql/react";
+import { formatShortcutForOS, type GraphiQLPlugin, KEY_MAP, pick, useGraphiQL } from "@graphiql/react";
 import type { Example } from "./example.js";
 import { examples } from "./examples.js";
 import { KeyField } from "./key-field.js";
+import { useOpen } from "./tabs.js";
 
 /** The panel a newcomer sees first: what the graph answers, and examples that open with one click. */
 export const EXAMPLES_PLUGIN: GraphiQLPlugin = {
@@ -18,7 +12,12 @@ export const EXAMPLES_PLUGIN: GraphiQLPlugin = {
 };
 
 function ExamplesPanel() {
-  const { openTitle, open } = useExampleTabs();
+  const { tabs, activeTabIndex } = useGraphiQL(pick("tabs", "activeTabIndex"));
+  const openTitle = tabs[activeTabIndex]?.title;
+  const openTab = useOpen();
+  const open = ({ name, query, variables = "" }: Example) =>
+    openTab({ query, variables, operationName: name }, (tab) => tab.title === name);
+
   return (
     <section className="examples" aria-labelledby="examples-heading">
       <h2 id="examples-heading">Examples</h2>
@@ -44,29 +43,6 @@ function ExamplesPanel() {
       </ol>
     </section>
   );
-}
-
-/** Opens an example in the tab that already holds it, or else in a new one, so that no edit is lost. */
-function useExampleTabs() {
-  const { addTab, changeTab, updateActiveTabValues } = useGraphiQLActions();
-  const { tabs, activeTabIndex, queryEditor, variableEditor } = useGraphiQL(
-    pick("tabs", "activeTabIndex", "queryEditor", "variableEditor"),
-  );
-
-  function open({ name, query, variables = "" }: Example) {
-    const index = tabs.findIndex((tab) => tab.title === name);
-    if (index >= 0) {
-      changeTab(index);
-      return;
-    }
-    addTab();
-    queryEditor?.setValue(query);
-    variableEditor?.setValue(variables);
-    // The editors report their text with a delay; a second click must not overtake it.
-    updateActiveTabValues({ query, variables, operationName: name });
-  }
-
-  return { openTitle: tabs[activeTabIndex]?.title, open };
 }
 
 function ExamplesIcon() {

@@ -5,6 +5,7 @@ import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Arrival } from "./arrival.js";
+import { CopyTools } from "./copy-tools.js";
 import { examples } from "./examples.js";
 import { EXAMPLES_PLUGIN } from "./examples-panel.js";
 import { fetcher } from "./fetcher.js";
@@ -26,6 +27,16 @@ createRoot(document.getElementById("playground")!).render(
       <GraphiQL.Logo>
         <h1>Claimgraph</h1>
       </GraphiQL.Logo>
+      <GraphiQL.Toolbar>
+        {({ prettify, merge, copy }) => (
+          <>
+            {prettify}
+            {merge}
+            {copy}
+            <CopyTools />
+          </>
+        )}
+      </GraphiQL.Toolbar>
       <Arrival />
     </GraphiQL>
   </StrictMode>,

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import Fastify from "fastify";
 import type { Browser, ConsoleMessage, Page, Request } from "playwright-core";
 import { playground } from "../../src/http/playground.js";
@@ -34,7 +36,10 @@ describeInBrowser("the playground in a browser", () => {
     complaints = [];
     strangers = [];
     unanswered = new Set();
-    const context = await browser.newContext({ viewport: { width: 1360, height: 850 } });
+    const context = await browser.newContext({
+      viewport: { width: 1360, height: 850 },
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
     context.on("request", (request) => {
       const { protocol, origin } = new URL(request.url());
       if (origin !== app.url && protocol !== "data:") strangers.push(request.url());
@@ -165,6 +170,72 @@ describeInBrowser("the playground in a browser", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("hands an operation on by a link, which holds no header and runs what only asks", async () => {
+    const example = readExamples().find(({ variables, records }) => variables && !records)!;
+    await page.getByLabel("Your key").fill(await app.keyOf("ANALYST"));
+    await page.getByRole("button", { name: example.title }).click();
+    await shown(example.name);
+    const link = await copied("Copy link");
+
+    expect(link).toBe(
+      `${app.url}/#${new URLSearchParams({ query: example.query, variables: example.variables! })}`,
+    );
+    await page.getByRole("tab", { name: "WhoDisagrees" }).click();
+    await shown("WhoDisagrees");
+    const asked = questions();
+    await page.goto(link);
+    await shown(example.name);
+    expect(asked).toEqual([example.name]);
+    expect(await response()).not.toContain('"errors"');
+    expect(await page.getByRole("tab", { name: example.name }).count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  test("opens a link that would record or wait, and does not run it", async () => {
+    await response();
+    const asked = questions();
+    for (const query of [
+      "mutation Link { __typename }",
+      "query A { __typename } subscription Link { changed { cursor } }",
+    ]) {
+      await page.goto(`${app.url}/#${new URLSearchParams({ query })}`);
+      await page.locator(".graphiql-query-editor .view-line", { hasText: "Link" }).first().waitFor(WITHIN);
+      await page.waitForTimeout(1_000);
+    }
+
+    expect(asked).toEqual([]);
+  });
+
+  test("runs the operation that a link names, in a page that opens with it", async () => {
+    const query = "query One { __typename } query Two { two: __typename }";
+    const other = await page.context().newPage();
+    await other.goto(`${app.url}/#${new URLSearchParams({ query, operationName: "Two" })}`);
+
+    await other.locator(".graphiql-response .view-lines", { hasText: '"two"' }).waitFor(WITHIN);
+    expect(other.url()).toBe(`${app.url}/`);
+  });
+
+  test("hands an operation on as command, program and document, without the key", async () => {
+    const key = await app.keyOf("ANALYST");
+    await page.getByLabel("Your key").fill(key);
+    const curl = await copied("Copy as…", "Copy as curl");
+    const program = await copied("Copy as…", "Copy as fetch");
+    const document = await copied("Copy as…", "Copy as typed document");
+
+    expect(curl).toContain('--header "authorization: Bearer $CLAIMGRAPH_KEY"');
+    expect(document).toContain("export const WhoDisagrees = graphql(/* GraphQL */ `");
+    expect([curl, program, document].join()).not.toContain(key);
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--input-type=module", "--eval", program],
+      {
+        env: { CLAIMGRAPH_KEY: key },
+      },
+    );
+    expect(JSON.parse(stdout)).toEqual(await app.ask(readExamples()[0]!.query));
+    expect(complaints).toEqual([]);
+  });
+
   /** Waits as a person would: until the editor shows an operation, and GraphiQL has read its name from there. */
   async function shown(name: string, kind = "query"): Promise<void> {
     await page
@@ -217,6 +288,15 @@ describeInBrowser("the playground in a browser", () => {
         names.push(operationName);
     });
     return names;
+  }
+
+  /** What a tool of the toolbar copies. */
+  async function copied(tool: string, item?: string): Promise<string> {
+    await page.getByRole("button", { name: tool }).click();
+    if (item) await page.getByRole("menuitem", { name: item }).click();
+    await page.getByRole("status").getByText("copied").waitFor(WITHIN);
+    await page.waitForTimeout(500);
+    return page.evaluate<string>("navigator.clipboard.readText()");
   }
 
   /** Puts an operation into the editor, and waits until GraphiQL has read it. */

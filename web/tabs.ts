@@ -1,0 +1,27 @@
+import { pick, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
+import type { Operation } from "./operation.js";
+
+interface Tab {
+  title: string;
+  query: string | null;
+  variables?: string | null;
+}
+
+/** Opens an operation in the tab that already holds it, or else in a new one, so that no edit is lost. */
+export function useOpen(): (operation: Operation, holds: (tab: Tab) => boolean) => void {
+  const { addTab, changeTab, updateActiveTabValues } = useGraphiQLActions();
+  const { tabs, queryEditor, variableEditor } = useGraphiQL(pick("tabs", "queryEditor", "variableEditor"));
+
+  return ({ query, variables, operationName }, holds) => {
+    const index = tabs.findIndex(holds);
+    if (index >= 0) {
+      changeTab(index);
+      return;
+    }
+    addTab();
+    queryEditor?.setValue(query);
+    variableEditor?.setValue(variables);
+    // The editors report their text with a delay; a second click must not overtake it.
+    updateActiveTabValues({ query, variables, operationName });
+  };
+}
