@@ -1,8 +1,15 @@
 import { formatShortcutForOS, type GraphiQLPlugin, KEY_MAP, pick, useGraphiQL } from "@graphiql/react";
-import type { Example } from "./example.js";
+import { type Example, ROLES } from "./example.js";
 import { examples } from "./examples.js";
 import { KeyField } from "./key-field.js";
 import { useOpen } from "./tabs.js";
+
+const HEADINGS: Record<Example["role"], string> = {
+  READER: "Ask, without a key",
+  ANALYST: "Record, as an analyst",
+  EDITOR: "Review and correct, as an editor",
+  ADMIN: "Manage, as an administrator",
+};
 
 /** The panel a newcomer sees first: what the graph answers, and examples that open with one click. */
 export const EXAMPLES_PLUGIN: GraphiQLPlugin = {
@@ -12,12 +19,6 @@ export const EXAMPLES_PLUGIN: GraphiQLPlugin = {
 };
 
 function ExamplesPanel() {
-  const { tabs, activeTabIndex } = useGraphiQL(pick("tabs", "activeTabIndex"));
-  const openTitle = tabs[activeTabIndex]?.title;
-  const openTab = useOpen();
-  const open = ({ name, query, variables = "" }: Example) =>
-    openTab({ query, variables, operationName: name }, (tab) => tab.title === name);
-
   return (
     <section className="examples" aria-labelledby="examples-heading">
       <h2 id="examples-heading">Examples</h2>
@@ -26,7 +27,29 @@ function ExamplesPanel() {
         then press <kbd>▶</kbd> or <kbd>{formatShortcutForOS(KEY_MAP.runQuery.key)}</kbd>.
       </p>
       <KeyField />
-      <ol>
+      {ROLES.map((role) => (
+        <ExampleList
+          key={role}
+          heading={HEADINGS[role]}
+          examples={examples.filter((example) => example.role === role)}
+        />
+      ))}
+    </section>
+  );
+}
+
+function ExampleList({ heading, examples }: { heading: string; examples: readonly Example[] }) {
+  const { tabs, activeTabIndex } = useGraphiQL(pick("tabs", "activeTabIndex"));
+  const openTitle = tabs[activeTabIndex]?.title;
+  const openTab = useOpen();
+  const open = ({ name, query, variables = "" }: Example) =>
+    openTab({ query, variables, operationName: name }, (tab) => tab.title === name);
+
+  if (examples.length === 0) return null;
+  return (
+    <>
+      <h3>{heading}</h3>
+      <ol aria-label={heading}>
         {examples.map((example) => (
           <li key={example.name}>
             <button
@@ -35,13 +58,13 @@ function ExamplesPanel() {
               onClick={() => open(example)}
             >
               <strong>{example.title}</strong>
-              {example.records && <em>key</em>}
+              {example.role !== "READER" && <em>key</em>}
               <span>{example.purpose}</span>
             </button>
           </li>
         ))}
       </ol>
-    </section>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import Fastify from "fastify";
 import type { Browser, ConsoleMessage, Page, Request } from "playwright-core";
 import { playground } from "../../src/http/playground.js";
+import { ROLES } from "../../web/example.js";
 import { startTestApp, type TestApp } from "../support/app.js";
 import { describeInBrowser, launchChromium } from "../support/chromium.js";
 import { readExamples } from "../support/examples.js";
@@ -71,10 +72,20 @@ describeInBrowser("the playground in a browser", () => {
     expect(complaints).toEqual([]);
   });
 
-  test("offers every example on its first screen", async () => {
-    const offered = page.getByRole("region", { name: "Examples" }).getByRole("listitem").locator("strong");
+  test("offers the examples of each role under a heading, a reader's first", async () => {
+    const panel = page.getByRole("region", { name: "Examples" });
+    const offered = panel.getByRole("listitem").locator("strong");
 
-    expect(await offered.allTextContents()).toEqual(readExamples().map((example) => example.title));
+    expect(await panel.getByRole("heading", { level: 3 }).allTextContents()).toEqual([
+      "Ask, without a key",
+      "Record, as an analyst",
+      "Review and correct, as an editor",
+    ]);
+    expect(await offered.allTextContents()).toEqual(
+      ROLES.flatMap((role) => readExamples().filter((example) => example.role === role)).map(
+        ({ title }) => title,
+      ),
+    );
   });
 
   test("answers its first example by itself, which shows a disagreement", async () => {
