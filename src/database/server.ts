@@ -210,14 +210,21 @@ async function adapterOf(pool: pg.Pool, schema: string): Promise<PrismaPg> {
 /** @returns the schema that the search path decides on */
 async function firstContact(pool: pg.Pool, address: ServerAddress): Promise<string> {
   const ask = `select current_setting('server_version_num')::int / 10000 as version, current_schema() as schema,
-    current_setting('timezone') as zone, current_setting('datestyle') as dates`;
+    current_setting('server_encoding') as encoding, current_setting('timezone') as zone, current_setting('datestyle') as dates`;
   const { rows } = await pool.query(ask).catch((error) => {
     throw unreachable(address, error);
   });
-  const { version, schema, zone, dates } = rows[0] as Contact;
+  const { version, encoding, schema, zone, dates } = rows[0] as Contact;
   if (version < OLDEST_VERSION) {
     throw new DatabaseError(
       `${address.where} is PostgreSQL ${version}. Claimgraph needs PostgreSQL ${OLDEST_VERSION} or later.`,
+    );
+  }
+  // In another one, some letters could not be kept, and others would be two characters.
+  if (encoding !== "UTF8") {
+    throw new DatabaseError(
+      `The encoding of ${address.where} is ${encoding}. Claimgraph needs UTF8. Make a database that has it, ` +
+        `and name it in DATABASE_URL: createdb --template=template0 --encoding=UTF8 --locale=C newname`,
     );
   }
   if (schema === null) {
@@ -238,6 +245,7 @@ async function firstContact(pool: pg.Pool, address: ServerAddress): Promise<stri
 
 interface Contact {
   version: number;
+  encoding: string;
   schema: string | null;
   zone: string;
   dates: string;

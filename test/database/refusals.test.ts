@@ -7,7 +7,7 @@ import { EMBEDDED_POSTGRES } from "../../src/database/embedded.js";
 import { FolderInUse, lockFolder } from "../../src/database/folder-lock.js";
 import type { DatabaseConfig } from "../../src/database/open.js";
 import { DatabaseError, openDatabase } from "../../src/database/open.js";
-import { serverUrl } from "../support/database.js";
+import { asAdministrator, serverUrl } from "../support/database.js";
 
 async function refusal(config: DatabaseConfig): Promise<string> {
   const error: unknown = await openDatabase(config).catch((thrown) => thrown);
@@ -80,6 +80,28 @@ onServer("a server", () => {
       /^There is no database "claimgraph_nowhere" at .*createdb claimgraph_nowhere/,
     );
   });
+
+  test.each(["LATIN1", "SQL_ASCII"])(
+    "may have databases of the encoding %s, which are refused",
+    async (encoding) => {
+      const name = `claimgraph_test_${encoding.toLowerCase()}_${process.pid}`;
+      await asAdministrator(
+        serverUrl!,
+        `create database ${name} template template0 encoding '${encoding}' locale 'C'`,
+      );
+      const databaseUrl = changed((url) => {
+        url.pathname = name;
+      });
+      const message = await refusal({ databaseUrl }).finally(() =>
+        asAdministrator(serverUrl!, `drop database ${name} with (force)`),
+      );
+      expect(message).toMatch(
+        new RegExp(
+          `^The encoding of database "${name}" at .* is ${encoding}\\. .*createdb .*--encoding=UTF8`,
+        ),
+      );
+    },
+  );
 });
 
 describe("a data folder", () => {
