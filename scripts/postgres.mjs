@@ -13,9 +13,16 @@ export const INSTALL =
 /**
  * @typedef {object} Cluster
  * @property {string} url a database of it, as a superuser
+ * @property {string} folder of its own, in which its Unix socket is
  * @property {() => Promise<void>} start at the same port each time
  * @property {() => Promise<void>} stop at once, as if its machine had lost power: it recovers at the next start
  * @property {() => Promise<void>} remove stops it, if need be, and deletes its data
+ */
+
+/**
+ * @typedef {object} Particulars
+ * @property {string[]} [locale] what initdb is told of it
+ * @property {(data: string) => void} [prepare] changes files of the data folder, before the first start
  */
 
 /**
@@ -23,9 +30,10 @@ export const INSTALL =
  *
  * @param {string} name of the folder, as far as it can be chosen
  * @param {Record<string, string>} settings of the server
+ * @param {Particulars} particulars
  * @returns {Promise<Cluster>}
  */
-export async function makeCluster(name, settings) {
+export async function makeCluster(name, settings, { locale = ["--locale=C"], prepare } = {}) {
   const bin = findBinaries();
   const folder = mkdtempSync(join(tmpdir(), `${name}-`));
   const root = process.getuid?.() === 0;
@@ -34,12 +42,13 @@ export async function makeCluster(name, settings) {
   if (root) chownSync(folder, as.uid, as.gid);
   const data = join(folder, "data");
   const port = await freePort();
-  const given = { ...settings, listen_addresses: "127.0.0.1", unix_socket_directories: "" };
+  const given = { listen_addresses: "127.0.0.1", unix_socket_directories: folder, ...settings };
   const options = Object.entries(given).map(([setting, value]) => `-c ${setting}='${value}'`);
   /** @param {string} program @param {string[]} args */
   const run = (program, ...args) => runProgram(join(bin, program), args, { ...as, cwd: folder });
   let running = false;
   const cluster = {
+    folder,
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
     async start() {
       const log = join(folder, "log");
@@ -55,7 +64,8 @@ export async function makeCluster(name, settings) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  await run("initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync");
+  await run("initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", ...locale, "--no-sync");
+  prepare?.(data);
   await cluster.start();
   return cluster;
 }

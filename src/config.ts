@@ -37,6 +37,11 @@ function parsesAs(text: string, accept: (url: URL) => boolean): boolean {
   return URL.canParse(text) && accept(new URL(text));
 }
 
+/** PostgreSQL lets a user stand before no host, as in the address of a Unix socket; a URL does not. */
+function withHost(databaseUrl: string): string {
+  return databaseUrl.replace(/^(postgres(?:ql)?:\/\/[^/?#]+@)\//, "$1localhost/");
+}
+
 const origins = z
   .string()
   .transform((list) => list.split(",").map((origin) => origin.trim()))
@@ -89,6 +94,7 @@ const variables = z.object({
   HOST: z.string().regex(/^\S+$/).default("127.0.0.1").describe("a host name or address to listen on"),
   DATABASE_URL: z
     .string()
+    .transform(withHost)
     .refine((text) => parsesAs(text, (url) => /^postgres(ql)?:$/.test(url.protocol)))
     .optional()
     .describe(

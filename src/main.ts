@@ -58,8 +58,9 @@ function whereToFind(own: OwnKey): string {
 // Neither user nor password.
 function databaseOf({ databaseUrl, dataDir }: Config): string {
   if (databaseUrl) {
-    const { host, pathname } = new URL(databaseUrl);
-    return `PostgreSQL, ${decodeURIComponent(pathname.slice(1)) || "default database"} at ${host || "a local socket"}`;
+    const { host, pathname, searchParams } = new URL(databaseUrl);
+    const place = searchParams.get("host") ?? (host || "localhost");
+    return `PostgreSQL, ${decodeURIComponent(pathname.slice(1)) || "default database"} at ${place}`;
   }
   return `embedded, ${dataDir ? `in ${dataDir}` : "in memory: gone when the server stops"}`;
 }

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { codeOf, DatabaseError, reason } from "./database-error.js";
 
 /** Where a PostgreSQL server is. */
@@ -38,16 +39,52 @@ export function readServerAddress(databaseUrl: string): ServerAddress {
         `Write "options=-c search_path=…" in its place.`,
     );
   }
-  const host = url.searchParams.get("host") ?? (url.hostname || "localhost");
-  const where = `database "${database}" at ${host}:${url.port || 5432}`;
+  const given = url.searchParams;
+  const host = given.get("host") ?? (url.hostname || "localhost");
+  const port = given.get("port") ?? (url.port || 5432);
+  const isSocket = host.startsWith("/");
+  const where = `database "${database}" at ${isSocket ? `the socket ${host}/.s.PGSQL.${port}` : `${host}:${port}`}`;
+  secure(given, isSocket);
   // A process that stops dead in the middle of a change would keep all others from theirs, until its connection is found
   // to be dead. No change takes that long: see `transact`. Compiling a statement (JIT) takes longer than what is asked here
   // gains by it, on a core of its own, and cannot be cancelled.
-  url.searchParams.set(
+  given.set(
     "options",
-    `-c timezone=UTC -c datestyle=ISO -c jit=off -c idle_in_transaction_session_timeout=60s ${url.searchParams.get("options") ?? ""}`.trim(),
+    `-c timezone=UTC -c datestyle=ISO -c jit=off -c idle_in_transaction_session_timeout=60s ${given.get("options") ?? ""}`.trim(),
   );
-  return { connectionString: url.href, user, database, where };
+  const connectionString = url.href;
+  try {
+    // The driver reads the files of certificates when it is made, and again for each connection.
+    new pg.Client({ connectionString });
+  } catch (error) {
+    throw new DatabaseError(`DATABASE_URL cannot be used for ${where}: ${reason(error)}.`);
+  }
+  return { connectionString, user, database, where };
+}
+
+const SSL_MODES = ["disable", "require", "verify-ca", "verify-full"];
+
+/**
+ * Makes the driver understand `sslmode` and `sslrootcert` as PostgreSQL's own programs do.
+ * https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION
+ */
+function secure(given: URLSearchParams, isSocket: boolean): void {
+  const mode = given.get("sslmode");
+  if (mode !== null && ![...SSL_MODES, "no-verify"].includes(mode)) {
+    throw new DatabaseError(
+      `DATABASE_URL has sslmode=${mode}, which leaves to chance whether the connection is encrypted. ` +
+        `Write one of: ${SSL_MODES.join(", ")}.`,
+    );
+  }
+  // What does not leave the machine is not encrypted, whatever is asked for.
+  if (isSocket) for (const name of ["sslmode", "sslrootcert", "sslcert", "sslkey"]) given.delete(name);
+  // The authorities that the system knows: the driver takes Node's when no file is named.
+  if (given.get("sslrootcert") === "system") {
+    given.delete("sslrootcert");
+    given.set("sslmode", "verify-full");
+  }
+  // Without this, the driver takes `require` and `verify-ca` for `verify-full`.
+  if (given.has("sslmode")) given.set("uselibpqcompat", "true");
 }
 
 function decode(text: string | undefined): string | undefined {
@@ -65,6 +102,8 @@ export function unreachable({ where, user, database }: ServerAddress, error: unk
       `The server wants a password of user "${user}" for ${where}. Add it to DATABASE_URL.`,
     );
   }
+  const advice = adviceOnTls(error);
+  if (advice) return new DatabaseError(`Cannot connect to ${where}: ${reason(error)}. ${advice}`);
   switch (codeOf(error)) {
     case "28P01":
     case "28000":
@@ -90,4 +129,41 @@ export function unreachable({ where, user, database }: ServerAddress, error: unk
           `Make sure that PostgreSQL runs there and that DATABASE_URL is right.`,
       );
   }
+}
+
+const NOT_TRUSTED =
+  "Name a file with the certificate of the authority that signed the server's, or with the server's own if it signed itself: " +
+  "add sslrootcert=/path/to/ca.crt to DATABASE_URL.";
+
+/** How to mend what keeps the two from agreeing on TLS, and on who they are by it. */
+function adviceOnTls(error: unknown): string | undefined {
+  const said = reason(error);
+  const code = codeOf(error);
+  switch (code) {
+    case "28000":
+      if (/pg_hba\.conf.*(no encryption|SSL off)/.test(said)) {
+        return (
+          "The server lets this user in with TLS only, or not at all. Add ?sslmode=require to DATABASE_URL " +
+          "(&sslmode=require after other parameters); sslmode=verify-full also makes sure that it is the right server."
+        );
+      }
+      if (/pg_hba\.conf/.test(said)) {
+        return "Let an administrator of the server add an entry for this user to pg_hba.conf.";
+      }
+      if (/certificate/.test(said)) {
+        return "Name this user's certificate and its key: add sslcert=/path/to/user.crt&sslkey=/path/to/user.key to DATABASE_URL.";
+      }
+      return undefined;
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+      return "Write the host in DATABASE_URL as the server's certificate names it, or use sslmode=verify-ca with an sslrootcert of your own.";
+    case "CERT_HAS_EXPIRED":
+    case "CERT_NOT_YET_VALID":
+      return "Renew the server's certificate, and see that the clocks are right.";
+  }
+  if (/^(UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|CERT_SIGNATURE_FAILURE)/.test(code ?? ""))
+    return NOT_TRUSTED;
+  if (/does not support SSL/.test(said)) {
+    return "Turn TLS on there (ssl = on), or leave sslmode and sslrootcert out of DATABASE_URL.";
+  }
+  return undefined;
 }

@@ -210,3 +210,10 @@ test.each([
 ])("%s refuses what cannot be meant", (name, values, accepted) => {
   expect(values.flatMap((value) => problemsOf({ [name]: value }))).toHaveLength(values.length - accepted);
 });
+
+test("the address of a Unix socket needs no host", () => {
+  const socket = "?host=/var/run/postgresql";
+  expect(readConfig({ DATABASE_URL: `postgresql://me:p%40ss@/claims${socket}` }).databaseUrl).toBe(
+    `postgresql://me:p%40ss@localhost/claims${socket}`,
+  );
+});

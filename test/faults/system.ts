@@ -8,13 +8,21 @@ import { Random } from "../reading/random.js";
 /** A throw-away PostgreSQL cluster. */
 export interface Cluster {
   readonly url: string;
+  /** In which its Unix socket is. */
+  readonly folder: string;
   start(): Promise<void>;
   stop(): Promise<void>;
   remove(): Promise<void>;
 }
 
+/** What only some clusters have: see `makeCluster` in scripts/postgres.mjs. */
+export interface Particulars {
+  readonly locale?: string[];
+  prepare?(data: string): void;
+}
+
 interface Programs {
-  makeCluster(name: string, settings: Record<string, string>): Promise<Cluster>;
+  makeCluster(name: string, settings: Record<string, string>, particulars?: Particulars): Promise<Cluster>;
   freePort(): Promise<number>;
 }
 const { makeCluster, freePort } = (await import(resolve("scripts/postgres.mjs"))) as Programs;
@@ -42,8 +50,11 @@ export function note(text: string): void {
  * What survives the death of a process or of the database does not depend on the disk, which only the death of the
  * machine puts to the test; so nothing waits for it.
  */
-export const startCluster = (): Promise<Cluster> =>
-  makeCluster("claimgraph-faults", { fsync: "off", max_connections: "200" });
+export const startCluster = (
+  settings: Record<string, string> = {},
+  particulars?: Particulars,
+): Promise<Cluster> =>
+  makeCluster("claimgraph-faults", { fsync: "off", max_connections: "200", ...settings }, particulars);
 
 // Ends the server with the process that has started it, however that ends.
 const NOT_ALONE = `data:text/javascript,${encodeURIComponent("process.on('disconnect', () => process.exit(1))")}`;
