@@ -9,6 +9,7 @@ import { CopyTools } from "./copy-tools.js";
 import { examples } from "./examples.js";
 import { EXAMPLES_PLUGIN } from "./examples-panel.js";
 import { fetcher } from "./fetcher.js";
+import { Panes } from "./panes.js";
 import { storage } from "./storage.js";
 
 const FIRST_TABS = 3;
@@ -38,6 +39,7 @@ createRoot(document.getElementById("playground")!).render(
         )}
       </GraphiQL.Toolbar>
       <Arrival />
+      <Panes />
     </GraphiQL>
   </StrictMode>,
 );

@@ -1,5 +1,6 @@
 import { pick, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import type { Operation } from "./operation.js";
+import { showPane } from "./pane.js";
 
 interface Tab {
   title: string;
@@ -13,6 +14,7 @@ export function useOpen(): (operation: Operation, holds: (tab: Tab) => boolean) 
   const { tabs, queryEditor, variableEditor } = useGraphiQL(pick("tabs", "queryEditor", "variableEditor"));
 
   return ({ query, variables, operationName }, holds) => {
+    showPane("operation");
     const index = tabs.findIndex(holds);
     if (index >= 0) {
       changeTab(index);

@@ -247,6 +247,29 @@ describeInBrowser("the playground in a browser", () => {
     expect(complaints).toEqual([]);
   });
 
+  test.each([390, 1024])(
+    "is usable at a width of %d: nothing is cut off, the answer is at hand",
+    async (width) => {
+      await page.setViewportSize({ width, height: 800 });
+      await response();
+      const panes = page.getByRole("navigation", { name: "Panes" });
+      const narrow = await panes.isVisible();
+      const examples = page.getByRole("region", { name: "Examples" });
+      if (narrow) await panes.getByRole("button", { name: "Examples" }).click();
+      const example = readExamples()[1]!;
+      await examples.getByRole("button", { name: example.title }).click();
+      await shown(example.name);
+      expect(await examples.isVisible()).toBe(!narrow);
+      await run();
+
+      expect(narrow).toBe(width === 390);
+      expect(await response()).not.toContain('"errors"');
+      expect(await page.locator(".graphiql-response").isVisible()).toBe(true);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+      expect(complaints).toEqual([]);
+    },
+  );
+
   /** Waits as a person would: until the editor shows an operation, and GraphiQL has read its name from there. */
   async function shown(name: string, kind = "query"): Promise<void> {
     await page
