@@ -14,7 +14,7 @@ const send = createGraphiQLFetcher({
 /**
  * How the playground reaches the server: JSON by POST to `/graphql` on its own origin, subscriptions by WebSocket to
  * the same place, with the headers as parameters of the connection. The key goes along with everything, unless the
- * headers editor names another. The content type is what the server's protection against cross-site requests asks for.
+ * headers editor names another.
  */
 export const fetcher: Fetcher = (parameters, options) => {
   const written = options?.headers ?? {};
