@@ -20,6 +20,9 @@ interface PublicHead {
   readonly headers?: ReadonlyMap<string, string>;
 }
 
+/** A request that is no GraphQL request. */
+export const badRequest = (message: string) => new PublicError(ErrorCode.BAD_REQUEST, message);
+
 /** Answers in the shape of a GraphQL response: clients have one way to read an error. */
 function refuse(
   reply: FastifyReply,
@@ -75,25 +78,20 @@ export function refuseOtherHosts(app: FastifyInstance, isOwnHost: HostCheck): vo
 const isAddressed = ({ url, protocol, hostname }: FastifyRequest): boolean =>
   URL.canParse(url, `${protocol}://${hostname}/`);
 
-/**
- * Answers 405 to the methods that a path does not take.
- *
- * @param reasons what more to say of a method
- */
-export function onlyMethods(
-  app: FastifyInstance,
-  url: string,
-  allowed: readonly HTTPMethods[],
-  reasons: Readonly<Record<string, string>> = {},
-): void {
+/** What the single connection mode of graphql-sse begins with, which is not served. */
+const SINGLE_CONNECTION =
+  "The single connection mode of graphql-sse is not served: leave out `singleConnection`, so that each subscription has a connection of its own.";
+
+/** Answers 405 to the methods that an address of GraphQL does not take. */
+export function onlyMethods(app: FastifyInstance, url: string, allowed: readonly HTTPMethods[]): void {
   const others = app.supportedMethods.filter((method) => ![...allowed, "HEAD", "OPTIONS"].includes(method));
   app.route({
     url,
     method: others as HTTPMethods[],
     handler: ({ method }, reply) => {
       reply.header("allow", allowed.join(", "));
-      const reason = reasons[method] ? ` ${reasons[method]}` : "";
-      return refuse(reply, 405, `Use one of these methods here: ${allowed.join(", ")}.${reason}`);
+      const message = `Use one of these methods here: ${allowed.join(", ")}.`;
+      return refuse(reply, 405, method === "PUT" ? `${message} ${SINGLE_CONNECTION}` : message);
     },
   });
 }

@@ -154,7 +154,7 @@ test.each([
   ["variables that are no JSON", {}, `${asked(CHANGED)}&variables={`, 400, /`variables` must be JSON/],
   ["a query", {}, asked("{ __typename }"), 400, /POST a query/],
   ["another method", { method: "DELETE" }, "", 405, /GET, POST/],
-  ["the single connection mode", { method: "PUT" }, "", 405, /Leave out `singleConnection`/],
+  ["the single connection mode", { method: "PUT" }, "", 405, /leave out `singleConnection`/],
 ])("an event stream with %s is refused", async (_name, init, query, status, message) => {
   const answer = await stream(init, query);
   const { errors } = (await answer.json()) as { errors: { message: string }[] };

@@ -20,7 +20,7 @@ interface Asked {
   variables?: Record<string, unknown>;
   operationName?: string;
   extensions?: unknown;
-  documentId?: string;
+  documentId?: unknown;
 }
 
 /** Each test knows what it has asked for. */
@@ -230,6 +230,10 @@ test("a document is asked for by documentId as by its hash, by GET and POST", as
     expect(await ask(app, { documentId, variables })).toEqual(expected);
     expect(await ask(app, { documentId: documentId.toUpperCase(), variables })).toEqual(expected);
     expect(await ask(app, { documentId, variables, extensions: { client: "x" } })).toEqual(expected);
+    for (const extensions of ["x", 3, []]) {
+      const { status, body } = await ask(app, { documentId, variables, extensions });
+      expect([status, body.errors[0]!.extensions.code]).toEqual([400, "BAD_REQUEST"]);
+    }
   }
 });
 
@@ -237,6 +241,8 @@ test.each<[string, Asked]>([
   ["of another form", { documentId: "md5:0" }],
   ["that is no hash", { documentId: "sha256:xyz" }],
   ["that is empty", { documentId: "" }],
+  ["that is a number", { documentId: 3 }],
+  ["that is no text and pretends to be", { documentId: { toString: 1 } }],
   ["of another text", { query: "{ __typename }", documentId: `sha256:${"0".repeat(64)}` }],
 ])("a documentId %s is refused", async (_which, asked) => {
   for (const ask of [get, post]) {

@@ -5,14 +5,9 @@ import { print, type StreamData } from "graphql-sse";
 import { ErrorCode } from "../../graphql/errors.js";
 import { type Finished, logOf } from "../logging.js";
 import { checkJson } from "../nesting.js";
+import { badRequest } from "../refusals.js";
 import type { LiveAuthenticator } from "./authenticator.js";
-import {
-  badRequest,
-  type Events,
-  type SubscriptionRequest,
-  type Subscriptions,
-  told,
-} from "./subscriptions.js";
+import { type Events, type SubscriptionRequest, type Subscriptions, told } from "./subscriptions.js";
 
 const PING_MILLISECONDS = 12_000;
 const PING = ":\n\n";

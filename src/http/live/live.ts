@@ -38,10 +38,6 @@ interface Behind {
 
 const SLOW_MILLISECONDS = 30_000;
 
-// Its client says no more than the status, but whoever looks at the answer finds what to do.
-const SINGLE_CONNECTION =
-  "The single connection mode of graphql-sse is not served. Leave out `singleConnection`: each subscription then has a connection of its own.";
-
 /**
  * Serves subscriptions: by WebSocket at `/graphql`, as Server-Sent Events at `/graphql/stream`.
  *
@@ -70,7 +66,7 @@ export function live(
     bodyLimit: config.maxReaderBodyBytes,
     handler: (request, reply) => streams.answer(request, reply),
   });
-  onlyMethods(app, "/graphql/stream", ["GET", "POST"], { PUT: SINGLE_CONNECTION });
+  onlyMethods(app, "/graphql/stream", ["GET", "POST"]);
 
   const sockets = new WebSockets({
     ...parts,

@@ -33,6 +33,7 @@ import { measure } from "../measure.js";
 import { checkDocument, MAX_TOKENS } from "../nesting.js";
 import { MOST_TEXT } from "../operations.js";
 import { checkOverlaps } from "../overlaps.js";
+import { badRequest } from "../refusals.js";
 
 /** What a client sends to subscribe, as far as it has been looked at. */
 export interface SubscriptionRequest {
@@ -215,7 +216,6 @@ function subscriptionIn(document: DocumentNode, name: string | null | undefined)
   return operation;
 }
 
-export const badRequest = (message: string) => new PublicError(ErrorCode.BAD_REQUEST, message);
 const unresolved = (message: string) => new PublicError(ErrorCode.OPERATION_RESOLUTION_FAILURE, message);
 
 const coded = ({ message, nodes, source, positions, path }: GraphQLError, code: ErrorCode): GraphQLError =>

@@ -9,9 +9,10 @@ import { ErrorCode, PublicError } from "../../graphql/errors.js";
 import { ANONYMOUS, type Viewer } from "../../graphql/viewer.js";
 import type { Finished } from "../logging.js";
 import { checkJson } from "../nesting.js";
+import { badRequest } from "../refusals.js";
 import type { LiveAuthenticator } from "./authenticator.js";
 import { receive } from "./messages.js";
-import { type Begun, badRequest, type Subscriptions, told } from "./subscriptions.js";
+import { type Begun, type Subscriptions, told } from "./subscriptions.js";
 
 /** The codes with which the server closes a connection, beside those of graphql-ws. */
 export const Close = {
