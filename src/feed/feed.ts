@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { Budget } from "../database/budget.js";
 import type { Database } from "../database/database.js";
 import type { Viewer } from "../graphql/viewer.js";
-import type { Keys } from "../reading/cursor.js";
+import { type Keys, LAST_ID } from "../reading/cursor.js";
 import type { Edge, Stretch, Tail } from "../reading/tail.js";
 import { Follower } from "./follower.js";
 import { Standing } from "./standing.js";
@@ -36,8 +36,6 @@ const EVERY_MILLISECONDS = 2_000;
 // Followers that are woken together ask for the same stretch within this time.
 const SHARED_MILLISECONDS = 1_000;
 const MOST_SHARED = 100;
-
-const BEGINNING: Keys = ["0", "00000000-0000-0000-0000-000000000000"];
 
 /**
  * The log of revisions as it grows, for any number of followers. Nothing is queued for them: each reads the log from
@@ -136,11 +134,10 @@ export class Feed {
   }
 
   async #end(): Promise<Keys> {
-    // Not by `seq` alone: that would be the text.
-    const [last] = await this.database.query<{ seq: string; id: string }>(
-      "select seq::text, id::text from revision order by revision.seq desc limit 1",
+    const [last] = await this.database.query<{ seq: string }>(
+      "select coalesce(max(seq), 0)::text as seq from revision",
       [],
     );
-    return last ? [last.seq, last.id] : BEGINNING;
+    return [last?.seq ?? "0", LAST_ID];
   }
 }

@@ -11,6 +11,10 @@ export type Keys = readonly string[];
 /** The same, some of them known only when the statement is run. */
 export type LateKeys = readonly (string | Late<string>)[];
 
+/** No row's id: with either, a position stands before or after all rows that are level in everything else. */
+export const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+export const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
 /** What a cursor is good for: one list type and one order only. */
 interface List {
   /** Makes another one's cursor recognisable. */

@@ -1,6 +1,6 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { where } from "./comparison.js";
-import { cursorOf, type LateKeys, placeOf } from "./cursor.js";
+import { cursorOf, FIRST_ID, LAST_ID, type LateKeys, placeOf } from "./cursor.js";
 import { type Json, list, object, quoted, written } from "./json.js";
 import { Bound } from "./late.js";
 import { at, identifier } from "./names.js";
@@ -10,9 +10,8 @@ import type { EdgeField, ObjectPlan, PageField, PageInfoField, PagePlan } from "
 import type { Statement } from "./statement.js";
 import type { Belonging, Conditions } from "./where.js";
 
-const NOTHING = raw("'0'::text");
-const FIRST_ID = raw("'00000000-0000-0000-0000-000000000000'::text");
-const LAST_ID = raw("'ffffffff-ffff-ffff-ffff-ffffffffffff'::text");
+/** Written out: a value that never changes need not be sent each time. */
+const literal = (text: string): Sql => raw(`'${text}'::text`);
 
 /** Tables, and the conditions that their rows have to fit. */
 interface Rows {
@@ -208,8 +207,11 @@ class Page {
     // No row's own id: it may be one that the viewer may not see.
     const ends = endsOf(noun, order);
     const keys = backward
-      ? [...ends.map(({ key }) => this.#greatest(key.column)), LAST_ID]
-      : (after?.map((key) => sql`${new Bound(key)}::text`) ?? [...ends.map(() => NOTHING), FIRST_ID]);
+      ? [...ends.map(({ key }) => this.#greatest(key.column)), literal(LAST_ID)]
+      : (after?.map((key) => sql`${new Bound(key)}::text`) ?? [
+          ...ends.map(() => literal("0")),
+          literal(FIRST_ID),
+        ]);
     return sql`'"' || ${cursorOf(placeOf(noun, order, keys))} || '"'`;
   }
 
