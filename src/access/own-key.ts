@@ -30,7 +30,11 @@ export function ownKey(
   const kept = file && read(file);
   if (kept) return { key: kept, file };
   const key = randomBytes(32).toString("base64url");
-  if (file) writeFileSync(file, `${key}\n`, { mode: 0o600 });
+  if (file) {
+    // The mode is that of a new file only.
+    rmSync(file, { force: true });
+    writeFileSync(file, `${key}\n`, { mode: 0o600 });
+  }
   return { key, file };
 }
 

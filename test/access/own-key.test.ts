@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApp } from "../../src/app.js";
@@ -72,10 +72,12 @@ describe("a trial in a folder", () => {
   });
 
   test.each(["", "short", "x".repeat(44)])("takes no other text for a key (%j)", async (text) => {
-    writeFileSync(join(folder, "admin-key"), text);
+    const file = join(folder, "admin-key");
+    writeFileSync(file, text, { mode: 0o644 });
     const { key, status } = await start({}, "embedded", folder);
     expect([key, status]).toEqual([expect.stringMatching(/^[\w-]{43}$/), 200]);
     expect((await start({}, "embedded", folder)).key).toBe(key);
+    if (process.platform !== "win32") expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   test("has none where others can reach it", async () => {
