@@ -8,6 +8,10 @@ import { operationsOf, parsed } from "./operation.js";
 const ENDPOINT = new URL("/graphql", location.href).href;
 const COPIED_SHOWN_MS = 3000;
 
+const LINK =
+  "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1.2 1.2M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1.2-1.2";
+const CODE = "m8 7-5 5 5 5m8-10 5 5-5 5M13.5 5l-3 14";
+
 /** Hands the operation on: as a link, a command, a program, a document. */
 export function CopyTools() {
   const { queryEditor, variableEditor, operationName } = useGraphiQL(
@@ -40,12 +44,12 @@ export function CopyTools() {
   return (
     <>
       <ToolbarButton label="Copy link" onClick={copyLink}>
-        <LinkIcon />
+        <Icon path={LINK} />
       </ToolbarButton>
       <ToolbarMenu
         button={
           <ToolbarButton label="Copy as…">
-            <CodeIcon />
+            <Icon path={CODE} />
           </ToolbarButton>
         }
       >
@@ -72,7 +76,7 @@ async function toClipboard(text: string): Promise<void> {
   field.remove();
 }
 
-function LinkIcon() {
+function Icon({ path }: { path: string }) {
   return (
     <svg
       className="graphiql-toolbar-icon"
@@ -81,24 +85,7 @@ function LinkIcon() {
       stroke="currentColor"
       aria-hidden="true"
     >
-      <path
-        d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1.2 1.2M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1.2-1.2"
-        strokeWidth="2"
-      />
-    </svg>
-  );
-}
-
-function CodeIcon() {
-  return (
-    <svg
-      className="graphiql-toolbar-icon"
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      aria-hidden="true"
-    >
-      <path d="m8 7-5 5 5 5m8-10 5 5-5 5M13.5 5l-3 14" strokeWidth="2" />
+      <path d={path} strokeWidth="2" />
     </svg>
   );
 }
