@@ -5,14 +5,15 @@ export function listEnumValues(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!(type instanceof GraphQLEnumType) || type.name.startsWith("__")) continue;
     const names = type.getValues().map(({ name }) => name);
-    const listing = <Args extends unknown[]>(read: (...args: Args) => unknown) =>
-      function (this: GraphQLEnumType, ...args: Args) {
+    const listing =
+      <Args extends unknown[]>(read: (...args: Args) => unknown) =>
+      (...args: Args) => {
         try {
           return read.apply(type, args);
         } catch (error) {
           if (!(error instanceof GraphQLError)) throw error;
           const { nodes, source, positions, path, originalError, extensions } = error;
-          const message = `${error.message} ${ONE_OF}${names.join(", ")}.`;
+          const message = `${error.message} ${VALUES} ${names.join(", ")}.`;
           throw new GraphQLError(message, { nodes, source, positions, path, originalError, extensions });
         }
       };
@@ -21,8 +22,8 @@ export function listEnumValues(schema: GraphQLSchema): void {
   }
 }
 
-const ONE_OF = "The values are: ";
+const VALUES = "The values are:";
 
 /** A message without that list, for whoever may not read the schema. */
 export const withoutEnumValues = (message: string): string =>
-  message.replaceAll(/ The values are: \w+(, \w+)*\./g, "");
+  message.replaceAll(new RegExp(` ${VALUES} \\w+(, \\w+)*\\.`, "g"), "");

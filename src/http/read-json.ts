@@ -9,7 +9,9 @@ const LONG = 16_000;
 
 /**
  * Reads the bodies of requests. They are JSON and say so: a page of another origin can send any other kind without the
- * browser's asking first (https://fetch.spec.whatwg.org/#cors-safelisted-request-header). What is nested too deep is refused before it is read: that takes time and memory, and is
+ * browser's asking first (https://fetch.spec.whatwg.org/#cors-safelisted-request-header).
+ *
+ * What is nested too deep is refused before it is read: that takes time and memory, and is
  * done with everybody waiting. So is reading much, of which each caller has one read at a time.
  */
 export function readJson(app: FastifyInstance, budgets: Budgets, longWay: LongWay): void {
