@@ -90,6 +90,8 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
   test("without a cursor, what comes from now on", async () => {
     await recordNumbered(app.database, 1, 2);
     const following = await begin({ transport });
+    await sleep(500);
+    expect(following.events).toEqual([]);
     // It has begun when it has heard something; from there on, it hears everything.
     let number = 2;
     while (following.events.length === 0) {
