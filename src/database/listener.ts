@@ -12,7 +12,6 @@ export class Listener {
   #client: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
   #pause = FIRST_PAUSE_MILLISECONDS;
-  #closed = false;
 
   /** @param onWake also called when listening begins again: meanwhile, something may have been said */
   constructor(
@@ -24,9 +23,10 @@ export class Listener {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    const client = this.#client;
+    this.#client = undefined;
     clearTimeout(this.#timer);
-    await this.#client?.end().catch(() => undefined);
+    await client?.end().catch(() => undefined);
   }
 
   async #connect(): Promise<void> {
@@ -34,7 +34,7 @@ export class Listener {
     this.#client = client;
     // Without a listener, a connection that breaks would end this process.
     client.on("error", () => undefined);
-    client.once("end", () => this.#again());
+    client.once("end", () => this.#again(client));
     client.on("notification", () => this.onWake());
     try {
       await client.connect();
@@ -42,15 +42,15 @@ export class Listener {
       this.#pause = FIRST_PAUSE_MILLISECONDS;
       this.onWake();
     } catch {
-      // Ending a connection that was never made tells nobody.
-      client.removeAllListeners("end");
       void client.end().catch(() => undefined);
-      this.#again();
+      this.#again(client);
     }
   }
 
-  #again(): void {
-    if (this.#closed) return;
+  // A connection that breaks while it is asked for something tells so twice: by its end, and by the answer.
+  #again(client: pg.Client): void {
+    if (this.#client !== client) return;
+    this.#client = undefined;
     // Many processes that lost their connections together do not come back together.
     this.#timer = setTimeout(() => void this.#connect(), this.#pause * (0.5 + Math.random() / 2));
     this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MILLISECONDS);
