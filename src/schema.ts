@@ -8,6 +8,7 @@ import { EventResolver } from "./event/event.resolver.js";
 import { FeedResolver } from "./feed/feed.resolver.js";
 import { listEnumValues } from "./graphql/enum-values.js";
 import { NodeResolver } from "./graphql/node.resolver.js";
+import { installOneOf } from "./graphql/one-of.js";
 import { checkRole } from "./graphql/roles.js";
 import { mutations } from "./mutations.js";
 import { PropositionResolver } from "./proposition/proposition.resolver.js";
@@ -37,6 +38,7 @@ export async function buildSchema(): Promise<GraphQLSchema> {
     // TypeGraphQL would check by asking for the whole schema, which takes ten times as long as what follows.
     skipCheck: true,
   });
+  installOneOf(schema);
   assertValidSchema(schema);
   installResolvers(schema);
   listEnumValues(schema);

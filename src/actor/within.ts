@@ -1,11 +1,12 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import { Field, ID, InputType } from "type-graphql";
-import { badUserInput } from "../graphql/errors.js";
 import { decodeIdOf } from "../graphql/id.js";
+import { OneOf } from "../graphql/one-of.js";
 import { checkText } from "../reading/comparison.js";
 import { at } from "../reading/names.js";
 import type { Alias, Between, Find, Owner } from "../reading/noun.js";
 
+@OneOf
 @InputType({ description: "Names one actor by its id or by its slug: exactly one of the two." })
 export class ActorWithin {
   @Field(() => ID, { nullable: true, description: "Its id." })
@@ -42,11 +43,10 @@ export function currentMembership(link: Alias): Between {
  * True of the named actor and of every actor that is, at any remove, part of it.
  *
  * @param actor the key of the actor that is asked about
- * @throws BAD_USER_INPUT unless exactly one of `id` and `slug` is given
+ * @throws BAD_USER_INPUT when the id is none of an actor
  */
 export function within(actor: Sql, value: unknown, _alias: Alias, find: Find): Sql {
   const { id, slug } = value as ActorWithin;
-  if ((id == null) === (slug == null)) throw badUserInput("`within` needs exactly one of `id` and `slug`.");
   checkText("within", slug);
   const start = id == null ? sql`slug = ${slug}` : sql`id = ${decodeIdOf("actor", id)}::uuid`;
   const parts = sql`select array(with recursive part(id) as (select id from actor where ${start} union select a.actor_id from affiliation a join part on a.with_actor_id = part.id where ${current}) select id from part order by id)`;

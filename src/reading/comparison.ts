@@ -95,8 +95,7 @@ export function scalar(
   return all(conditions);
 }
 
-// Texts are compared by code point, whatever the locale of the database. Which letters are one but for their case
-// only a locale can say: that of the database, and the trigram indexes are made for it.
+// Texts are compared by code point, and searched by the same small letters, whatever the locale of the database.
 function operation(
   placed: OrderedColumn,
   { cast, nullable, ordered }: Omit<ScalarFilter, "kind" | "column">,
@@ -117,9 +116,9 @@ function operation(
       return nullable ? sql`(${differs} or ${column} is null)` : differs;
     }
     case "contains":
-      return sql`${column} collate "default" ilike ${`%${literally(value as string)}%`}`;
+      return sql`folded(${column}) like folded(${`%${literally(value as string)}%`})`;
     case "startsWith":
-      return sql`${column} collate "default" ilike ${`${literally(value as string)}%`}`;
+      return sql`folded(${column}) like folded(${`${literally(value as string)}%`})`;
   }
   if (value === null) {
     if (!nullable) return sql`false`;

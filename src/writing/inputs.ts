@@ -1,4 +1,5 @@
 import { Field as GraphQLField, ID, InputType } from "type-graphql";
+import { OneOf } from "../graphql/one-of.js";
 import { Edtf } from "../graphql/scalars.js";
 import type { Class, Noun } from "../reading/noun.js";
 import { type Field, type Fields, kindOf, type PartsHow } from "./record.js";
@@ -65,6 +66,7 @@ export const reference = (noun: Noun): Class =>
     (type) => {
       inputField(type, "id", () => ID, "Its id.", { nullable: noun.filters.has("slug") });
       if (!noun.filters.has("slug")) return;
+      OneOf(type);
       inputField(type, "slug", () => String, "Its slug.", { nullable: true });
       inputField(
         type,

@@ -5,7 +5,6 @@ import { UserErrorCode } from "../graphql/user-error.js";
 import type { Noun } from "../reading/noun.js";
 import { slug as slugRule } from "../values/rules.js";
 import { shown } from "../values/shown.js";
-import { withArticle } from "./article.js";
 import { ask } from "./ask.js";
 import type { Change, Path } from "./change.js";
 import { type Document, type Field, type Fields, kindOf, type RecordKind } from "./record.js";
@@ -116,16 +115,6 @@ export class Inputs {
 
   /** The public id of what is referred to; none when it cannot be found. */
   #reference(noun: Noun, { id, slug, create }: Ref, path: Path): string | undefined {
-    const given = [id, slug, create].filter((one) => one != null);
-    if (given.length !== 1) {
-      const choice = noun.filters.has("slug") ? "exactly one of `id`, `slug` and `create`" : "its `id`";
-      this.change.problem(
-        UserErrorCode.INVALID,
-        `Name ${withArticle(noun.name.toLowerCase())} by ${choice}.`,
-        path,
-      );
-      return undefined;
-    }
     if (create) return this.#create(noun, create, path);
     const key = id == null ? this.#known.get(noun)?.get(slug as string) : this.key(noun, id, [...path, "id"]);
     if (key !== undefined) return encodeId(noun.prefix as string, key);

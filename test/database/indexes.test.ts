@@ -41,10 +41,10 @@ test.each([
   ],
   ["source_published_asc", "select id from source order by coalesce(published_at, 'infinity'), id limit 20"],
   ["affiliation_part_of", "select with_actor_id from affiliation where role = 'PART_OF' order by actor_id"],
-  ["actor_name_value_trigrams", "select id from actor_name where value ilike '%some%'"],
-  ["claim_statement_trigrams", "select id from claim where statement ilike '%some%'"],
+  ["actor_name_value_trigrams", "select id from actor_name where folded(value) like folded('%some%')"],
+  ["claim_statement_trigrams", "select id from claim where folded(statement) like folded('%some%')"],
   ["claim_by_language_asserted_desc", "select id from claim where language collate \"C\" < 'e'"],
-  ["source_url_trigrams", "select id from source where url collate \"default\" ilike '%example.org%'"],
+  ["source_url_trigrams", "select id from source where folded(url) like folded('%example.org%')"],
 ])("%s serves: %s", async (index, statement) => {
   const plan = await database.prisma.$transaction(async (transaction) => {
     await transaction.$executeRawUnsafe("set local enable_seqscan = off");

@@ -29,7 +29,7 @@ function where<Row>(tests: Record<string, Test<Row>>): Fits<Row> {
 
 type Scalar = string | number | Date | null;
 
-const alike = (text: string) => text.toLowerCase();
+const alike = (text: string) => text.toLowerCase().replaceAll("i\u0307", "i").replaceAll("ς", "σ");
 
 /** A filter on a column: every operator of it must hold; null instead of a filter finds what is missing. */
 function column<Row>(read: (row: Row) => Scalar, parse = (value: unknown) => value as Scalar): Test<Row> {

@@ -236,7 +236,7 @@ test("says of everything that is wrong at once what, where and how to mend it, a
         },
       },
       relayedBy: [{ id: taken.id }, { slug: taken.slug }],
-      events: [{ slug: "no-such-event" }, { id: taken.id }, { id: "event_00000000000000000000000000" }, {}],
+      events: [{ slug: "no-such-event" }, { id: taken.id }, { id: "event_00000000000000000000000000" }],
       proposition: { create: { slug: "Bad Slug", text: "x", kind: "QUANTITY" } },
       figure: { low: 3, high: 2, approximator: "ABOUT" },
       citations: [
@@ -251,7 +251,6 @@ test("says of everything that is wrong at once what, where and how to mend it, a
     expect.stringMatching(
       /^INVALID input\.claim\.events\.1\.id: "actor_\w+" is the id of another type; here an id that starts with "event_" is needed\.$/,
     ),
-    "INVALID input.claim.events.3: Name an event by exactly one of `id`, `slug` and `create`.",
     'INVALID input.claim.figure: {"low":3,"best":null,"high":2,"approximator":"ABOUT","additional":false,"asOf":…: put the numbers in order: low, then best, then high.',
     'INVALID input.claim.language: "English!": write a BCP-47 tag, such as en or zh-Hant.',
     'INVALID input.claim.proposition.create.kind: "QUANTITY": a QUANTITY needs a measure; add one.',
@@ -266,6 +265,24 @@ test("says of everything that is wrong at once what, where and how to mend it, a
     ),
     expect.stringMatching(/^TAKEN input\.claim\.relayedBy\.1: "actor_\w+": stands here twice; remove one\.$/),
   ]);
+});
+
+test("names each record in exactly one way", async () => {
+  const { id, slug } = await recorder.event();
+  for (const event of [{}, { id, slug }, { id: null }, { slug: "x", create: anEvent() }]) {
+    const input = { claim: { ...aClaim(), events: [{ id }, event] } };
+    const [problem, ...others] = await recorder.failed("recordClaim", input, "EDITOR");
+    expect(others).toEqual([]);
+    expect(problem).toMatch(
+      /^BAD_USER_INPUT: Variable "\$input" got invalid value .+ at "input\.claim\.events\[1\]/,
+    );
+  }
+  for (const within of ["{}", `{ slug: "a", id: "b" }`, "{ slug: null }"]) {
+    const { errors } = await recorder.app.ask(`{ actors(where: { within: ${within} }) { totalCount } }`);
+    expect(errors?.[0]?.message).toMatch(
+      /OneOf Input Object "ActorWithin"|Field "ActorWithin\.slug" must be non-null/,
+    );
+  }
 });
 
 test("two new records under one slug must not differ", async () => {
