@@ -9,6 +9,7 @@ const PROGRAMS = [
   "schema",
   "database/migrate.main",
   "database/new-migration.main",
+  "database/prisma-engine.main",
   "dataset/load.main",
   "access/key.main",
 ];

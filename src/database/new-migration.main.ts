@@ -1,6 +1,9 @@
-// npm run db:migration -- <subject>: writes a new folder of prisma/migrations when the models have changed.
+// npm run db:migration -- <subject>: writes a new folder of prisma/migrations when the models, or what is said of them, have changed.
+import "../schema.js";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { commentsOf } from "../reading/comments.js";
+import { allNouns } from "../reading/noun.js";
 import { migrationsFolder, readMigrations, readSchema } from "./migrations.js";
 import { migrationName, sqlForNewMigration } from "./new-migration.js";
 
@@ -10,7 +13,8 @@ if (!/[a-z0-9]/i.test(subject)) {
   process.exit(1);
 }
 
-const sql = await sqlForNewMigration(readSchema(), readMigrations());
+const schema = readSchema();
+const sql = await sqlForNewMigration(schema, readMigrations(), commentsOf(schema, allNouns()));
 if (sql === undefined) {
   console.log("No change: the migrations already lead to the models of prisma/schema.prisma.");
 } else {

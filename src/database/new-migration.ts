@@ -1,3 +1,4 @@
+import { type Comments, commenting, commentsOn } from "./comments.js";
 import { connectionOf, emptyPGlite } from "./embedded.js";
 import type { Migration } from "./migrations.js";
 import { EVERYTHING, migrationList, startSchemaEngine } from "./schema-engine.js";
@@ -6,19 +7,22 @@ import { EVERYTHING, migrationList, startSchemaEngine } from "./schema-engine.js
 const DIFFERENT = 2;
 
 /**
- * Writes the SQL that leads from the migrations to the models, by replaying the migrations in an empty
- * database in memory.
+ * Writes the SQL that leads from the migrations to the models and to the comments of tables and columns, by replaying the
+ * migrations in an empty database in memory.
  *
  * @param schema the text of schema.prisma
+ * @param comments what tables and columns are to say of themselves
  * @returns undefined when there is nothing to change
  */
 export async function sqlForNewMigration(
   schema: string,
   migrations: readonly Migration[],
+  comments: Comments,
 ): Promise<string | undefined> {
   const pglite = await emptyPGlite();
+  const connection = connectionOf(pglite);
   try {
-    const engine = await startSchemaEngine(connectionOf(pglite));
+    const engine = await startSchemaEngine(connection);
     const { exitCode, stdout } = await engine.diff({
       from: { tag: "migrations", ...migrationList(migrations) },
       to: { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content: schema }] },
@@ -27,7 +31,8 @@ export async function sqlForNewMigration(
       filters: EVERYTHING,
     });
     engine.free();
-    return exitCode === DIFFERENT && stdout ? stdout : undefined;
+    const changes = exitCode === DIFFERENT && stdout ? stdout : "";
+    return changes + commenting(comments, await commentsOn(connection)) || undefined;
   } finally {
     await pglite.close();
   }

@@ -28,11 +28,11 @@ export interface MigrationConnection {
 /**
  * Starts Prisma's schema engine, the WebAssembly build of what `prisma migrate` downloads as a binary.
  *
- * @param shadow an empty database to replay the migrations in, for comparing them with the models
+ * @param shadow makes an empty database to replay the migrations in, for comparing them with the models
  */
 export async function startSchemaEngine(
   connection: MigrationConnection,
-  shadow: MigrationConnection = connection,
+  shadow: () => Promise<MigrationConnection> = async () => connection,
 ): Promise<SchemaEngine> {
   loading ??= loadEngine();
   const { SchemaEngine } = await loading;
@@ -44,7 +44,7 @@ export async function startSchemaEngine(
       provider,
       adapterName,
       connect: () => wholeScripts(connection),
-      connectToShadowDb: () => wholeScripts(shadow),
+      connectToShadowDb: async () => wholeScripts(await shadow()),
     }),
   );
 }
