@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse, stringify } from "yaml";
 import { board } from "../../examples/client/board.js";
 import { EXAMPLE, follow, record } from "../../examples/client/record.js";
 import { startTestApp, type TestApp } from "../support/app.js";
@@ -81,10 +82,14 @@ function generate(operation: string): number | null {
   const folder = mkdtempSync(join(CLIENT, "check-"));
   try {
     writeFileSync(join(folder, "operation.graphql"), operation);
-    const config = readFileSync("codegen.yml", "utf8")
-      .replace(/documents: .*/, `documents: ${folder}/*.graphql`)
-      .replace(`${CLIENT}/generated/`, `${folder}/generated/`);
-    writeFileSync(join(folder, "codegen.yml"), config);
+    const { generates, ...config } = parse(readFileSync("codegen.yml", "utf8"));
+    const client = { ...generates[`${CLIENT}/generated/`], documents: `${folder}/*.graphql` };
+    const changed = {
+      ...config,
+      $import: "../../scalars.json",
+      generates: { [`${folder}/generated/`]: client },
+    };
+    writeFileSync(join(folder, "codegen.yml"), stringify(changed));
     const cli = "node_modules/@graphql-codegen/cli/esm/bin.js";
     return spawnSync(process.execPath, [cli, "--config", join(folder, "codegen.yml")]).status;
   } finally {
