@@ -16,7 +16,7 @@ beforeAll(async () => {
     status: 0,
     stdout: "",
   });
-  app = await startTestApp({ env: { EXAMPLES: "on" } });
+  app = await startTestApp({ env: { EXAMPLES: "on", LOG_LEVEL: "info" } });
 });
 afterAll(async () => {
   for (const child of running) child.kill();
@@ -46,6 +46,10 @@ async function run(client: string, key?: string): Promise<string[]> {
   return printed.trimEnd().split("\n");
 }
 
+/** How an operation was asked for, each time. */
+const methodsOf = (operation: string) =>
+  app.logged.filter((line) => line.operation === operation).map(({ method }) => method);
+
 /** What each of them shows: the question, and who says yes and no to it. */
 const DISAGREEMENT = expect.arrayContaining([
   expect.stringMatching(/^AFFIRMS {2}Russian military: The heads of the Russian military reported/),
@@ -58,6 +62,7 @@ test("graphql-request asks a question, and records a claim once with a key", asy
   expect(asked).toEqual(DISAGREEMENT);
   expect(asked[0]).toBe(QUESTION);
   expect(asked.at(-1)).not.toContain("Recorded");
+  expect(methodsOf("RequestWhoDisagrees")).toEqual(["POST"]);
 
   const key = await app.keyOf("ANALYST");
   const recorded = (await run("graphql-request", key)).at(-1);
@@ -71,6 +76,7 @@ test("Apollo Client watches a list grow page by page, and then has all of it onc
   const counts = lines.flatMap((line) => /^(\d+) of (\d+)$/.exec(line)?.slice(1).map(Number) ?? []);
   expect(counts.length).toBeGreaterThan(2);
   expect(counts.at(-2)).toBe(counts.at(-1));
+  expect(methodsOf("ApolloWhoDisagrees")).toEqual(["POST", "POST"]);
   expect(lines.filter((line) => /^(AFFIRMS|REJECTS) /.test(line))).toHaveLength(counts.at(-1) as number);
 });
 
@@ -78,11 +84,12 @@ test("Relay joins the pages that it asks for by the id of a node", async () => {
   const lines = await run("relay");
   expect(lines).toEqual(DISAGREEMENT);
   expect(lines[0]).toBe(QUESTION);
+  expect(methodsOf("documentsMoreQuery")).toEqual(["POST"]);
   // They are those that come in one page to others.
   expect(lines.slice(1)).toEqual((await run("graphql-request")).slice(1));
 });
 
-test("urql asks, and misses no change from then on", async () => {
+test("urql asks by GET, and misses no change from then on", async () => {
   const child = start("urql");
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const shown: string[] = [];
@@ -93,6 +100,7 @@ test("urql asks, and misses no change from then on", async () => {
   }
   expect(shown).toEqual(DISAGREEMENT);
   expect(shown[0]).toBe(QUESTION);
+  expect(methodsOf("UrqlWhoDisagrees")).toEqual(["GET"]);
 
   const id = await record({ endpoint: `${app.url}/graphql`, key: await app.keyOf("ANALYST") }, EXAMPLE);
   await app.as("EDITOR")(`mutation { publishClaim(input: { id: "${id}" }) { errors { message } } }`);
