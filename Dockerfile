@@ -7,9 +7,8 @@ RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build
 
-# Without peers that are tools: Prisma's command line and what it brings.
 FROM base AS modules
-RUN npm ci --ignore-scripts --omit=dev --legacy-peer-deps
+RUN npm ci --omit=dev
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DATA_DIR=/data
