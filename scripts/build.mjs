@@ -1,5 +1,6 @@
 // Builds the server and the playground into dist/. With --if-stale only when something is newer than dist/, and
-// without checking types: whoever only starts the server has changed none.
+// without checking types: whoever only starts the server has changed none. Where the tools are not installed, what was
+// built is left as it is.
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
@@ -24,7 +25,9 @@ const newest = (path) => {
   return Math.max(0, ...within.map((name) => newest(join(path, name))));
 };
 
-const fresh = () => existsSync(BUILT) && INPUTS.every((path) => newest(path) <= statSync(BUILT).mtimeMs);
+const built = existsSync(BUILT);
+const fresh = built && INPUTS.filter(existsSync).every((path) => newest(path) <= statSync(BUILT).mtimeMs);
+const tools = existsSync("node_modules/vite");
 
 /** Ends the build when the command fails. */
 const run = (...command) =>
@@ -52,7 +55,7 @@ async function buildServer() {
   ]);
 }
 
-if (!ifStale || !fresh()) {
+async function build() {
   console.log("Building…");
   rmSync(BUILT, { force: true });
   await Promise.all([
@@ -60,4 +63,13 @@ if (!ifStale || !fresh()) {
     run("vite", "build", "--config", "web/vite.config.ts", "--logLevel", "warn"),
   ]);
   writeFileSync(BUILT, "");
+}
+
+if (tools && !(ifStale && fresh)) {
+  await build();
+} else if (!tools && !(ifStale && built)) {
+  console.error("The tools that build are not installed. `npm install --include=dev` installs them.");
+  process.exit(1);
+} else if (!fresh) {
+  console.error("dist/ is older than its sources, and stays so: the tools that build are not installed.");
 }
