@@ -8,6 +8,7 @@ interface Package {
   link?: boolean;
   dev?: boolean;
   license?: string;
+  hasInstallScript?: boolean;
   engines?: { node?: string };
   dependencies?: Record<string, string>;
   peerDependencies?: Record<string, string>;
@@ -50,13 +51,21 @@ describe("every version of Node.js on which the project runs", () => {
   });
 });
 
-test("what the server needs has licences without conditions on whoever uses it", () => {
+test("what the server needs has permissive licences", () => {
   const allowed = new Set(["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0"]);
   for (const license of ["CC0-1.0", "ISC", "MIT", "PostgreSQL", "Unlicense"]) allowed.add(license);
   const named = (license = "none") => license.replace(/[()]/g, "").split(/ (?:AND|OR) /);
   expect(production.filter(([, { license }]) => !named(license).every((one) => allowed.has(one)))).toEqual(
     [],
   );
+});
+
+test("of every package that would run a script it is said whether it may", () => {
+  const { allowScripts } = JSON.parse(readFileSync("package.json", "utf8"));
+  const names = others
+    .filter(([, { hasInstallScript }]) => hasInstallScript)
+    .map(([path]) => path.replace(/^.*node_modules\//, ""));
+  expect(Object.keys(allowScripts).toSorted()).toEqual([...new Set(names)].toSorted());
 });
 
 test("Prisma's command line, and all that it asks for, is for development only", () => {
