@@ -7,6 +7,7 @@ import { ClaimResolver } from "./claim/claim.resolver.js";
 import { EventResolver } from "./event/event.resolver.js";
 import { FeedResolver } from "./feed/feed.resolver.js";
 import { listEnumValues } from "./graphql/enum-values.js";
+import { orderFields } from "./graphql/field-order.js";
 import { NodeResolver } from "./graphql/node.resolver.js";
 import { installOneOf } from "./graphql/one-of.js";
 import { checkRole } from "./graphql/roles.js";
@@ -15,6 +16,12 @@ import { PropositionResolver } from "./proposition/proposition.resolver.js";
 import { installResolvers } from "./reading/resolvers.js";
 import { RevisionResolver } from "./revision/revision.resolver.js";
 import { SourceResolver } from "./source/source.resolver.js";
+
+/** What readers ask for, lists first: there one begins who knows no id yet. */
+const READ_FIRST = [
+  ...["claims", "events", "actors", "sources", "propositions"],
+  ...["claim", "event", "actor", "source", "proposition"],
+];
 
 /** Builds the executable schema. */
 export async function buildSchema(): Promise<GraphQLSchema> {
@@ -45,9 +52,13 @@ export async function buildSchema(): Promise<GraphQLSchema> {
   // TypeGraphQL has no place for these.
   schema.description = "Who said what, about which event, when, where was it published, and who disagrees.";
   const query = schema.getQueryType();
-  if (query) query.description = "Everything starts here: one thing by its id or slug, or a list of them.";
+  if (query) {
+    query.description = "Everything starts here: one thing by its id or slug, or a list of them.";
+    orderFields(query, READ_FIRST, ["nodes", "node", "apiKeys"]);
+  }
   const mutation = schema.getMutationType();
   if (mutation) {
+    orderFields(mutation, ["recordClaim", "recordClaims"], ["eraseHistory", "createApiKey", "revokeApiKey"]);
     mutation.description =
       "What can be changed. What a person did wrong stands in `errors` of the answer, and nothing was changed then.";
   }

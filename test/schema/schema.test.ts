@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import {
+  buildClientSchema,
   type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
+  introspectionFromSchema,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -28,6 +31,17 @@ const ownTypes = (): GraphQLNamedType[] =>
 
 test("schema.graphql is the schema; `npm run schema` writes it", () => {
   expect(readFileSync("schema.graphql", "utf8")).toBe(schemaText(schema));
+});
+
+test("tools see first what most people ask and record, and housekeeping last", () => {
+  const seen = buildClientSchema(introspectionFromSchema(schema));
+  const fields = (type?: GraphQLObjectType | null) => Object.keys(type?.getFields() ?? {});
+
+  expect(fields(seen.getQueryType()).join(" ")).toBe(
+    "claims events actors sources propositions claim event actor source proposition changes nodes node apiKeys",
+  );
+  expect(fields(seen.getMutationType()).slice(0, 2)).toEqual(["recordClaim", "recordClaims"]);
+  expect(fields(seen.getMutationType()).at(-1)).toBe("revokeApiKey");
 });
 
 test("every type, field, argument and enum value has a description", () => {
