@@ -1,57 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { STEPS } from "../../src/claim/review.js";
 import { ErrorCode } from "../../src/graphql/errors.js";
 import { UserErrorCode } from "../../src/graphql/user-error.js";
-import type { Role } from "../../src/graphql/viewer.js";
 import { startTestApp, type TestApp } from "../support/app.js";
+import { examplesOf, pages } from "./pages.js";
 
-const pages = [
-  "README.md",
-  "examples/README.md",
-  ...readdirSync("docs")
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => join("docs", name)),
-];
-
-interface Block {
-  readonly page: string;
-  readonly line: number;
-  readonly language: string;
-  /** What follows the language: `as=analyst`, `variables`. */
-  readonly info: string;
-  readonly text: string;
-}
-
-/** The fenced blocks of a page, in order. */
-function blocksOf(page: string): Block[] {
-  const text = readFileSync(page, "utf8");
-  return [...text.matchAll(/^```(\w+)(?: ([^\n]*))?\n(.*?)^```$/gms)].map((match) => ({
-    page,
-    line: text.slice(0, match.index).split("\n").length,
-    language: match[1] as string,
-    info: match[2] ?? "",
-    text: match[3] as string,
-  }));
-}
-
-/** The GraphQL blocks of a page, each with the JSON blocks that follow it at once: its variables, its answer. */
-function examplesOf(page: string) {
-  const blocks = blocksOf(page);
-  return blocks.flatMap((block, index) => {
-    if (block.language !== "graphql") return [];
-    const following = (at: number, info: string) => {
-      const next = blocks[at];
-      return next?.language === "json" && next.info === info ? next.text : undefined;
-    };
-    const variables = following(index + 1, "variables");
-    const answer = following(index + (variables === undefined ? 1 : 2), "");
-    const role = /^as=(\w+)$/.exec(block.info)?.[1]?.toUpperCase() as Role | undefined;
-    return [{ ...block, role, variables, answer }];
-  });
-}
-
-const examples = pages.flatMap(examplesOf);
+const examples = pages.flatMap((page) => examplesOf(page).map((example) => ({ page, ...example })));
 
 const ID = /^([a-z_]+)_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
