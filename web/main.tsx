@@ -6,6 +6,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Arrival } from "./arrival.js";
 import { CopyTools } from "./copy-tools.js";
+import { Cost } from "./cost.js";
 import { examples } from "./examples.js";
 import { EXAMPLES_PLUGIN } from "./examples-panel.js";
 import { fetcher } from "./fetcher.js";
@@ -31,6 +32,7 @@ createRoot(document.getElementById("playground")!).render(
       <GraphiQL.Toolbar>
         {({ prettify, merge, copy }) => (
           <>
+            <Cost />
             {prettify}
             {merge}
             {copy}

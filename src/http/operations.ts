@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Viewer } from "../graphql/viewer.js";
-import { admit, type Limits } from "./limits.js";
+import { admit, type Limits } from "./admit.js";
 import { Operation, type Variables, type WrittenField } from "./operation.js";
 
 /**

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { inProject } from "../project-folder.js";
+import type { Limits } from "./admit.js";
 
 const BUNDLE = inProject("dist/playground");
 
@@ -35,6 +36,8 @@ const MEDIA_TYPES: Record<string, string> = {
 
 /** Options of {@link playground}. */
 export interface PlaygroundOptions {
+  /** What the page says of an operation before it is sent. */
+  limits: Limits;
   /** Folder of the built page: index.html and assets/. */
   bundle?: string;
 }
@@ -45,13 +48,13 @@ export interface PlaygroundOptions {
  * names are known from the start, so that a request can name a file but never a path.
  * If the page has not been built, `/` answers 503 with a line that says how to.
  */
-export async function playground(app: FastifyInstance, { bundle = BUNDLE }: PlaygroundOptions = {}) {
+export async function playground(app: FastifyInstance, { limits, bundle = BUNDLE }: PlaygroundOptions) {
   if (!existsSync(join(bundle, "index.html"))) {
     app.get("/", (_request, reply) => reply.code(503).type("text/plain; charset=utf-8").send(MISSING));
     return;
   }
 
-  const page = await readFile(join(bundle, "index.html"));
+  const page = withLimits(await readFile(join(bundle, "index.html"), "utf8"), limits);
   app.get("/", { compress: {} }, (_request, reply) =>
     reply
       .type("text/html; charset=utf-8")
@@ -81,6 +84,12 @@ export async function playground(app: FastifyInstance, { bundle = BUNDLE }: Play
       );
     },
   );
+}
+
+/** The page with what it cannot know from its files. Whatever else is among the limits stays here. */
+function withLimits(page: string, { maxDepth, maxCost, maxAnswerBytes }: Limits): string {
+  const limits = JSON.stringify({ maxDepth, maxCost, maxAnswerBytes });
+  return page.replace("</head>", `  <meta name="limits" content='${limits}' />\n  </head>`);
 }
 
 /** The media types of the files in a folder, by their names. */

@@ -83,7 +83,7 @@ export async function createServer(
   health(app, database);
   schemaFile(app, schema);
   if (config.playground) {
-    await app.register(playground);
+    await app.register(playground, { limits: config });
   }
   const streams = live(
     app,

@@ -396,7 +396,10 @@ describe("the playground over HTTP", () => {
 
   test("says how to build it where it has not been built", async () => {
     const bare = Fastify();
-    await bare.register(playground, { bundle: "/nowhere" });
+    await bare.register(playground, {
+      bundle: "/nowhere",
+      limits: { maxDepth: 1, maxCost: 1, maxAnswerBytes: 1 },
+    });
     const answer = await fetch(await bare.listen({ host: "127.0.0.1", port: 0 }));
     const text = await answer.text();
     await bare.close();
