@@ -9,11 +9,17 @@ const NAMES: Record<Pane, string> = { examples: "Examples", operation: "Operatio
 export function Panes() {
   const pane = useSyncExternalStore(onPaneChange, currentPane);
   const { setVisiblePlugin } = useGraphiQLActions();
-  const { isFetching, visiblePlugin } = useGraphiQL(pick("isFetching", "visiblePlugin"));
+  const { isFetching, visiblePlugin, tabs, activeTabIndex } = useGraphiQL(
+    pick("isFetching", "visiblePlugin", "tabs", "activeTabIndex"),
+  );
 
   useEffect(() => {
     document.documentElement.dataset.pane = pane;
   }, [pane]);
+  // The tabs of a narrow window are more than are seen at once.
+  useEffect(() => {
+    document.querySelector(".graphiql-tab-active")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pane, tabs.length, activeTabIndex]);
   useEffect(() => {
     if (isFetching) showPane("answer");
   }, [isFetching]);
