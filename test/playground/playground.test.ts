@@ -66,6 +66,7 @@ describePage("the playground in a browser", () => {
         "Ask, without a key",
         "Record, as an analyst",
         "Review and correct, as an editor",
+        "Manage, as an administrator",
       ]);
       expect(await offered.allTextContents()).toEqual(
         ROLES.flatMap((role) => readExamples().filter((example) => example.role === role)).map(
