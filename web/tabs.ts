@@ -10,7 +10,7 @@ interface Tab {
 
 /** Opens an operation in the tab that already holds it, or else in a new one, so that no edit is lost. */
 export function useOpen(): (operation: Operation, holds: (tab: Tab) => boolean) => void {
-  const { addTab, changeTab, updateActiveTabValues } = useGraphiQLActions();
+  const { addTab, changeTab, stop, updateActiveTabValues } = useGraphiQLActions();
   const { tabs, queryEditor, variableEditor } = useGraphiQL(pick("tabs", "queryEditor", "variableEditor"));
 
   return ({ query, variables, operationName }, holds) => {
@@ -20,6 +20,8 @@ export function useOpen(): (operation: Operation, holds: (tab: Tab) => boolean) 
       changeTab(index);
       return;
     }
+    // A subscription writes into the tab in front, whichever that is.
+    stop();
     addTab();
     queryEditor?.setValue(query);
     variableEditor?.setValue(variables);

@@ -111,7 +111,7 @@ describePage("the playground in a browser", () => {
   });
 
   describe("as it is used", () => {
-    beforeAll(() => button("Show Examples").click());
+    beforeAll(() => on.openAfresh());
     beforeEach(() => on.openTab());
 
     test("leaves alone what somebody wrote before he comes back", async () => {
@@ -225,6 +225,11 @@ describePage("the playground in a browser", () => {
       });
 
       await expect(hears).resolves.toBe(true);
+      // It ends when something else is opened, and does not fill the answer of that.
+      const example = readExamples().find(({ role }) => role === "EDITOR")!;
+      await button(example.title).click();
+      await on.shown(example.name, "mutation");
+      expect(await button("Execute query").count()).toBe(1);
       expect(on.strangers()).toEqual([]);
       expect(on.complaints).toEqual([]);
     });
