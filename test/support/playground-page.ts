@@ -6,7 +6,7 @@ const USUAL = { width: 1360, height: 850 };
 
 /** The playground in a browser, handled as a person handles it: by what is seen, and as soon as it is seen. */
 export class PlaygroundPage {
-  /** What the browser has complained of since the page, or its last tab, was opened. */
+  /** What the browser has complained of since the page was opened, or went on. */
   complaints: string[] = [];
   /** The addresses that were asked for since. */
   requested: string[] = [];
@@ -54,11 +54,10 @@ export class PlaygroundPage {
     await this.page.locator(".cost b").waitFor({ state: "attached" });
   }
 
-  /** Goes on in a new tab, without a key: quicker than to load everything again. */
-  async openTab(): Promise<void> {
-    // Changing the tab ends a subscription.
+  /** Goes on in its first tab, without a key: quicker than to load everything again. */
+  async goOn(): Promise<void> {
     await this.page.getByRole("tab").first().click();
-    await this.page.getByRole("button", { name: "New tab" }).click();
+    await this.shown("WhoDisagrees");
     await this.page.getByLabel("Your key").fill("");
     this.#forget();
   }
@@ -69,7 +68,10 @@ export class PlaygroundPage {
     this.asked = [];
   }
 
-  /** Waits until the tab in front holds an operation of this name, and GraphiQL would run that one. */
+  /**
+   * Waits until the tab in front holds an operation of this name, and GraphiQL has read it: that takes it a moment, and
+   * whoever is quicker than people are changes tabs under the name of the operation before.
+   */
   async shown(name: string, kind = "query"): Promise<void> {
     await this.page.getByRole("tab", { name, selected: true }).waitFor();
     await this.seen(this.#editor.locator(".view-line", { hasText: `${kind} ${name}` }));
@@ -77,9 +79,10 @@ export class PlaygroundPage {
     await this.seen(this.page.locator(".cost b"));
   }
 
-  /** Puts an operation with a name into the editor, and waits until GraphiQL has read it. */
+  /** Puts an operation with a name into a new tab. */
   async write(operation: string): Promise<void> {
     const [, kind, name] = /^(\w+) (\w+)/.exec(operation)!;
+    await this.page.getByRole("button", { name: "New tab" }).click();
     await this.type(operation);
     await this.shown(name!, kind);
   }
@@ -116,12 +119,17 @@ export class PlaygroundPage {
     return ((await pane.textContent()) ?? "").replaceAll("\u00a0", " ");
   }
 
-  /** What a tool of the toolbar copies, once it says so. */
-  async copied(said: string, tool: string, item?: string): Promise<string> {
+  /** What a tool of the toolbar copies. That it says so is seen for a moment only, so the clipboard itself is asked. */
+  async copied(tool: string, item?: string): Promise<string> {
+    await this.page.evaluate("navigator.clipboard.writeText('')");
     await this.page.getByRole("button", { name: tool }).click();
     if (item) await this.page.getByRole("menuitem", { name: item }).click();
-    await this.seen(this.page.getByRole("status").getByText(`${said} copied`));
-    return this.page.evaluate<string>("navigator.clipboard.readText()");
+    let text = "";
+    await this.eventually(async () => {
+      text = await this.page.evaluate<string>("navigator.clipboard.readText()");
+      return text !== "";
+    });
+    return text;
   }
 
   seen(what: Locator): Promise<void> {
