@@ -35,13 +35,13 @@ describe("the configuration that the guide shows", () => {
   }`;
 
   test.each(["codegen.yml", "codegen.ts"])("%s types every scalar", async (file) => {
-    const shown = GUIDE.match(new RegExp(`\`\`\`\\w+ title=${file}\n(.*?)\`\`\``, "s"))?.[1] as string;
+    const config = GUIDE.match(new RegExp(`\`\`\`\\w+ title=${file}\n(.*?)\`\`\``, "s"))?.[1] as string;
     const folder = mkdtempSync(".build-for-test-");
     try {
       mkdirSync(join(folder, "src"));
       copyFileSync(SCALARS, join(folder, "scalars.json"));
       writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }');
-      writeFileSync(join(folder, file), shown.replace("http://127.0.0.1:4000", app.url));
+      writeFileSync(join(folder, file), config.replace("http://127.0.0.1:4000", app.url));
       writeFileSync(
         join(folder, "src/everything.ts"),
         `import { graphql } from "./gql";\nexport const everything = graphql(\`${OPERATION}\`);\n`,
@@ -53,15 +53,20 @@ describe("the configuration that the guide shows", () => {
       });
       expect(await once(made, "close")).toEqual([0, null]);
       const types = readFileSync(join(folder, "src/gql/graphql.ts"), "utf8");
+      // Some versions name the scalars, others write what they are.
+      const shown = types.replaceAll(
+        /InputMaybe<Scalars\['(\w+)'\]\['input'\]>/g,
+        (_, name) => new RegExp(`^ +${name}: \\{ input: (\\w+);`, "m").exec(types)?.[1] ?? "unknown",
+      );
       for (const typed of [
-        "at?: string",
-        "in?: string",
-        "recordedAt: string,",
-        "edtf: string,",
-        "earliest: string |",
-        "url: string |",
+        /\bat\?: string\b/,
+        /\bin\?: string\b/,
+        /\brecordedAt: string,/,
+        /\bedtf: string,/,
+        /\bearliest\??: string \|/,
+        /\burl\??: string \|/,
       ]) {
-        expect(types).toContain(typed);
+        expect(shown).toMatch(typed);
       }
       // What may be anything is not taken for something.
       expect(types).toContain("patch: unknown ");

@@ -68,7 +68,8 @@ export class WholeSchema {
     if (isListType(type)) return [this.least(type.ofType)];
     if (isEnumType(type)) return type.getValues()[0]?.name;
     if (isInputObjectType(type)) {
-      const required = Object.values(type.getFields()).filter(isRequiredInputField);
+      const fields = Object.values(type.getFields());
+      const required = type.isOneOf ? fields.slice(0, 1) : fields.filter(isRequiredInputField);
       return Object.fromEntries(required.map((field) => [field.name, this.least(field.type)]));
     }
     const values: Record<string, unknown> = {
