@@ -29,6 +29,8 @@ const VERSIONS = [
 /** What the modules may take on a disk. */
 const MOST_MIB = 180;
 const BLOCK = 4096;
+/** More than the server takes to stop. */
+const STOP_MILLISECONDS = 60_000;
 
 const QUESTION = `{ proposition(slug: "kursk-fully-retaken") {
   text claims(where: { act: { in: [ASSERT, DENY] } }) { totalCount }
@@ -158,6 +160,9 @@ async function askServer(node, cwd) {
     deepEqual(await response.json(), ANSWER);
   } finally {
     server.kill("SIGTERM");
+    const late = setTimeout(() => server.kill("SIGKILL"), STOP_MILLISECONDS);
+    await exit;
+    clearTimeout(late);
   }
   deepEqual(await exit, [0, null]);
 }

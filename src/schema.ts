@@ -17,7 +17,7 @@ import { installResolvers } from "./reading/resolvers.js";
 import { RevisionResolver } from "./revision/revision.resolver.js";
 import { SourceResolver } from "./source/source.resolver.js";
 
-/** What readers ask for, lists first: there one begins who knows no id yet. */
+/** The fields that readers need first. Lists come before single records: at the beginning nobody knows an id. */
 const READ_FIRST = [
   ...["claims", "events", "actors", "sources", "propositions"],
   ...["claim", "event", "actor", "source", "proposition"],

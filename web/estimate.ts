@@ -1,5 +1,6 @@
 import {
   type DocumentNode,
+  type FragmentDefinitionNode,
   type GraphQLSchema,
   getNamedType,
   getOperationAST,
@@ -8,6 +9,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   parse,
+  type SelectionSetNode,
   validate,
 } from "graphql";
 import { admit, type Limits } from "../src/http/admit.js";
@@ -38,7 +40,7 @@ export function estimateOf(
   if (!coerced) return undefined;
   const measured = measure(schema, document, operation, coerced);
   try {
-    admit(measured, limits, isWritten(schema, operation));
+    admit(measured, limits, isWritten(schema, document, operation));
     return { cost: measured.cost };
   } catch (error) {
     return { cost: measured.cost, refusal: (error as Error).message };
@@ -57,12 +59,33 @@ function validIn(schema: GraphQLSchema, text: string): DocumentNode | undefined 
   }
 }
 
-/** Whether the database writes the answer, as the schema shows it: all queries but those for a node of any type. */
-function isWritten(schema: GraphQLSchema, { operation, selectionSet }: OperationDefinitionNode): boolean {
+/** Whether the database writes the whole answer. It writes no introspection, and no node of any type. */
+function isWritten(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { operation, selectionSet }: OperationDefinitionNode,
+): boolean {
   const fields = schema.getQueryType()?.getFields() ?? {};
-  const ofAnyType = selectionSet.selections.some(
-    (selection) =>
-      selection.kind === Kind.FIELD && isAbstractType(getNamedType(fields[selection.name.value]?.type)),
-  );
-  return operation === "query" && !ofAnyType;
+  const written = (name: string) =>
+    name === "__typename" || (fields[name] !== undefined && !isAbstractType(getNamedType(fields[name].type)));
+  return operation === "query" && rootNames(document, selectionSet).every(written);
+}
+
+/** The fields of a selection, and those of its fragments. Each fragment is read once. */
+function rootNames(
+  document: DocumentNode,
+  { selections }: SelectionSetNode,
+  seen = new Set<string>(),
+): string[] {
+  return selections.flatMap((one) => {
+    if (one.kind === Kind.FIELD) return [one.name.value];
+    if (one.kind === Kind.INLINE_FRAGMENT) return rootNames(document, one.selectionSet, seen);
+    const fragment = document.definitions.find(
+      (definition) =>
+        definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === one.name.value,
+    ) as FragmentDefinitionNode;
+    if (seen.has(one.name.value)) return [];
+    seen.add(one.name.value);
+    return rootNames(document, fragment.selectionSet, seen);
+  });
 }

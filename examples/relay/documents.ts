@@ -38,7 +38,7 @@ graphql`
   }
 `;
 
-// A bundler that resolves the imports of artifacts has this written by @refetchable.
+// Relay can write this query itself, with @refetchable. That needs a bundler that resolves the imports of the artifacts.
 graphql`
   query documentsMoreQuery($id: ID!, $count: Int!, $cursor: String) {
     node(id: $id) {

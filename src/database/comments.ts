@@ -40,15 +40,13 @@ export async function commentsOn(
   return new Map(rows.map(({ name, comment }) => [name, comment]));
 }
 
-/** The statements that give a database the comments that it ought to have, for a migration. */
+/** The statements that add or change comments, for a migration. What is dropped takes its comment with it. */
 export function commenting(wanted: Comments, present: ReadonlyMap<string, string | null>): string {
-  const statements: string[] = [];
-  for (const name of new Set([...present.keys(), ...wanted.keys()])) {
-    const comment = wanted.get(name);
-    if ((present.get(name) ?? undefined) === comment) continue;
-    const kind = name.includes(".") ? "column" : "table";
-    const words = comment === undefined ? "null" : pg.escapeLiteral(comment);
-    statements.push(`comment on ${kind} ${name} is ${words};\n`);
-  }
-  return statements.join("");
+  return [...wanted]
+    .filter(([name, comment]) => present.get(name) !== comment)
+    .map(([name, comment]) => {
+      const kind = name.includes(".") ? "column" : "table";
+      return `comment on ${kind} ${name} is ${pg.escapeLiteral(comment)};\n`;
+    })
+    .join("");
 }

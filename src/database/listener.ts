@@ -47,7 +47,8 @@ export class Listener {
     }
   }
 
-  // A connection that breaks while it is asked for something tells so twice: by its end, and by the answer.
+  // A connection that breaks during a question is reported twice: by its `end` event, and by the question that fails. Only
+  // the first report counts.
   #again(client: pg.Client): void {
     if (this.#client !== client) return;
     this.#client = undefined;

@@ -1,13 +1,13 @@
-// What Prisma's command line starts for `prisma migrate …` and `prisma db …` (see prisma.config.ts): the same WebAssembly
-// build of its engine that the server migrates with, so that nothing has to be downloaded. It is asked by lines of
-// JSON-RPC, or once on its command line whether there is a database.
+// Prisma's command line starts this program for `prisma migrate …` and `prisma db …` (see prisma.config.ts). It runs the
+// WebAssembly build of Prisma's engine that the server migrates with, so nothing is downloaded. Requests come as lines of
+// JSON-RPC. With `cli` as an argument it only checks that the database can be reached.
 import { createInterface } from "node:readline";
 import { ColumnTypeEnum } from "@prisma/driver-adapter-utils";
-import pg from "pg";
+import type pg from "pg";
 import { codeOf, reason } from "./database-error.js";
 import { connectionOf as embeddedConnection, emptyPGlite } from "./embedded.js";
 import { type MigrationConnection, startSchemaEngine } from "./schema-engine.js";
-import { connectionOf as serverConnection } from "./server.js";
+import { openPool, connectionOf as serverConnection } from "./server.js";
 import { readServerAddress } from "./server-address.js";
 
 // Object ids of types.
@@ -20,19 +20,23 @@ interface Request {
   readonly params?: object;
 }
 
-/** The session that commands work on, and the schema that its search path decides on. */
+/** Connects to the database. The schema is the one that the search path decides on. */
 async function connect() {
-  const given = process.argv[process.argv.indexOf("--datasource") + 1] ?? "{}";
-  const { url } = JSON.parse(given) as { url?: string };
-  const { connectionString } = readServerAddress(url ?? "");
-  const pool = new pg.Pool({ connectionString, max: 1, idleTimeoutMillis: 0, application_name: "prisma" });
-  const { rows } = await pool.query<{ schema: string }>("select current_schema() as schema");
-  return { pool, schema: rows[0]?.schema ?? "public" };
+  const at = process.argv.indexOf("--datasource");
+  const { url } = JSON.parse(at < 0 ? "{}" : (process.argv[at + 1] as string)) as { url?: string };
+  const pool = openPool(readServerAddress(url ?? ""), { max: 1, idleTimeoutMillis: 0 });
+  try {
+    const { rows } = await pool.query<{ schema: string | null }>("select current_schema() as schema");
+    return { pool, schema: rows[0]?.schema ?? "public" };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
 }
 
 /**
- * A connection that also reads the catalogs' type "char", of one byte, by which `prisma db pull` tells constraints apart:
- * Prisma's adapter knows the type of no such column, and refuses what has one.
+ * A connection that can also read the type "char" of the catalogs (one byte). `prisma db pull` needs it to tell constraints
+ * apart. Prisma's adapter does not know this type, and refuses such columns.
  */
 function readingCatalogs(connection: MigrationConnection, pool: pg.Pool): MigrationConnection {
   const characters = new WeakMap<object, number[]>();
@@ -82,7 +86,7 @@ async function serve(): Promise<void> {
   };
   for await (const line of createInterface({ input: process.stdin })) {
     const { id, method, params } = JSON.parse(line) as Request;
-    // Otherwise it is told that something was printed.
+    // A line without a method is an answer: the command line has printed something.
     if (!method) continue;
     engine ??= start();
     const name = (method === "getDatabaseVersion" ? "version" : method) as "version";
@@ -99,18 +103,19 @@ async function serve(): Promise<void> {
 const say = (message: object) => process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
 
 function failure(error: unknown) {
-  const message = reason(error);
+  // All lines: the cause of a failed migration stands in a later one.
+  const message = (error instanceof Error && error.message) || String(error);
   return { error: { code: 4466, message, data: { is_panic: false, message, error_code: codeOf(error) } } };
 }
 
-/** Ends the process as the engine does that finds no database. The command line leaves out the first line. */
+/** Ends the process as Prisma's own engine does when it finds no database. The command line leaves out the first line. */
 function unreachable(error: unknown): void {
   const fields = { message: reason(error), error_code: "P1001" };
   console.error(`\n${JSON.stringify({ level: "ERROR", target: "schema_engine::logger", fields })}`);
   process.exitCode = 1;
 }
 
-// Where the engine leaves its last words.
+// The engine writes here why it stopped, when it stops by a bug.
 Object.assign(globalThis, {
   PRISMA_WASM_PANIC_REGISTRY: { set_message: (words: string) => console.error(words) },
 });

@@ -258,7 +258,8 @@ const clientOf = ({ connectionString }: ServerAddress): pg.ClientConfig => ({
   keepAlive: true,
 });
 
-function openPool(address: ServerAddress, options: pg.PoolConfig): pg.Pool {
+/** A pool of connections, none of which can end this process when it breaks. */
+export function openPool(address: ServerAddress, options: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...clientOf(address), Client: ReadClient, ...options });
   // Without a listener, a server that drops an idle connection would end this process. The pool has already
   // thrown that connection away and opens another one when it is asked.

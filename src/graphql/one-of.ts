@@ -2,12 +2,12 @@ import { GraphQLInputObjectType, type GraphQLSchema } from "graphql";
 
 const marked = new Set<string>();
 
-/** Marks an input type of which exactly one field is given, and not null. TypeGraphQL has no word for it. */
+/** Marks an input type of which exactly one field must be given, and not null. TypeGraphQL cannot declare this. */
 export const OneOf: ClassDecorator = ({ name }) => {
   marked.add(name);
 };
 
-/** Makes the marked input types `@oneOf`, so that both GraphQL and the generators of typed clients hold people to it. */
+/** Makes the marked input types `@oneOf`. GraphQL then refuses other inputs, and generated clients have the right types. */
 export function installOneOf(schema: GraphQLSchema): void {
   for (const name of marked) {
     const type = schema.getType(name);

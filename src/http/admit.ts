@@ -17,7 +17,7 @@ export interface Limits {
 }
 
 /**
- * Lets an operation pass, or says why not. The playground asks here too, before it sends one.
+ * Lets an operation pass, or says why not. The playground calls this too, to warn while an operation is written.
  *
  * @param written whether the database writes the answer, rather than graphql-js
  * @throws DEPTH_LIMIT_EXCEEDED, COST_LIMIT_EXCEEDED when an operation is too large

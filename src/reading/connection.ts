@@ -1,4 +1,5 @@
 import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { withArticle } from "../graphql/article.js";
 import type { Class } from "./noun.js";
 
 /**
@@ -56,9 +57,6 @@ export interface ConnectionArgs {
   readonly where?: Record<string, unknown> | null;
   readonly orderBy?: readonly { readonly field: string; readonly direction: "ASC" | "DESC" }[] | null;
 }
-
-/** "an Actor", "a Claim". */
-const withArticle = (name: string): string => `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
 
 /** The classes of the GraphQL types that stand around one noun. */
 export interface ConnectionTypes {

@@ -1,12 +1,12 @@
 import sql, { raw } from "sql-template-tag";
 import { ID, Int } from "type-graphql";
 import { v7 } from "uuid";
+import { withArticle } from "../graphql/article.js";
 import { encodeId } from "../graphql/id.js";
 import { UserErrorCode } from "../graphql/user-error.js";
 import type { Class } from "../reading/noun.js";
 import { shown } from "../values/shown.js";
 import { openOne } from "./admit.js";
-import { withArticle } from "./article.js";
 import { ask } from "./ask.js";
 import type { Change, Draft } from "./change.js";
 import { partChanges, partInput } from "./inputs.js";

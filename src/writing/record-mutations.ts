@@ -1,9 +1,9 @@
 import { ID, Int } from "type-graphql";
+import { withArticle } from "../graphql/article.js";
 import { encodeId } from "../graphql/id.js";
 import type { Role } from "../graphql/viewer.js";
 import type { Class, Noun } from "../reading/noun.js";
 import { openOne } from "./admit.js";
-import { withArticle } from "./article.js";
 import { remove } from "./delete.js";
 import { recordChanges, recordInput } from "./inputs.js";
 import { changing, mutation, readBack } from "./mutation.js";

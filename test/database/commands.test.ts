@@ -82,3 +82,20 @@ test("db:migration writes a folder that db:migrate then applies", () => {
   );
   expect(run("migrate").stdout).toBe(`Applied ${added}\n`);
 });
+
+test("db:migration drops a column with its comment, and writes a comment that has changed", () => {
+  const schema = join(project, "prisma/schema.prisma");
+  const text = readFileSync(schema, "utf8");
+  writeFileSync(
+    schema,
+    text
+      .replace(/^ +\/\/\/ Keys of the records that were created\.\n.*\n/m, "")
+      .replace("/// The whole text.", "/// All of it."),
+  );
+  const before = migrations();
+  expect(run("new-migration", ["no", "answers"])).toMatchObject({ status: 0 });
+  const [added] = migrations().filter((name) => !before.includes(name));
+  const sql = readFileSync(join(project, "prisma/migrations", added!, "migration.sql"), "utf8");
+  expect(sql).toContain('DROP COLUMN "answer"');
+  expect(sql.match(/^comment .*$/gm)).toEqual(["comment on column source_text.text is 'All of it.';"]);
+});

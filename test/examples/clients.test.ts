@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const child of running) child.kill();
   rmSync(build, { recursive: true });
-  await app.stop();
+  await app?.stop();
 });
 
 /** Starts an example, as `npm run example:…` does once it is compiled. */

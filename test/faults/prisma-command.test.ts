@@ -31,6 +31,16 @@ test("Prisma's ordinary commands find the schema and the database, and need no e
   expect(await prisma(compare)).toContain("Removed column `mood`");
 });
 
+test("a migration that fails is named with its cause", async () => {
+  await query(
+    cluster.url,
+    "delete from _prisma_migrations where migration_name like '%folded_alike_everywhere'",
+  );
+  const said = await prisma("migrate deploy");
+  expect(said).toContain("folded_alike_everywhere");
+  expect(said).toContain('function "folded" already exists');
+});
+
 test("a database that cannot be reached is named", async () => {
   const said = await prisma("migrate status", "postgresql://nobody@127.0.0.1:1/nowhere");
   expect(said).toMatch(/P1001.*127\.0\.0\.1:1/s);

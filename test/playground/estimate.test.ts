@@ -57,32 +57,45 @@ const nodes = (fields: string) =>
   `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Event { claims(first: 100) { nodes { ${fields} } } } } }`;
 const ids = Array.from({ length: 100 }, (_, i) => `event_${i}`);
 
+const MANY = "id language statement act stance a: id b: id c: id d: id e: id f: id g: id h: id i: id";
+
 test.each([
-  ["a page, which is not", page(50), {}],
-  ["a large page", page(90), {}],
-  ["a variable", page(50), { n: 99 }],
-  ["depth", `{ claims { nodes ${"{ relations { from ".repeat(10)}{ id }${" } }".repeat(10)} } }`, {}],
+  ["a page that is small enough", page(50), {}, false],
+  ["a page that is too large", page(90), {}, true],
+  ["a variable", page(50), { n: 99 }, true],
+  ["depth", `{ claims { nodes ${"{ relations { from ".repeat(10)}{ id }${" } }".repeat(10)} } }`, {}, true],
   [
     "names",
     `{ claims(first: 100) { nodes { events(first: 10) { nodes { ${"long".repeat(7_500)}: id } } } } }`,
     {},
+    true,
   ],
+  ["nodes, which graphql-js puts together", nodes(MANY), { ids }, true],
   [
-    "nodes, which graphql-js puts together",
-    nodes("id language statement act stance a: id b: id c: id d: id e: id f: id g: id h: id i: id"),
+    "nodes in a fragment",
+    `${nodes(MANY).replace("{ nodes(", "{ ...A } fragment A on Query { nodes(")}`,
     { ids },
+    true,
   ],
-  ["few of them, which are not", nodes("id"), { ids }],
-  ["a mutation", "mutation { a: submitClaim(input: { id: 1 }) { claim { id } } }", {}],
+  ["few nodes", nodes("id"), { ids }, false],
+  [
+    "a list beside a look at the schema",
+    `{ __typename __schema { description } claims(first: 100) { nodes { events(first: 100) { nodes { ${MANY.replace("language statement act stance", "slug title type description j: id k: id")} } } } } }`,
+    {},
+    true,
+  ],
+  ["a mutation", "mutation { a: submitClaim(input: { id: 1 }) { claim { id } } }", {}, false],
   [
     "the schema",
     `{ ${Array.from({ length: 200 }, (_, i) => `a${i}: __schema { types { fields { name } } }`).join(" ")} }`,
     {},
+    true,
   ],
-])("is refused for its size as the server does it: %s", async (_, query, variables) => {
+])("the estimate says what the server says: %s", async (_, query, variables, refused) => {
   const estimate = estimateOf(schema, LIMITS, query, variables);
 
   expect(estimate).toBeDefined();
+  expect(estimate?.refusal !== undefined).toBe(refused);
   expect(estimate?.refusal).toBe((await refusalBy(usual, query, variables))?.message);
 });
 

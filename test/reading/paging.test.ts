@@ -8,7 +8,7 @@ import { Reference } from "./reference.js";
 import { type EntityName, ORDERS, type Term } from "./reference-page.js";
 
 const SEED = Number(process.env.CLAIMGRAPH_SEED ?? 1);
-/** Of the walks through lists, every one, every second, … */
+/** 1 takes every page size through a list, 2 every second one, and so on: each forward and backward. */
 const EVERY = Number(process.env.PAGED_EVERY ?? 1);
 const world = makeWorld(SEED, 60);
 const reference = new Reference(readFileSync("schema.graphql", "utf8"), world);
@@ -153,8 +153,8 @@ test.each(LISTS)("$name: every row once, in every order, forward and backward", 
     const whole = asked.read(result.data as never);
     expect(whole.edges.length).toBeGreaterThan(3);
     for (const size of orderBy.length === 1 ? [1, 2, 3, 4, 5, 6, 7] : [3, 7]) {
+      if (walks++ % EVERY > 0) continue;
       for (const way of ["forward", "backward"] as const) {
-        if (walks++ % EVERY > 0) continue;
         const { pages, edges } = await walk(asked, orderBy, size, way);
         expect({ orderBy, size, way, edges }).toEqual({ orderBy, size, way, edges: whole.edges });
         expect(pages).toHaveLength(Math.ceil(whole.edges.length / size));

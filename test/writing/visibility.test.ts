@@ -98,7 +98,7 @@ async function everything(ask: Ask): Promise<Record<string, unknown>> {
   return answers;
 }
 
-/** Steps from one record to another after the root. Each makes it ten times as much. */
+/** Steps from one record to the next, after the root. One step more makes the test about ten times as long. */
 const STEPS = Number(process.env.VISIBLE_STEPS ?? 2);
 
 const CALLERS = [

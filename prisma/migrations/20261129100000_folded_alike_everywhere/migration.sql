@@ -4,8 +4,8 @@
 create function folded(value text) returns text language sql immutable strict parallel safe
   return replace(replace(lower(value collate "und-x-icu"), U&'i\0307', 'i'), U&'\03C2', U&'\03C3') collate "C";
 
--- Of an index on some of the rows the planner does not use what it knows of the expression: these have all.
--- Trigrams are taken by the locale of the database: of the column and of the pattern alike, so that they lose no row.
+-- These indexes hold all rows: the planner uses the statistics of an expression only from such an index.
+-- Trigrams are taken by the locale of the database, from the column and from the pattern alike, so no row is lost.
 drop index actor_name_trigrams,
   actor_name_value_trigrams,
   event_title_trigrams,
