@@ -4,7 +4,7 @@ import { recordClaims } from "./claim/record-claims.js";
 import { reviewMutations } from "./claim/review.js";
 import { eventRecord } from "./event/event.record.js";
 import { propositionRecord } from "./proposition/proposition.record.js";
-import type { Class } from "./reading/noun.js";
+import type { Class } from "./reading/entity.js";
 import { eraseHistoryMutation } from "./revision/erase-history.js";
 import { restoreMutation } from "./revision/restore.js";
 import { sourceRecord } from "./source/source.record.js";

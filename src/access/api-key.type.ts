@@ -12,7 +12,7 @@ export const apiKeys = declare<models.ApiKeyModel>("api_key", {
   name: "ApiKey",
   description:
     "A key with which a program or a person calls, in a role. Administrators see keys, though never the secret.",
-  entity: {
+  node: {
     prefix: KEY_ID,
     defaultOrder: ["CREATED_AT", "DESC"],
     orders: {

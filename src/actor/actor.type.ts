@@ -96,7 +96,7 @@ export const actors = declare<models.ActorModel>("actor", {
   name: "Actor",
   description:
     "Somebody who can assert, act or publish: a state, a military, an official, an outlet, unnamed officials.",
-  entity: { prefix: "actor", defaultOrder: ["NAME", "ASC"] },
+  node: { prefix: "actor", defaultOrder: ["NAME", "ASC"] },
   special: {
     within: {
       type: () => ActorWithin,

@@ -3,8 +3,8 @@ import { Field, ID, InputType } from "type-graphql";
 import { decodeIdOf } from "../graphql/id.js";
 import { OneOf } from "../graphql/one-of.js";
 import { checkText } from "../reading/comparison.js";
+import type { Alias, Between, Find, Owner } from "../reading/entity.js";
 import { at } from "../reading/names.js";
-import type { Alias, Between, Find, Owner } from "../reading/noun.js";
 
 @OneOf
 @InputType({ description: "Names one actor by its id or by its slug: exactly one of the two." })

@@ -22,7 +22,7 @@ import { claimVisible } from "./visible.js";
 export const claims = declare<models.ClaimModel>("claim", {
   name: "Claim",
   description: "One utterance by one actor about one or more events. It is recorded, never judged.",
-  entity: { prefix: "claim", defaultOrder: ["ASSERTED_AT", "DESC"] },
+  node: { prefix: "claim", defaultOrder: ["ASSERTED_AT", "DESC"] },
   visible: claimVisible,
 });
 

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Int, registerEnumType } from "type-graphql";
 import type { Context } from "../graphql/context.js";
 import { UserError, UserErrorCode } from "../graphql/user-error.js";
-import type { Class } from "../reading/noun.js";
+import type { Class } from "../reading/entity.js";
 import type { Change } from "../writing/change.js";
 import { recordInput } from "../writing/inputs.js";
 import { changing, changingTogether, mutation, payloadType } from "../writing/mutation.js";
@@ -46,7 +46,7 @@ export function recordClaims(): Class {
     description: `Records up to ${MOST_CLAIMS} claims, with a report for each.`,
     role: "ANALYST",
     input(add) {
-      add("claims", () => [recordInput(claimRecord.noun)], `The claims: at most ${MOST_CLAIMS}.`);
+      add("claims", () => [recordInput(claimRecord.entity)], `The claims: at most ${MOST_CLAIMS}.`);
       add("mode", () => BatchMode, "What becomes of the good ones when others are wrong.", {
         defaultValue: BatchMode.ALL_OR_NOTHING,
       });
@@ -155,7 +155,7 @@ function readable(results: readonly Result[]) {
     errors,
     claim: async (_args: unknown, { reader }: Context, info: GraphQLResolveInfo) => {
       if (key === undefined) return null;
-      rows ??= reader.byKeys(claimRecord.noun, keys, info);
+      rows ??= reader.byKeys(claimRecord.entity, keys, info);
       return (await rows).get(key);
     },
   }));

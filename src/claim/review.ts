@@ -1,7 +1,7 @@
 import { ID, Int } from "type-graphql";
 import { UserErrorCode } from "../graphql/user-error.js";
 import type { Role } from "../graphql/viewer.js";
-import type { Class } from "../reading/noun.js";
+import type { Class } from "../reading/entity.js";
 import { openOne } from "../writing/admit.js";
 import { changing, mutation, readBack } from "../writing/mutation.js";
 import { EXPECTED_VERSION } from "../writing/record-mutations.js";
@@ -68,7 +68,7 @@ export const STEPS: readonly Step[] = [
 export const reviewMutations = (): Class[] => STEPS.map(stepMutation);
 
 function stepMutation({ verb, from, to, role, meaning }: Step): Class {
-  const { noun } = claimRecord;
+  const { entity } = claimRecord;
   return mutation({
     name: `${verb}Claim`,
     description: `${meaning} ${from.join(" or ")} becomes ${to}.`,
@@ -81,8 +81,8 @@ function stepMutation({ verb, from, to, role, meaning }: Step): Class {
     async run(input, context) {
       const path = ["input", "id"];
       const { keys, errors } = await changing(context, input, async (change) => {
-        const key = new Inputs(change).key(noun, input.id as string, path);
-        const draft = await openOne(change, noun, { ...input, key, authorMay: () => true }, path);
+        const key = new Inputs(change).key(entity, input.id as string, path);
+        const draft = await openOne(change, entity, { ...input, key, authorMay: () => true }, path);
         const status = draft.before?.status as ReviewStatus;
         if (!from.includes(status)) {
           change.problem(
@@ -95,7 +95,7 @@ function stepMutation({ verb, from, to, role, meaning }: Step): Class {
         draft.after = { ...draft.after, status: to };
         return [draft.id];
       });
-      return { claim: readBack(noun, keys[0]), errors };
+      return { claim: readBack(entity, keys[0]), errors };
     },
   });
 }

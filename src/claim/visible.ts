@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 import { seesEverything, type Viewer } from "../graphql/viewer.js";
+import type { Alias } from "../reading/entity.js";
 import { at } from "../reading/names.js";
-import type { Alias } from "../reading/noun.js";
 
 /** Readers see what was published, and what was published and then retracted; nothing that was not yet, or never. */
 export function claimVisible(claim: Alias, viewer: Viewer): Sql {

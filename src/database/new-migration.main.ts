@@ -3,7 +3,7 @@ import "../schema.js";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { commentsOf } from "../reading/comments.js";
-import { allNouns } from "../reading/noun.js";
+import { allEntities } from "../reading/entity.js";
 import { migrationsFolder, readMigrations, readSchema } from "./migrations.js";
 import { migrationName, sqlForNewMigration } from "./new-migration.js";
 
@@ -14,7 +14,7 @@ if (!/[a-z0-9]/i.test(subject)) {
 }
 
 const schema = readSchema();
-const sql = await sqlForNewMigration(schema, readMigrations(), commentsOf(schema, allNouns()));
+const sql = await sqlForNewMigration(schema, readMigrations(), commentsOf(schema, allEntities()));
 if (sql === undefined) {
   console.log("No change: the migrations already lead to the models of prisma/schema.prisma.");
 } else {

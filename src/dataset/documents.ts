@@ -27,11 +27,11 @@ const PREFIXES = {
 } as const;
 
 /** The public id of what an entry names. */
-const named = ({ stored }: Origin, noun: Nouns, name: string): string =>
-  encodeId(PREFIXES[noun], stored[noun].keyOf(name));
+const named = ({ stored }: Origin, entity: Nouns, name: string): string =>
+  encodeId(PREFIXES[entity], stored[entity].keyOf(name));
 
-const optional = (origin: Origin, noun: Nouns, name: string | undefined): string | undefined =>
-  name && named(origin, noun, name);
+const optional = (origin: Origin, entity: Nouns, name: string | undefined): string | undefined =>
+  name && named(origin, entity, name);
 
 /** Numbers the parts of an entry. */
 const parts = <Part>(

@@ -16,7 +16,7 @@ import { type Identify, identify } from "./ids.js";
 import { readDataset } from "./read-dataset.js";
 import { compareWithStored } from "./stored.js";
 
-/** How many rows of each noun were added. */
+/** How many rows of each entity were added. */
 export interface Created {
   actors: number;
   propositions: number;
@@ -65,7 +65,7 @@ function begin(change: Change, recordedAt: Date, origin: documents.Origin): Crea
     for (const value of missing) {
       const name = "slug" in value ? value.slug : value.key;
       const after = filled(kind.fields, document(value, origin));
-      change.begin({ kind, id: keyOf(name), path: [`${kind.noun.table}s.yaml`, name], after, recordedAt });
+      change.begin({ kind, id: keyOf(name), path: [`${kind.entity.table}s.yaml`, name], after, recordedAt });
     }
     return missing.length;
   };

@@ -28,7 +28,7 @@ export async function loadExamples(prisma: PrismaClient): Promise<Created> {
   const created: Created = { actors: 0, propositions: 0, sources: 0, events: 0, claims: 0 };
   for (const folder of exampleFolders()) {
     const added = await loadDataset(prisma, folder);
-    for (const noun of Object.keys(created) as (keyof Created)[]) created[noun] += added[noun];
+    for (const entity of Object.keys(created) as (keyof Created)[]) created[entity] += added[entity];
   }
   return created;
 }

@@ -14,7 +14,7 @@ try {
     const prisma = await database.loadPrisma();
     for (const folder of folders) {
       const created = await loadDataset(prisma, folder);
-      const counts = Object.entries(created).map(([noun, count]) => `${count} ${noun}`);
+      const counts = Object.entries(created).map(([entity, count]) => `${count} ${entity}`);
       console.log(`${folder}: added ${counts.join(", ")}`);
     }
   } finally {

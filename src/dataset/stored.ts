@@ -5,7 +5,7 @@ import type { Dataset, Entries } from "./read-dataset.js";
 /** The key of the row that an entry stands for, whether it is in the database or about to be. */
 export type KeyOf = (name: string) => string;
 
-/** One noun's entries against the rows of the database. */
+/** One entity's entries against the rows of the database. */
 export interface Compared<Value> {
   /** Throws for a name that neither the set nor the database knows. */
   readonly keyOf: KeyOf;
@@ -15,7 +15,7 @@ export interface Compared<Value> {
   readonly missing: readonly Value[];
 }
 
-type ValueOf<Noun> = Noun extends Entries<infer Value> ? Value : never;
+type ValueOf<Entity> = Entity extends Entries<infer Value> ? Value : never;
 
 /** A data set compared with the database. */
 export interface Stored {

@@ -86,7 +86,7 @@ export class Participation {
 export const events = declare<models.EventModel>("event", {
   name: "Event",
   description: "Something that happened, or is said to have happened.",
-  entity: { prefix: "event", defaultOrder: ["OCCURRED", "DESC"] },
+  node: { prefix: "event", defaultOrder: ["OCCURRED", "DESC"] },
 });
 
 @events.type

@@ -2,7 +2,7 @@ import { type GraphQLObjectType, type GraphQLResolveInfo, getNamedType } from "g
 import { Args, Resolver, Root, Subscription } from "type-graphql";
 import type { Budget } from "../database/budget.js";
 import type { Context } from "../graphql/context.js";
-import { nounOf } from "../reading/noun.js";
+import { entityOf } from "../reading/entity.js";
 import { type Edge, Tail } from "../reading/tail.js";
 import { FeedArgs, feedPage } from "../revision/revision.resolver.js";
 import { revisions } from "../revision/revision.type.js";
@@ -36,7 +36,7 @@ function follow(
   info: GraphQLResolveInfo,
 ): Promise<AsyncIterableIterator<Edge>> {
   const edge = getNamedType(info.returnType) as GraphQLObjectType;
-  const noun = nounOf(revisions.target());
+  const entity = entityOf(revisions.target());
   const page = feedPage({ ...wanted, first: atOnce });
-  return feed.follow(new Tail(info, edge, info.fieldNodes, noun, page, viewer), { viewer, budget }, after);
+  return feed.follow(new Tail(info, edge, info.fieldNodes, entity, page, viewer), { viewer, budget }, after);
 }

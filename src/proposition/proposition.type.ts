@@ -14,7 +14,7 @@ export const propositions = declare<models.PropositionModel>("proposition", {
   name: "Proposition",
   description:
     "What is being asserted, apart from who asserts it. Only claims about the same proposition are ever compared.",
-  entity: { prefix: "proposition", defaultOrder: ["TEXT", "ASC"] },
+  node: { prefix: "proposition", defaultOrder: ["TEXT", "ASC"] },
 });
 
 @propositions.type

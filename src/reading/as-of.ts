@@ -1,8 +1,8 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { seesEverything, type Viewer } from "../graphql/viewer.js";
+import type { Entity } from "./entity.js";
 import { hiddenNow } from "./hidden-now.js";
 import { at, identifier } from "./names.js";
-import type { Noun } from "./noun.js";
 
 /** The tables of records and of the parts that they own, each with the column that holds the record's key. */
 const TABLES = {
@@ -47,7 +47,7 @@ const READABLE = sql`readable as materialized (
 
 /** One record at a moment, and who asks for it. */
 interface Then {
-  readonly noun: Noun;
+  readonly entity: Entity;
   /** By which the record is looked up, `id` or `slug`. */
   readonly column: string;
   /** Its value. */
@@ -62,8 +62,8 @@ interface Then {
  * owned then; and what was deleted since, so that nothing it referred to is missing. The names of the tables then stand
  * for queries, and the statement needs not know.
  */
-export function asOf({ noun, column, value, moment, viewer }: Then, statement: Sql): Sql {
-  const subject = sql`select id from ${identifier(noun.table)} where ${at(noun.table, column)} = ${value}`;
+export function asOf({ entity, column, value, moment, viewer }: Then, statement: Sql): Sql {
+  const subject = sql`select id from ${identifier(entity.table)} where ${at(entity.table, column)} = ${value}`;
   const key = column === "id" ? sql`select ${value} as id` : subject;
   const tables = Object.entries(TABLES).map(
     ([table, owner]) => sql`${raw(table)} as not materialized (

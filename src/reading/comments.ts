@@ -1,5 +1,5 @@
 import { type Comments, commentsIn } from "../database/comments.js";
-import type { FieldSpec, Noun } from "./noun.js";
+import type { Entity, FieldSpec } from "./entity.js";
 
 /**
  * The comments that tables and columns have in the database: what stands above them in schema.prisma (`///`), or what the
@@ -7,14 +7,14 @@ import type { FieldSpec, Noun } from "./noun.js";
  *
  * @param schema the text of schema.prisma
  */
-export function commentsOf(schema: string, nouns: readonly Noun[]): Comments {
+export function commentsOf(schema: string, entities: readonly Entity[]): Comments {
   const comments = new Map<string, string>();
-  for (const noun of nouns) {
-    for (const [key, field] of noun.fields) {
-      const description = noun.described.get(key)?.description;
+  for (const entity of entities) {
+    for (const [key, field] of entity.fields) {
+      const description = entity.described.get(key)?.description;
       if (!description) continue;
       for (const [column, reading] of columnsOf(field))
-        comments.set(`${noun.table}.${column}`, description + reading);
+        comments.set(`${entity.table}.${column}`, description + reading);
     }
   }
   for (const [named, comment] of commentsIn(schema)) comments.set(named, comment);

@@ -1,7 +1,7 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
 import { dateBounds } from "../values/fuzzy-date.js";
-import type { Direction, ScalarFilter } from "./noun.js";
+import type { Direction, ScalarFilter } from "./entity.js";
 import { lastMoment } from "./order.js";
 
 type Filter = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { withArticle } from "../graphql/article.js";
-import type { Class } from "./noun.js";
+import type { Class } from "./entity.js";
 
 /**
  * Rows come out of the statement in the shape of the answer. A field without a resolver of its own then reads
@@ -58,13 +58,13 @@ export interface ConnectionArgs {
   readonly orderBy?: readonly { readonly field: string; readonly direction: "ASC" | "DESC" }[] | null;
 }
 
-/** The classes of the GraphQL types that stand around one noun. */
+/** The classes of the GraphQL types that stand around one entity. */
 export interface ConnectionTypes {
   readonly Edge: Class;
   readonly Connection: Class;
   readonly Args: new () => ConnectionArgs;
   readonly Order: Class;
-  /** Values of the noun's order field enum; declarations add to it. */
+  /** Values of the entity's order field enum; declarations add to it. */
   readonly orderFields: Record<string, string>;
   readonly orderMeanings: Record<string, { description: string }>;
 }
@@ -75,9 +75,9 @@ const named = <T extends Class>(type: T, name: string): T => {
 };
 
 /**
- * Builds the connection, edge, arguments and order types of a noun.
+ * Builds the connection, edge, arguments and order types of an entity.
  *
- * @param node the noun's object type
+ * @param node the entity's object type
  * @param where its `where` input type
  */
 export function connectionTypes(

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 import sql, { type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
+import { allEntities, type Entity, type OrderTerm, type SortKey } from "./entity.js";
 import { jsonOf, quoted, written } from "./json.js";
 import { Late } from "./late.js";
-import { allNouns, type Noun, type OrderTerm, type SortKey } from "./noun.js";
 
 /** The sort key values of one row, as text, the id last. */
 export type Keys = readonly string[];
@@ -22,9 +22,9 @@ interface List {
   readonly columns: readonly SortKey[];
 }
 
-const listOf = (noun: Noun, order: readonly OrderTerm[]): List => ({
-  signature: `${noun.name}(${order.map((term) => `${term.field} ${term.direction}`).join(", ")})`,
-  columns: order.flatMap(({ field }) => noun.orders.get(field) ?? []),
+const listOf = (entity: Entity, order: readonly OrderTerm[]): List => ({
+  signature: `${entity.name}(${order.map((term) => `${term.field} ${term.direction}`).join(", ")})`,
+  columns: order.flatMap(({ field }) => entity.orders.get(field) ?? []),
 });
 
 /**
@@ -32,8 +32,8 @@ const listOf = (noun: Noun, order: readonly OrderTerm[]): List => ({
  *
  * @param keys the sort keys as text, the id last
  */
-export function placeOf(noun: Noun, order: readonly OrderTerm[], keys: readonly Sql[]): Sql {
-  const { signature, columns } = listOf(noun, order);
+export function placeOf(entity: Entity, order: readonly OrderTerm[], keys: readonly Sql[]): Sql {
+  const { signature, columns } = listOf(entity, order);
   const members = keys.flatMap((key, index) => [
     ",",
     ...(columns[index]?.cast === "text" ? jsonOf(key) : quoted(key)),
@@ -60,12 +60,12 @@ export function cursorOf(place: Sql): Sql {
  * @throws BAD_USER_INPUT when it was altered, or was given for another list or order; of a late one, then
  */
 export function readCursor(
-  noun: Noun,
+  entity: Entity,
   order: readonly OrderTerm[],
   argument: string,
   cursor: string | Late<string>,
 ): LateKeys {
-  const list = listOf(noun, order);
+  const list = listOf(entity, order);
   if (!(cursor instanceof Late)) return decodeCursor(list, argument, cursor);
   // Each key asks for it, one after the other.
   let read: { readonly text: string; readonly keys: Keys } | undefined;
@@ -111,10 +111,12 @@ function readList(content: string): unknown[] {
 /** Whether it is the signature of some list, in some order, of this server. */
 function isSignature(signed: unknown): signed is string {
   const [, name, terms = ""] = typeof signed === "string" ? (/^(\w+)\((.*)\)$/.exec(signed) ?? []) : [];
-  const noun = allNouns().find((one) => one.name === name);
+  const entity = allEntities().find((one) => one.name === name);
   const fields = terms.split(", ").map((term) => /^(\w+) (?:ASC|DESC)$/.exec(term)?.[1]);
   // An order names no field twice, so no signature is long.
-  return new Set(fields).size === fields.length && fields.every((field) => field && noun?.orders.has(field));
+  return (
+    new Set(fields).size === fields.length && fields.every((field) => field && entity?.orders.has(field))
+  );
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -4,21 +4,21 @@ import { castOf, FuzzyDateFilter, IdFilter } from "../graphql/filters.js";
 import { FuzzyDateType } from "../graphql/fuzzy-date.type.js";
 import { Node } from "../graphql/node.js";
 import { type ConnectionTypes, connectionTypes, PLAIN } from "./connection.js";
-import { at, identifier, snake } from "./names.js";
 import type {
   Alias,
   Class,
   Direction,
+  Entity,
   FilterSpec,
   Link,
-  Noun,
   OrderTerm,
   Reads,
   Relation,
   SortKey,
   SpecialFilter,
-} from "./noun.js";
-import { register } from "./noun.js";
+} from "./entity.js";
+import { register } from "./entity.js";
+import { at, identifier, snake } from "./names.js";
 
 type Key<Model> = keyof Model & string;
 type Member = (prototype: object, name: string) => void;
@@ -48,9 +48,9 @@ interface Declaration {
   readonly name: string;
   readonly description: string;
   /** What of the table a viewer may see; absent: all of it. */
-  readonly visible?: Noun["visible"];
-  /** Makes it an entity: a `Node` with a connection, in this order unless told. */
-  readonly entity?: {
+  readonly visible?: Entity["visible"];
+  /** Makes it a `Node`, with ids, with a connection, in this order unless told. */
+  readonly node?: {
     readonly prefix: string;
     readonly defaultOrder: readonly [field: string, way: Direction];
     /** Orders that are not those of a field. */
@@ -63,7 +63,7 @@ interface Declaration {
   >;
 }
 
-/** Reads the public id of a row that is no entity: without an index on it, so it is made only when asked for. */
+/** Reads the public id of a row that is no node: without an index on it, so it is made only when asked for. */
 export const ownId =
   (prefix: string) =>
   (alias: Alias): Sql =>
@@ -127,31 +127,31 @@ export function linkedBy<Model>(
  * @param table the table; `Model` is its Prisma model, against which the compiler checks every column named
  */
 export function declare<Model>(table: string, declaration: Declaration) {
-  const { name, entity } = declaration;
-  const noun: Noun = {
+  const { name, node } = declaration;
+  const entity: Entity = {
     name,
     table,
-    prefix: entity?.prefix,
+    prefix: node?.prefix,
     fields: new Map(),
     described: new Map(),
     filters: new Map(),
     orders: new Map(),
-    defaultOrder: entity ? [{ field: entity.defaultOrder[0], direction: entity.defaultOrder[1] }] : [],
+    defaultOrder: node ? [{ field: node.defaultOrder[0], direction: node.defaultOrder[1] }] : [],
     visible: declaration.visible,
   };
   let self: Class;
   const Where = inputType(`${name}Where`, `Restricts ${name} rows. Several entries must all be true.`);
   const ListFilter = inputType(`${name}ListFilter`, `Restricts the ${name} rows that belong to a row.`);
-  const connection = entity && connectionTypes(name, () => self, Where, entity.defaultOrder.join(" "));
+  const connection = node && connectionTypes(name, () => self, Where, node.defaultOrder.join(" "));
 
   const inputField = (owner: Class, key: string, type: () => unknown, description: string) =>
     Field(type as () => typeof String, { nullable: true, description })(owner.prototype, key);
   const filterable = (key: string, type: () => unknown, spec: FilterSpec, description: string) => {
     inputField(Where, key, type, description);
-    noun.filters.set(key, spec);
+    entity.filters.set(key, spec);
   };
   const outputField = (type: () => unknown, options: Described, prototype: object, key: string) => {
-    noun.described.set(key, { description: options.description, nullable: options.nullable ?? false });
+    entity.described.set(key, { description: options.description, nullable: options.nullable ?? false });
     Field(type as () => typeof String, { nullable: options.nullable, description: options.description })(
       prototype,
       key,
@@ -161,10 +161,10 @@ export function declare<Model>(table: string, declaration: Declaration) {
     if (!order || !connection) return;
     connection.orderFields[order.field] = order.field;
     connection.orderMeanings[order.field] = { description: order.meaning };
-    noun.orders.set(order.field, keys);
+    entity.orders.set(order.field, keys);
   };
 
-  for (const [field, { meaning, keys }] of Object.entries(entity?.orders ?? {})) {
+  for (const [field, { meaning, keys }] of Object.entries(node?.orders ?? {})) {
     orderable({ field, meaning }, keys);
   }
   inputField(Where, "and", () => [Where], "All of these are true; an empty list is true.");
@@ -176,8 +176,8 @@ export function declare<Model>(table: string, declaration: Declaration) {
   for (const [key, entry] of Object.entries(declaration.special ?? {})) {
     filterable(key, entry.type, { kind: "special", build: entry.build }, entry.description);
   }
-  if (entity) {
-    noun.fields.set("id", { kind: "column", column: "public_id", type: () => ID, nullable: false });
+  if (node) {
+    entity.fields.set("id", { kind: "column", column: "public_id", type: () => ID, nullable: false });
     filterable("id", () => IdFilter, { kind: "id", column: "id" }, "Restricts the id.");
   }
 
@@ -191,10 +191,10 @@ export function declare<Model>(table: string, declaration: Declaration) {
     /** Class decorator that closes the declaration. */
     type: ((type: Class) => {
       self = type;
-      ObjectType(name, { implements: entity ? Node : [], description: declaration.description, ...PLAIN })(
+      ObjectType(name, { implements: node ? Node : [], description: declaration.description, ...PLAIN })(
         type,
       );
-      register(type, noun);
+      register(type, entity);
     }) as ClassDecorator,
 
     /**
@@ -214,7 +214,7 @@ export function declare<Model>(table: string, declaration: Declaration) {
         const column = snake(options.from ?? key);
         outputField(type, options, prototype, key);
         const { filter, order, read, nullable = false, unique = false } = options;
-        noun.fields.set(key, { kind: "column", column, type, nullable, read });
+        entity.fields.set(key, { kind: "column", column, type, nullable, read });
         if (filter) {
           const cast = castOf(filter);
           const spec: FilterSpec = {
@@ -240,7 +240,7 @@ export function declare<Model>(table: string, declaration: Declaration) {
           (part) => `${snake(options.from ?? key)}_${part}`,
         ) as [string, string, string];
         outputField(() => FuzzyDateType, { ...options, nullable: true }, prototype, key);
-        noun.fields.set(key, { kind: "fuzzyDate", edtf, earliest, latest });
+        entity.fields.set(key, { kind: "fuzzyDate", edtf, earliest, latest });
         if (options.filter) {
           filterable(
             key,
@@ -265,7 +265,7 @@ export function declare<Model>(table: string, declaration: Declaration) {
         const of = () => other().target();
         const present = options.present.map(snake);
         outputField(of, { ...options, nullable: true }, prototype, key);
-        noun.fields.set(key, { kind: "value", of, present });
+        entity.fields.set(key, { kind: "value", of, present });
         if (options.filter) {
           const meaning = `Restricts \`${key}\`; \`null\` finds rows without one.`;
           filterable(key, () => other().Where, { kind: "value", of, present }, meaning);
@@ -278,7 +278,7 @@ export function declare<Model>(table: string, declaration: Declaration) {
       return (prototype, key) => {
         const relation = tie(other, options);
         outputField(relation.target, options, prototype, key);
-        noun.fields.set(key, { kind: "one", relation });
+        entity.fields.set(key, { kind: "one", relation });
         if (options.filter) {
           const meaning = `Restricts \`${key}\`${options.nullable ? "; `null` finds rows without one" : ""}.`;
           const nullable = options.nullable ?? false;
@@ -301,7 +301,7 @@ export function declare<Model>(table: string, declaration: Declaration) {
       return (prototype, key) => {
         const relation = tie(other, options);
         outputField(() => [other().target()], options, prototype, key);
-        noun.fields.set(key, { kind: "list", relation, order: options.order });
+        entity.fields.set(key, { kind: "list", relation, order: options.order });
         for (const [name, part] of Object.entries(options.parts ?? {})) {
           const spec: FilterSpec = { kind: "many", relation: tie(other, part) };
           filterable(name, () => other().ListFilter, spec, part.description);
@@ -327,8 +327,8 @@ export function declare<Model>(table: string, declaration: Declaration) {
           method,
         );
         Args(() => other().Args)(prototype, key, 0);
-        noun.described.set(key, { description: options.description, nullable: false });
-        noun.fields.set(key, { kind: "connection", relation });
+        entity.described.set(key, { description: options.description, nullable: false });
+        entity.fields.set(key, { kind: "connection", relation });
         if (options.filter) {
           filterable(key, () => other().ListFilter, { kind: "many", relation }, `Restricts \`${key}\`.`);
         }

@@ -1,7 +1,7 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { LateKeys } from "./cursor.js";
+import type { Direction, Entity, OrderTerm, SortKey } from "./entity.js";
 import { Bound } from "./late.js";
-import type { Direction, Noun, OrderTerm, SortKey } from "./noun.js";
 
 /** One expression of an `order by`, never null, with its direction. */
 export interface SortColumn {
@@ -17,14 +17,14 @@ export interface SortColumn {
  * @param locate the occurrence of a table from which a column is read
  */
 export function sortColumns(
-  noun: Noun,
+  entity: Entity,
   order: readonly OrderTerm[],
   locate: (column: string) => Sql,
 ): SortColumn[] {
   const columns: SortColumn[] = [];
   for (const { field, direction } of order) {
-    const keys = noun.orders.get(field);
-    if (!keys) throw new Error(`${noun.name} has no order ${field}`);
+    const keys = entity.orders.get(field);
+    if (!keys) throw new Error(`${entity.name} has no order ${field}`);
     for (const key of keys) {
       columns.push({ expression: neverNull(key, locate(key.column), direction), cast: key.cast, direction });
     }
@@ -40,8 +40,10 @@ export interface End {
 }
 
 /** The keys of an order. */
-export const endsOf = (noun: Noun, order: readonly OrderTerm[]): End[] =>
-  order.flatMap(({ field, direction }) => (noun.orders.get(field) ?? []).map((key) => ({ key, direction })));
+export const endsOf = (entity: Entity, order: readonly OrderTerm[]): End[] =>
+  order.flatMap(({ field, direction }) =>
+    (entity.orders.get(field) ?? []).map((key) => ({ key, direction })),
+  );
 
 /** A key as the indexes of its order have it. */
 export const neverNull = (key: SortKey, column: Sql, direction: Direction): Sql =>

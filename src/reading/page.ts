@@ -1,10 +1,10 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { where } from "./comparison.js";
 import { cursorOf, FIRST_ID, LAST_ID, type LateKeys, placeOf } from "./cursor.js";
+import type { Alias } from "./entity.js";
 import { type Json, list, object, quoted, written } from "./json.js";
 import { Bound } from "./late.js";
 import { at, identifier } from "./names.js";
-import type { Alias } from "./noun.js";
 import { beyond, endsOf, orderBy, type SortColumn, sortColumns, upTo } from "./order.js";
 import type { EdgeField, ObjectPlan, PageField, PageInfoField, PagePlan } from "./plan.js";
 import type { Statement } from "./statement.js";
@@ -33,7 +33,7 @@ interface Source extends Rows {
   readonly once?: Sql;
 }
 
-/** Where the rows of a page are: all rows of the noun, or those that belong to somebody. */
+/** Where the rows of a page are: all rows of the entity, or those that belong to somebody. */
 export function pageSource(conditions: Conditions, plan: PagePlan, belonging?: Belonging): Source {
   const linked = conditions.byLinks(plan, belonging);
   if (linked) {
@@ -47,14 +47,14 @@ export function pageSource(conditions: Conditions, plan: PagePlan, belonging?: B
     return { ...rows, target, locate, counted: { from: keys, conditions: [] }, once: row.table };
   }
   const target = conditions.alias();
-  const visible = conditions.visible(plan.noun, target);
+  const visible = conditions.visible(plan.entity, target);
   const own = belonging
     ? conditions.related(belonging.relation, belonging.owner, target)
     : visible
       ? [visible]
       : [];
   const restriction = conditions.of(plan, target);
-  const from = sql`${identifier(plan.noun.table)} ${raw(target)}`;
+  const from = sql`${identifier(plan.entity.table)} ${raw(target)}`;
   const rows = { from, conditions: restriction ? [...own, restriction] : own };
   return { ...rows, target, locate: (column) => at(target, column), counted: rows };
 }
@@ -87,7 +87,7 @@ class Page {
     private readonly plan: PagePlan,
     private readonly source: Source,
   ) {
-    this.#order = sortColumns(plan.noun, plan.order, source.locate);
+    this.#order = sortColumns(plan.entity, plan.order, source.locate);
     this.#shown = source.once
       ? this.#order.map((column, index) => ({ ...column, expression: raw(`found.k${index}`) }))
       : this.#order;
@@ -107,7 +107,7 @@ class Page {
     if (this.#gathered.length === 0) return answer;
     if (this.#places) {
       const keys = this.#shown.map(({ expression }) => sql`${expression}::text`);
-      this.#read.push(sql`${placeOf(this.plan.noun, this.plan.order, keys)} as place`);
+      this.#read.push(sql`${placeOf(this.plan.entity, this.plan.order, keys)} as place`);
     }
     const read = this.#window(this.#read.length > 0 ? join(this.#read, ", ") : sql``);
     const rows = this.#numbered ? sql`(select o.*, row_number() over () as n from ${read} o)` : read;
@@ -202,21 +202,21 @@ class Page {
 
   /** Where an empty page of a log stands: at its cursor, or else at that end of the log from which it was to be read. */
   get #resting(): Sql {
-    const { log, noun, order, backward, after, before } = this.plan;
+    const { log, entity, order, backward, after, before } = this.plan;
     if (!log || (backward && before)) return sql`'null'`;
     // No row's own id: it may be one that the viewer may not see.
-    const ends = endsOf(noun, order);
+    const ends = endsOf(entity, order);
     const keys = backward
       ? [...ends.map(({ key }) => this.#greatest(key.column)), literal(LAST_ID)]
       : (after?.map((key) => sql`${new Bound(key)}::text`) ?? [
           ...ends.map(() => literal("0")),
           literal(FIRST_ID),
         ]);
-    return sql`'"' || ${cursorOf(placeOf(noun, order, keys))} || '"'`;
+    return sql`'"' || ${cursorOf(placeOf(entity, order, keys))} || '"'`;
   }
 
   #greatest(column: string): Sql {
-    return sql`coalesce((select max(${identifier(column)}) from ${identifier(this.plan.noun.table)}), 0)::text`;
+    return sql`coalesce((select max(${identifier(column)}) from ${identifier(this.plan.entity.table)}), 0)::text`;
   }
 
   /** Whether rows lie on the other side of a cursor. */

@@ -11,7 +11,7 @@ import { badUserInput } from "../graphql/errors.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
 import type { ConnectionArgs, PageInfo } from "./connection.js";
 import { type LateKeys, readCursor } from "./cursor.js";
-import { type FieldSpec, type Noun, nounOf, type OrderTerm, type Relation } from "./noun.js";
+import { type Entity, entityOf, type FieldSpec, type OrderTerm, type Relation } from "./entity.js";
 
 /** How many rows a page has unless told, and at most. */
 export const PAGE_SIZE = { default: 20, maximum: 100 } as const;
@@ -34,7 +34,7 @@ interface TypeName {
 
 /** What to read of one object. */
 export interface ObjectPlan {
-  readonly noun: Noun;
+  readonly entity: Entity;
   readonly fields: Fields<FieldPlan>;
 }
 
@@ -58,7 +58,7 @@ export type FieldPlan =
 
 /** What to read of one page of a list. */
 export interface PagePlan extends Page {
-  readonly noun: Noun;
+  readonly entity: Entity;
   readonly where: Record<string, unknown> | null | undefined;
   readonly after: LateKeys | undefined;
   readonly before: LateKeys | undefined;
@@ -117,10 +117,10 @@ export function planObject(
   asked: Asked,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-  noun: Noun,
+  entity: Entity,
 ): ObjectPlan {
   const fields = planFields<FieldPlan>(asked, type, nodes, (name, [first, ...others]) => {
-    const spec = noun.fields.get(name);
+    const spec = entity.fields.get(name);
     const field = type.getFields()[name];
     if (!spec || !field) throw new Error(`${type.name}.${name} is not declared to the read path`);
     const nested = getNamedType(field.type) as GraphQLObjectType;
@@ -136,20 +136,20 @@ export function planObject(
         return { kind: "fuzzyDate", spec, fields: parts };
       }
       case "value": {
-        const object = planObject(asked, nested, selected, nounOf(spec.of()));
+        const object = planObject(asked, nested, selected, entityOf(spec.of()));
         return { kind: "value", present: spec.present, object };
       }
       case "one":
       case "list":
-        return { ...spec, object: planObject(asked, nested, selected, nounOf(spec.relation.target())) };
+        return { ...spec, object: planObject(asked, nested, selected, entityOf(spec.relation.target())) };
       case "connection": {
         const args = getArgumentValues(field, first, asked.variableValues);
-        const page = planPage(asked, nested, selected, nounOf(spec.relation.target()), args);
+        const page = planPage(asked, nested, selected, entityOf(spec.relation.target()), args);
         return { kind: "connection", relation: spec.relation, page };
       }
     }
   });
-  return { noun, fields };
+  return { entity, fields };
 }
 
 const typeOf = (owner: GraphQLObjectType, name: string) =>
@@ -160,12 +160,12 @@ export function planEdge(
   asked: Asked,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-  noun: Noun,
+  entity: Entity,
 ): Map<string, EdgeField> {
   return planFields<EdgeField>(asked, type, nodes, (part, inner) =>
     part === "cursor"
       ? { kind: "cursor" }
-      : { kind: "node", object: planObject(asked, typeOf(type, part), inner, noun) },
+      : { kind: "node", object: planObject(asked, typeOf(type, part), inner, entity) },
   );
 }
 
@@ -174,17 +174,17 @@ export function planPage(
   asked: Asked,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-  noun: Noun,
+  entity: Entity,
   args: ConnectionArgs,
 ): PagePlan {
-  const page = pageOf(noun, args);
+  const page = pageOf(entity, args);
   const fields = planFields<PageField>(asked, type, nodes, (name, selected) => {
     const nested = typeOf(type, name);
     switch (name) {
       case "nodes":
-        return { kind: "nodes", object: planObject(asked, nested, selected, noun) };
+        return { kind: "nodes", object: planObject(asked, nested, selected, entity) };
       case "edges": {
-        return { kind: "edges", fields: planEdge(asked, nested, selected, noun) };
+        return { kind: "edges", fields: planEdge(asked, nested, selected, entity) };
       }
       case "pageInfo":
         return {
@@ -199,8 +199,8 @@ export function planPage(
     }
   });
   const cursor = (name: "after" | "before") =>
-    args[name] == null ? undefined : readCursor(noun, page.order, name, args[name]);
-  return { noun, ...page, where: args.where, after: cursor("after"), before: cursor("before"), fields };
+    args[name] == null ? undefined : readCursor(entity, page.order, name, args[name]);
+  return { entity, ...page, where: args.where, after: cursor("after"), before: cursor("before"), fields };
 }
 
 /**
@@ -208,7 +208,7 @@ export function planPage(
  *
  * @throws BAD_USER_INPUT when they contradict each other or leave their range
  */
-export function pageOf(noun: Noun, args: ConnectionArgs): Page {
+export function pageOf(entity: Entity, args: ConnectionArgs): Page {
   const { first, last } = args;
   if (first != null && last != null) throw badUserInput("Give `first` or `last`, not both.");
   const size = first ?? last ?? PAGE_SIZE.default;
@@ -216,7 +216,7 @@ export function pageOf(noun: Noun, args: ConnectionArgs): Page {
     const name = first == null ? "last" : "first";
     throw badUserInput(`\`${name}\` is ${size}; it must be between 0 and ${PAGE_SIZE.maximum}.`);
   }
-  const order = args.orderBy?.length ? args.orderBy : noun.defaultOrder;
+  const order = args.orderBy?.length ? args.orderBy : entity.defaultOrder;
   const repeated = order.find(
     (term, index) => order.findIndex((other) => other.field === term.field) < index,
   );

@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, Extensions, ID, Info, Query, Resolver } from "type-grap
 import type { Context } from "../graphql/context.js";
 import { DateTime } from "../graphql/scalars.js";
 import type { ConnectionTypes } from "./connection.js";
-import { type Class, nounOf } from "./noun.js";
+import { type Class, entityOf } from "./entity.js";
 import type { Root } from "./read.js";
 
 const AS_OF =
@@ -16,7 +16,7 @@ export const rootOf = ({ extensions }: GraphQLField<unknown, unknown>): Root | u
   extensions.root as Root | undefined;
 
 /**
- * Declares the two fields by which a noun is read, one by its id (or slug, if it has one) and all page by page, and
+ * Declares the two fields by which an entity is read, one by its id (or slug, if it has one) and all page by page, and
  * makes the resolver class that TypeGraphQL wants for them.
  */
 export function queries(
@@ -43,7 +43,7 @@ export function queries(
     Info()(prototype, name, count + 1);
     Extensions({ root })(prototype, name, method);
   };
-  const hasSlug = nounOf(declared.target()).filters.has("slug");
+  const hasSlug = entityOf(declared.target()).filters.has("slug");
   field(one, declared.target, { type: declared.target, many: false }, () => {
     const argument = (
       name: string,

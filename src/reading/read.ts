@@ -13,9 +13,9 @@ import type { Role, Viewer } from "../graphql/viewer.js";
 import { asOf } from "./as-of.js";
 import { checkText } from "./comparison.js";
 import type { ConnectionArgs } from "./connection.js";
+import { type Class, type Entity, entityOf } from "./entity.js";
 import { Bound, type Late, later } from "./late.js";
 import { at, identifier } from "./names.js";
-import { type Class, type Noun, nounOf } from "./noun.js";
 import { type Asked, type ObjectPlan, planObject, planPage } from "./plan.js";
 import { Statement } from "./statement.js";
 
@@ -68,15 +68,15 @@ export function readRoot(
   viewer: Viewer,
 ): Read {
   if (role) demand(viewer, role, `\`${field.name}\``);
-  const noun = nounOf(type());
+  const entity = entityOf(type());
   const args = getArgumentValues(field, nodes[0] as FieldNode, asked.variableValues);
   const result = getNamedType(field.type) as GraphQLObjectType;
   if (many) {
-    const plan = planPage(asked, result, nodes, noun, page?.(args as never) ?? args);
+    const plan = planPage(asked, result, nodes, entity, page?.(args as never) ?? args);
     return write(viewer, (statement) => statement.page({ ...plan, log }));
   }
-  const plan = planObject(asked, result, nodes, noun);
-  const [column, value] = keyOf(noun, field.name, args);
+  const plan = planObject(asked, result, nodes, entity);
+  const [column, value] = keyOf(entity, field.name, args);
   const key = sql`${value}::${column === "id" ? UUID : TEXT}`;
   const moment = args.asOf as Date | null | undefined;
   if (moment == null) {
@@ -86,7 +86,7 @@ export function readRoot(
     if (read.onePlan && !asksUnevenly(plan)) return read;
     // It is planned for its values, so it is for the one row that it is about.
     const keyed = write(viewer, (statement) => {
-      const query = sql`select id from ${identifier(noun.table)} where ${identifier(column)} = ${key}`;
+      const query = sql`select id from ${identifier(entity.table)} where ${identifier(column)} = ${key}`;
       const id = column === "id" ? key : statement.conditions.find(query, "uuid");
       return statement.one(plan, (alias) => sql`${at(alias, "id")} = ${id}`, id);
     });
@@ -96,7 +96,7 @@ export function readRoot(
     sql`${at(alias, column)} = ${key} and ${at(alias, "recorded_at")} <= ${moment}`;
   return write(
     viewer,
-    (statement) => asOf({ noun, column, value: key, moment, viewer }, statement.one(plan, fits)),
+    (statement) => asOf({ entity, column, value: key, moment, viewer }, statement.one(plan, fits)),
     true,
   );
 }
@@ -109,15 +109,15 @@ const TEXT = sql`text`;
 
 /** Column and value by which one row is looked up. */
 function keyOf(
-  noun: Noun,
+  entity: Entity,
   field: string,
   { id, slug }: { id?: Given; slug?: Given },
 ): readonly [column: string, value: unknown] {
   if ((id == null) === (slug == null)) {
-    const choice = noun.filters.has("slug") ? "exactly one of `id` and `slug`" : "`id`";
+    const choice = entity.filters.has("slug") ? "exactly one of `id` and `slug`" : "`id`";
     throw badUserInput(`\`${field}\` needs ${choice}.`);
   }
-  if (id != null) return ["id", later(id, (given) => decodeIdOf(noun.prefix as string, given))];
+  if (id != null) return ["id", later(id, (given) => decodeIdOf(entity.prefix as string, given))];
   return ["slug", later(slug as string | Late<string>, checkSlug)];
 }
 

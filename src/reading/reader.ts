@@ -6,8 +6,8 @@ import { badUserInput } from "../graphql/errors.js";
 import { decodeId } from "../graphql/id.js";
 import { TYPE } from "../graphql/node.js";
 import type { Viewer } from "../graphql/viewer.js";
+import { allEntities, type Entity } from "./entity.js";
 import { Found, known } from "./late.js";
-import { allNouns, type Noun } from "./noun.js";
 import { planObject } from "./plan.js";
 import { type Read, type Root, readRoot, write } from "./read.js";
 
@@ -69,30 +69,30 @@ export class Reader {
     }
     const wanted = ids.map((id) => {
       const { prefix, uuid } = decodeId(id);
-      const noun = allNouns().find((candidate) => candidate.prefix === prefix);
-      if (!noun)
+      const entity = allEntities().find((candidate) => candidate.prefix === prefix);
+      if (!entity)
         throw badUserInput(
           `${JSON.stringify(id)} is not the id of anything here: nothing is called "${prefix}".`,
         );
-      return { noun, uuid };
+      return { entity, uuid };
     });
     const rows = new Map<string, Row>();
-    const nouns = [...new Set(wanted.map(({ noun }) => noun))];
+    const entities = [...new Set(wanted.map(({ entity }) => entity))];
     await Promise.all(
-      nouns.map(async (noun) => {
-        const keys = new Set(wanted.filter((one) => one.noun === noun).map(({ uuid }) => uuid));
-        for (const [uuid, row] of await this.byKeys(noun, [...keys], info)) rows.set(uuid, row);
+      entities.map(async (entity) => {
+        const keys = new Set(wanted.filter((one) => one.entity === entity).map(({ uuid }) => uuid));
+        for (const [uuid, row] of await this.byKeys(entity, [...keys], info)) rows.set(uuid, row);
       }),
     );
     return wanted.map(({ uuid }) => rows.get(uuid) ?? null);
   }
 
   /** Rows of one type by their keys, with what is selected of them; one statement. */
-  async byKeys(noun: Noun, keys: readonly string[], info: GraphQLResolveInfo): Promise<Map<string, Row>> {
-    const plan = planObject(info, typeOf(info, noun), info.fieldNodes, noun);
+  async byKeys(entity: Entity, keys: readonly string[], info: GraphQLResolveInfo): Promise<Map<string, Row>> {
+    const plan = planObject(info, typeOf(info, entity), info.fieldNodes, entity);
     const found = await this.#row(write(this.viewer, (statement) => statement.byKeys(plan, keys)));
     const rows = Object.entries((found ?? {}) as Record<string, Row>);
-    return new Map(rows.map(([key, row]) => [key, { ...row, [TYPE]: noun.name }]));
+    return new Map(rows.map(([key, row]) => [key, { ...row, [TYPE]: entity.name }]));
   }
 
   async #row(read: Read): Promise<Row | null> {
@@ -103,8 +103,8 @@ export class Reader {
 
 const isFound = (value: unknown): value is Found => value instanceof Found;
 
-function typeOf({ schema }: GraphQLResolveInfo, noun: Noun): GraphQLObjectType {
-  const type = schema.getType(noun.name);
-  if (!isObjectType(type)) throw new Error(`the schema has no object type ${noun.name}`);
+function typeOf({ schema }: GraphQLResolveInfo, entity: Entity): GraphQLObjectType {
+  const type = schema.getType(entity.name);
+  if (!isObjectType(type)) throw new Error(`the schema has no object type ${entity.name}`);
   return type;
 }

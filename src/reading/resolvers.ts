@@ -1,5 +1,5 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
-import { allNouns } from "./noun.js";
+import { allEntities } from "./entity.js";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -7,9 +7,9 @@ type Row = Readonly<Record<string, unknown>>;
 const written: GraphQLFieldResolver<Row, unknown> = (row, _args, _context, info) =>
   row[String(info.path.key)];
 
-/** The types whose objects are always read by a statement, with those that stand around every noun. */
+/** The types whose objects are always read by a statement, with those that stand around every entity. */
 const readTypes = (): string[] => [
-  ...allNouns().flatMap(({ name }) => [name, `${name}Connection`, `${name}Edge`]),
+  ...allEntities().flatMap(({ name }) => [name, `${name}Connection`, `${name}Edge`]),
   "PageInfo",
   "FuzzyDate",
 ];

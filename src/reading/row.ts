@@ -1,24 +1,24 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import type { Viewer } from "../graphql/viewer.js";
 import type { OrderedColumn } from "./comparison.js";
-import { at, identifier } from "./names.js";
 import {
   type Alias,
+  type Entity,
+  entityOf,
   type FilterSpec,
   type Link,
-  type Noun,
-  nounOf,
   type OrderTerm,
   type Relation,
   type ScalarFilter,
-} from "./noun.js";
+} from "./entity.js";
+import { at, identifier } from "./names.js";
 import type { End } from "./order.js";
 
 export type Where = Readonly<Record<string, unknown>>;
 
 /** A row that is restricted. */
 export interface Row {
-  readonly noun: Noun;
+  readonly entity: Entity;
   readonly alias: Alias;
   /** Where its key stands: in the row itself, or where it is referred to. */
   readonly id: Sql;
@@ -37,7 +37,7 @@ export class LinkedRow implements Row {
 
   /** @param target the row @param linked the link */
   constructor(
-    readonly noun: Noun,
+    readonly entity: Entity,
     private readonly link: Link,
     readonly target: Alias,
     readonly linked: Alias,
@@ -67,7 +67,7 @@ export class LinkedRow implements Row {
 
   /** The table of the row. */
   get table(): Sql {
-    return sql`${identifier(this.noun.table)} ${raw(this.target)}`;
+    return sql`${identifier(this.entity.table)} ${raw(this.target)}`;
   }
 
   /** The link and the row. */
@@ -84,7 +84,7 @@ export class LinkedRow implements Row {
 export interface Links {
   readonly link: Link;
   /** What a `where` asks of the rows that they come from, unless that is their owner; and the same links, the other way. */
-  readonly from?: { readonly noun: Noun; readonly where: Where; readonly link: Link };
+  readonly from?: { readonly entity: Entity; readonly where: Where; readonly link: Link };
   /** Whether they come from several rows, so that one row may be found by several of them. */
   readonly several: boolean;
   /** What else is asked of the rows. */
@@ -93,19 +93,19 @@ export interface Links {
 
 /** Rows that a `where` restricts, in an order if it matters, and the relation by which they belong to an owner, if they do. */
 export interface Sought {
-  readonly noun: Noun;
+  readonly entity: Entity;
   readonly where: Where;
   readonly order?: readonly OrderTerm[];
   readonly relation?: Relation;
 }
 
 /** The links by which rows are best found, if there are any. */
-export function linksTo({ noun, where, order, relation }: Sought): Links | undefined {
+export function linksTo({ entity, where, order, relation }: Sought): Links | undefined {
   if (relation?.link?.carries) return { link: relation.link, several: false, rest: where };
-  for (const links of linksFrom(noun, where)) {
+  for (const links of linksFrom(entity, where)) {
     const { link, several, rest } = links;
     const good = several
-      ? !relation && inOrder(link, order) && tellsAll(link, noun, rest)
+      ? !relation && inOrder(link, order) && tellsAll(link, entity, rest)
       : !relation || (relation.owned !== undefined && link.carries?.has(relation.owned));
     if (good) return links;
   }
@@ -113,15 +113,15 @@ export function linksTo({ noun, where, order, relation }: Sought): Links | undef
 }
 
 /** The links from the rows to which a `where` demands that there is one. */
-function* linksFrom(noun: Noun, where: Where): Iterable<Links> {
+function* linksFrom(entity: Entity, where: Where): Iterable<Links> {
   for (const [key, filter] of Object.entries(where)) {
-    const spec = noun.filters.get(key);
+    const spec = entity.filters.get(key);
     if (spec?.kind !== "many" || !spec.relation.link || !filter) continue;
     const { some, ...others } = filter as Record<string, Where | undefined>;
-    const other = nounOf(spec.relation.target());
+    const other = entityOf(spec.relation.target());
     const forth = spec.relation.link;
     const link = some && !other.visible && wayBack(other, forth);
-    const from = some && { noun: other, where: some, link: forth };
+    const from = some && { entity: other, where: some, link: forth };
     if (link) yield { link, from, several: !namesOne(other, some), rest: { ...where, [key]: others } };
   }
 }
@@ -133,13 +133,13 @@ const inOrder = ({ inOrder }: Link, order: readonly OrderTerm[] = []): boolean =
  * Whether the index of all links tells what is asked of the rows that they lead to. Not if they are said to belong to one row
  * that is named: in the order of what belongs to it, few of them have to be looked at.
  */
-const tellsAll = ({ inOrder }: Link, noun: Noun, where: Where): boolean =>
-  filtersOf(noun, where).every(([spec, filter]) => {
+const tellsAll = ({ inOrder }: Link, entity: Entity, where: Where): boolean =>
+  filtersOf(entity, where).every(([spec, filter]) => {
     switch (spec?.kind) {
       case "one": {
         const { held, target } = spec.relation;
         return (
-          held !== undefined && inOrder?.tells.has(held) && filter && !namesOne(nounOf(target()), filter)
+          held !== undefined && inOrder?.tells.has(held) && filter && !namesOne(entityOf(target()), filter)
         );
       }
       case "fuzzyDate":
@@ -159,16 +159,16 @@ const tells = (columns: ReadonlySet<string>, spec: FilterSpec): boolean =>
     : spec.kind === "scalar" && !spec.read && columns.has(spec.column);
 
 /** What of a `where` the links to its rows tell already. */
-export const hinted = ({ hints }: Link, noun: Noun, where: Where): Where =>
+export const hinted = ({ hints }: Link, entity: Entity, where: Where): Where =>
   Object.fromEntries(
     Object.entries(where).filter(([key]) => {
-      const spec = noun.filters.get(key);
+      const spec = entity.filters.get(key);
       return hints && spec && tells(hints, spec);
     }),
   );
 
-function wayBack(noun: Noun, forth: Link): Link | undefined {
-  for (const spec of noun.fields.values()) {
+function wayBack(entity: Entity, forth: Link): Link | undefined {
+  for (const spec of entity.fields.values()) {
     const back = spec.kind === "connection" ? spec.relation.link : undefined;
     if (back?.carries && back.table === forth.table && back.near === forth.far) return back;
   }
@@ -186,26 +186,26 @@ export function readColumn(row: Row, { column, read }: ScalarFilter, viewer: Vie
   return read ? { column: read(row.alias, viewer), way: "DESC" } : orderedColumn(row, column);
 }
 
-const filtersOf = (noun: Noun, where: Where): [FilterSpec | undefined, Where | null][] =>
+const filtersOf = (entity: Entity, where: Where): [FilterSpec | undefined, Where | null][] =>
   Object.entries(where)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => [noun.filters.get(key), value as Where | null]);
+    .map(([key, value]) => [entity.filters.get(key), value as Where | null]);
 
 /** The filters that are about nothing but the key of a row. */
 export const BY_KEY = ["id", "special"];
 
 /** Whether a `where` asks for nothing but the key of a row, which whoever refers to the row has as well. */
-export const asksFor = (noun: Noun, where: Where, kinds: readonly string[]): boolean =>
-  filtersOf(noun, where).every(([spec]) => spec && kinds.includes(spec.kind));
+export const asksFor = (entity: Entity, where: Where, kinds: readonly string[]): boolean =>
+  filtersOf(entity, where).every(([spec]) => spec && kinds.includes(spec.kind));
 
 /** Whether a `where` can be true of one row at most, because it names it. */
-export const namesOne = (noun: Noun, where: Where): boolean => names(noun, where, ["eq"]);
+export const namesOne = (entity: Entity, where: Where): boolean => names(entity, where, ["eq"]);
 
 /** Whether a `where` can be true of those rows only that it names. */
-export const namesSome = (noun: Noun, where: Where): boolean => names(noun, where, ["eq", "in"]);
+export const namesSome = (entity: Entity, where: Where): boolean => names(entity, where, ["eq", "in"]);
 
-const names = (noun: Noun, where: Where, operators: readonly string[]): boolean =>
-  filtersOf(noun, where).some(
+const names = (entity: Entity, where: Where, operators: readonly string[]): boolean =>
+  filtersOf(entity, where).some(
     ([spec, filter]) =>
       (spec?.kind === "id" || (spec?.kind === "scalar" && spec.unique)) &&
       operators.some((operator) => filter?.[operator] != null),

@@ -1,9 +1,9 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { Viewer } from "../graphql/viewer.js";
 import { where } from "./comparison.js";
+import { type Alias, entityOf, type Owner, type Relation } from "./entity.js";
 import { type Json, list, object, quoted, unless, written } from "./json.js";
 import { at, identifier } from "./names.js";
-import { type Alias, nounOf, type Owner, type Relation } from "./noun.js";
 import { pageSource, writePage } from "./page.js";
 import type { FieldPlan, ObjectPlan, PagePlan } from "./plan.js";
 import { type Belonging, Conditions } from "./where.js";
@@ -46,16 +46,16 @@ export class Statement {
     return sql`select '{' || string_agg(${member}, ',') || '}' as json ${rows}`;
   }
 
-  /** One page of all rows of a noun. */
+  /** One page of all rows of an entity. */
   page(plan: PagePlan): Sql {
     return sql`select ${written(this.#page(plan))} as json`;
   }
 
   #ofTable(plan: ObjectPlan, fits: (alias: Alias) => Sql): { alias: Alias; rows: Sql } {
     const alias = this.conditions.alias();
-    const visible = this.conditions.visible(plan.noun, alias);
+    const visible = this.conditions.visible(plan.entity, alias);
     const conditions = visible ? [fits(alias), visible] : [fits(alias)];
-    return { alias, rows: sql`from ${identifier(plan.noun.table)} ${raw(alias)}${where(conditions)}` };
+    return { alias, rows: sql`from ${identifier(plan.entity.table)} ${raw(alias)}${where(conditions)}` };
   }
 
   /** An object made of a row. */
@@ -100,7 +100,7 @@ export class Statement {
 
   /** The rows of a target that belong to an owner. */
   #related(relation: Relation, owner: Alias, target: Alias): Sql {
-    const table = identifier(nounOf(relation.target()).table);
+    const table = identifier(entityOf(relation.target()).table);
     const conditions = this.conditions.related(relation, this.#owner(owner), target);
     return sql`from ${table} ${raw(target)}${where(conditions)}`;
   }

@@ -7,8 +7,8 @@ import { AnswerTooLarge } from "../database/ended.js";
 import type { Viewer } from "../graphql/viewer.js";
 import type { ConnectionArgs } from "./connection.js";
 import { type Keys, readCursor } from "./cursor.js";
+import type { Entity, OrderTerm } from "./entity.js";
 import { Late } from "./late.js";
-import type { Noun, OrderTerm } from "./noun.js";
 import { type Asked, pageOf, planEdge } from "./plan.js";
 import { type Read, write } from "./read.js";
 import { Reader } from "./reader.js";
@@ -41,20 +41,20 @@ export class Tail {
     asked: Asked,
     type: GraphQLObjectType,
     nodes: readonly FieldNode[],
-    private readonly noun: Noun,
+    private readonly entity: Entity,
     args: ConnectionArgs,
     private readonly viewer: Viewer,
   ) {
-    const page = pageOf(noun, args);
+    const page = pageOf(entity, args);
     this.#order = page.order;
-    const count = page.order.flatMap(({ field }) => noun.orders.get(field) ?? []).length + 1;
+    const count = page.order.flatMap(({ field }) => entity.orders.get(field) ?? []).length + 1;
     const after = Array.from(
       { length: count },
       (_, i) => new Late(({ position }) => (position as Keys)[i] as string),
     );
-    const edge = planEdge(asked, type, nodes, noun).set(POSITION, { kind: "cursor" });
+    const edge = planEdge(asked, type, nodes, entity).set(POSITION, { kind: "cursor" });
     const fields = new Map([["edges", { kind: "edges", fields: edge } as const]]);
-    const plan = { noun, ...page, where: args.where, after, before: undefined, fields };
+    const plan = { entity, ...page, where: args.where, after, before: undefined, fields };
     const whole = write(viewer, (statement) => statement.page(plan));
     this.#read = (size) =>
       size === page.size ? whole : write(viewer, (statement) => statement.page({ ...plan, size }));
@@ -68,7 +68,7 @@ export class Tail {
 
   /** @throws BAD_USER_INPUT when a cursor is not one of this list */
   positionOf(cursor: string): Keys {
-    return readCursor(this.noun, this.#order, "after", cursor) as Keys;
+    return readCursor(this.entity, this.#order, "after", cursor) as Keys;
   }
 
   /**

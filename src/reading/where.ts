@@ -3,17 +3,17 @@ import { badUserInput } from "../graphql/errors.js";
 import { decodeIdOf } from "../graphql/id.js";
 import type { Viewer } from "../graphql/viewer.js";
 import { all, fuzzyDate, notNull, scalar } from "./comparison.js";
-import { Found } from "./late.js";
-import { at, identifier } from "./names.js";
 import {
   type Alias,
+  type Entity,
+  entityOf,
   type FilterSpec,
   type Find,
-  type Noun,
-  nounOf,
   type Owner,
   type Relation,
-} from "./noun.js";
+} from "./entity.js";
+import { Found } from "./late.js";
+import { at, identifier } from "./names.js";
 import { type End, endsOf } from "./order.js";
 import type { PagePlan } from "./plan.js";
 import {
@@ -63,14 +63,14 @@ export class Conditions {
     return `t${this.#aliases++}`;
   }
 
-  /** The rows of a noun that this viewer may see. */
-  visible(noun: Noun, alias: Alias): Sql | undefined {
-    return noun.visible?.(alias, this.viewer);
+  /** The rows of an entity that this viewer may see. */
+  visible(entity: Entity, alias: Alias): Sql | undefined {
+    return entity.visible?.(alias, this.viewer);
   }
 
   /** The rows of a target that belong to an owner, as far as the viewer may see them. */
   related(relation: Relation, owner: Owner, target: Alias): Sql[] {
-    const visible = this.visible(nounOf(relation.target()), target);
+    const visible = this.visible(entityOf(relation.target()), target);
     const on = relation.on(owner, target, this.viewer);
     return visible ? [on, visible] : [on];
   }
@@ -81,8 +81,8 @@ export class Conditions {
    * @param order how the rows will be ordered: conditions are stated in the words of its index
    * @throws BAD_USER_INPUT when a value cannot be used
    */
-  of({ noun, where, order }: Restricted, alias: Alias): Sql | undefined {
-    return this.#of(rowOf(noun, alias, endsOf(noun, order)), where);
+  of({ entity, where, order }: Restricted, alias: Alias): Sql | undefined {
+    return this.#of(rowOf(entity, alias, endsOf(entity, order)), where);
   }
 
   /**
@@ -92,20 +92,20 @@ export class Conditions {
    * @param belonging to whom they belong, and how
    * @throws BAD_USER_INPUT when a value cannot be used
    */
-  byLinks({ noun, where, order }: Restricted, belonging?: Belonging): LinkedRows | undefined {
-    return this.#byLinks({ noun, where: where ?? {}, order }, belonging);
+  byLinks({ entity, where, order }: Restricted, belonging?: Belonging): LinkedRows | undefined {
+    return this.#byLinks({ entity, where: where ?? {}, order }, belonging);
   }
 
-  #byLinks({ noun, where, order = [] }: Sought, belonging?: Belonging): LinkedRows | undefined {
-    const links = linksTo({ noun, where, order, relation: belonging?.relation });
+  #byLinks({ entity, where, order = [] }: Sought, belonging?: Belonging): LinkedRows | undefined {
+    const links = linksTo({ entity, where, order, relation: belonging?.relation });
     if (!links) return undefined;
     const { link, from, several, rest } = links;
-    const row = new LinkedRow(noun, link, this.alias(), this.alias(), endsOf(noun, order));
+    const row = new LinkedRow(entity, link, this.alias(), this.alias(), endsOf(entity, order));
     const owner = belonging?.owner.id;
     const conditions = [
-      from ? this.ofKey(from.noun, row.near, from.where) : sql`${row.near} = ${owner}`,
+      from ? this.ofKey(from.entity, row.near, from.where) : sql`${row.near} = ${owner}`,
       from && owner && sql`${row.locate(belonging.relation.owned as string)} = ${owner}`,
-      this.visible(noun, row.seen),
+      this.visible(entity, row.seen),
       this.#of(row, rest),
     ];
     const hint = from && several ? this.#hinted(from, row.linked) : undefined;
@@ -117,9 +117,9 @@ export class Conditions {
    * do not fit are not looked up, and as a number, of which the planner reckons that it fits nearly always: how many rows are
    * found, it knows from the first.
    */
-  #hinted({ noun, where, link }: LinksFrom, linked: Alias): Sql | undefined {
-    const row = { ...rowOf(noun, linked, []), id: at(linked, link.far) };
-    const conditions = Object.entries(hinted(link, noun, where)).map(([key, value]) =>
+  #hinted({ entity, where, link }: LinksFrom, linked: Alias): Sql | undefined {
+    const row = { ...rowOf(entity, linked, []), id: at(linked, link.far) };
+    const conditions = Object.entries(hinted(link, entity, where)).map(([key, value]) =>
       value === undefined ? undefined : this.#entry(row, key, value),
     );
     const told = all(conditions.filter((condition) => condition !== undefined));
@@ -166,17 +166,17 @@ export class Conditions {
       if (value === null) throw notNull(key);
       return sql`(${this.#of(row, value as Where) ?? sql`true`}) is not true`;
     }
-    const spec = row.noun.filters.get(key);
-    if (!spec) throw new Error(`${row.noun.name}Where.${key} is not declared to the read path`);
+    const spec = row.entity.filters.get(key);
+    if (!spec) throw new Error(`${row.entity.name}Where.${key} is not declared to the read path`);
     return this.#field(row, key, spec, value);
   }
 
   #field(row: Row, key: string, spec: FilterSpec, value: unknown): Sql | undefined {
-    const { noun } = row;
+    const { entity } = row;
     const filter = value as Where | null;
     switch (spec.kind) {
       case "id":
-        return scalar({ column: row.id, way: "DESC" }, ID, key, filter && mapIds(noun, filter));
+        return scalar({ column: row.id, way: "DESC" }, ID, key, filter && mapIds(entity, filter));
       case "scalar":
         return scalar(readColumn(row, spec, this.viewer), spec, key, filter);
       case "fuzzyDate":
@@ -186,7 +186,7 @@ export class Conditions {
         if (filter === null) return sql`(${join(states(raw("is null")), " and ")})`;
         const present = sql`(${join(states(raw("is not null")), " or ")})`;
         const { alias, id, ends, locate } = row;
-        const inner = this.#of({ noun: nounOf(spec.of()), alias, id, ends, locate }, filter);
+        const inner = this.#of({ entity: entityOf(spec.of()), alias, id, ends, locate }, filter);
         return inner ? sql`(${present} and ${inner})` : present;
       }
       case "one":
@@ -213,7 +213,7 @@ export class Conditions {
   /** The condition that there is no row of another type. */
   #missing({ relation, nullable }: OneFilter, owner: Row): Sql {
     if (!nullable) return sql`false`;
-    if (relation.held && !nounOf(relation.target()).visible) {
+    if (relation.held && !entityOf(relation.target()).visible) {
       return sql`${owner.locate(relation.held)} is null`;
     }
     return this.#none(relation, owner, {});
@@ -221,28 +221,28 @@ export class Conditions {
 
   /** The condition that the one row of another type fits. */
   #one({ relation, nullable }: OneFilter, owner: Row, where: Where): Sql | undefined {
-    const noun = nounOf(relation.target());
-    if (!relation.held || noun.visible) return this.#exists(relation, owner, where);
+    const entity = entityOf(relation.target());
+    if (!relation.held || entity.visible) return this.#exists(relation, owner, where);
     const key = owner.locate(relation.held);
-    const condition = this.ofKey(noun, key, where);
+    const condition = this.ofKey(entity, key, where);
     if (!nullable) return condition;
     const present = sql`${key} is not null`;
     if (!condition) return present;
     // What is asked of the key alone may be true of a missing one; "is not this" is.
-    return asksFor(noun, where, BY_KEY) ? sql`(${present} and ${condition})` : condition;
+    return asksFor(entity, where, BY_KEY) ? sql`(${present} and ${condition})` : condition;
   }
 
   /** The condition that the row with a key fits, stated about the key. */
-  ofKey(noun: Noun, key: Sql, where: Where): Sql | undefined {
-    if (asksFor(noun, where, BY_KEY)) return this.#nested(noun, this.alias(), where, key);
+  ofKey(entity: Entity, key: Sql, where: Where): Sql | undefined {
+    if (asksFor(entity, where, BY_KEY)) return this.#nested(entity, this.alias(), where, key);
     const target = this.alias();
-    const inner = this.#nested(noun, target, where);
+    const inner = this.#nested(entity, target, where);
     if (!inner) return undefined;
-    const keys = sql`select ${at(target, "id")} from ${identifier(noun.table)} ${raw(target)} where ${inner}`;
+    const keys = sql`select ${at(target, "id")} from ${identifier(entity.table)} ${raw(target)} where ${inner}`;
     // An index on one key gives the order as well. Of keys that are named the planner knows how common they are; of others it
     // knows best how many there are.
-    if (namesOne(noun, where)) return sql`${key} = ${this.find(keys, "uuid")}`;
-    return namesSome(noun, where)
+    if (namesOne(entity, where)) return sql`${key} = ${this.find(keys, "uuid")}`;
+    return namesSome(entity, where)
       ? sql`${key} = any(${this.find(sql`select array(${keys} order by ${at(target, "id")})`, "uuid[]")})`
       : sql`${key} in (${keys})`;
   }
@@ -263,8 +263,8 @@ export class Conditions {
 
   /** The rows of a relation that fit. */
   #related(relation: Relation, owner: Row, where: Where): Sql {
-    const noun = nounOf(relation.target());
-    const byLinks = this.#deeper(() => this.#byLinks({ noun, where }, { relation, owner }));
+    const entity = entityOf(relation.target());
+    const byLinks = this.#deeper(() => this.#byLinks({ entity, where }, { relation, owner }));
     if (byLinks) {
       const { row, conditions } = byLinks;
       return sql`select from ${row.tables} where ${join(conditions, " and ")}`;
@@ -272,26 +272,26 @@ export class Conditions {
     const linked = this.alias();
     const between = relation.between?.(linked, this.viewer);
     if (!between) {
-      const inner = this.#nested(noun, linked, where);
+      const inner = this.#nested(entity, linked, where);
       const conditions = [...this.related(relation, owner, linked), ...(inner ? [inner] : [])];
-      return sql`select from ${identifier(noun.table)} ${raw(linked)} where ${join(conditions, " and ")}`;
+      return sql`select from ${identifier(entity.table)} ${raw(linked)} where ${join(conditions, " and ")}`;
     }
     const { tables, near, far, only } = between;
     const conditions = [sql`${near} = ${owner.id}`, ...(only ? [only] : [])];
     // A key that is given, or found first, is compared with the link's; the rows themselves are not read.
-    const byKey = !noun.visible && (namesSome(noun, where) || asksFor(noun, where, ["id"]));
+    const byKey = !entity.visible && (namesSome(entity, where) || asksFor(entity, where, ["id"]));
     const target = byKey ? undefined : this.alias();
-    const inner = target ? this.#nested(noun, target, where) : this.ofKey(noun, far, where);
-    const visible = target && this.visible(noun, target);
+    const inner = target ? this.#nested(entity, target, where) : this.ofKey(entity, far, where);
+    const visible = target && this.visible(entity, target);
     for (const condition of [visible, inner]) if (condition) conditions.push(condition);
     const from = target
-      ? sql`${tables} join ${identifier(noun.table)} ${raw(target)} on ${at(target, "id")} = ${far}`
+      ? sql`${tables} join ${identifier(entity.table)} ${raw(target)} on ${at(target, "id")} = ${far}`
       : tables;
     return sql`select from ${from} where ${join(conditions, " and ")}`;
   }
 
-  #nested(noun: Noun, alias: Alias, where: Where, id = at(alias, "id")): Sql | undefined {
-    return this.#deeper(() => this.#of({ ...rowOf(noun, alias, []), id }, where));
+  #nested(entity: Entity, alias: Alias, where: Where, id = at(alias, "id")): Sql | undefined {
+    return this.#deeper(() => this.#of({ ...rowOf(entity, alias, []), id }, where));
   }
 
   #deeper<Result>(write: () => Result): Result {
@@ -306,7 +306,7 @@ export class Conditions {
   }
 }
 
-type Restricted = Pick<PagePlan, "noun" | "where" | "order">;
+type Restricted = Pick<PagePlan, "entity" | "where" | "order">;
 
 /** To whom rows belong, and how. */
 export interface Belonging {
@@ -324,8 +324,8 @@ interface LinkedRows {
   readonly conditions: readonly Sql[];
 }
 
-const rowOf = (noun: Noun, alias: Alias, ends: readonly End[]): Row => ({
-  noun,
+const rowOf = (entity: Entity, alias: Alias, ends: readonly End[]): Row => ({
+  entity,
   alias,
   id: at(alias, "id"),
   ends,
@@ -338,8 +338,8 @@ type OneFilter = Extract<FilterSpec, { kind: "one" }>;
 
 const ID = { read: undefined, cast: "uuid", nullable: false, unique: true, ordered: false } as const;
 
-function mapIds(noun: Noun, filter: Where): Where {
-  const decode = (id: unknown) => decodeIdOf(noun.prefix as string, id as string);
+function mapIds(entity: Entity, filter: Where): Where {
+  const decode = (id: unknown) => decodeIdOf(entity.prefix as string, id as string);
   return Object.fromEntries(
     Object.entries(filter).map(([operator, value]) => [
       operator,

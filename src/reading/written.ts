@@ -2,9 +2,9 @@ import sql, { raw, type Sql } from "sql-template-tag";
 import { ID, Int } from "type-graphql";
 import { DateTime } from "../graphql/scalars.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
+import type { Alias, FieldSpec, FuzzyDateColumns } from "./entity.js";
 import { type Json, jsonOf, quoted, unless } from "./json.js";
 import { at } from "./names.js";
-import type { Alias, FieldSpec, FuzzyDateColumns } from "./noun.js";
 
 // Values as the answer shows them, written by the database, so that its text can be passed on as it is.
 

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import { ID, Int } from "type-graphql";
 import { UserErrorCode } from "../graphql/user-error.js";
-import type { Class } from "../reading/noun.js";
+import type { Class } from "../reading/entity.js";
 import { ask, run } from "../writing/ask.js";
 import type { Change } from "../writing/change.js";
 import { changing, mutation } from "../writing/mutation.js";

@@ -4,7 +4,7 @@ import type { Context } from "../graphql/context.js";
 import { decodeId } from "../graphql/id.js";
 import { Node } from "../graphql/node.js";
 import { refuse, UserErrorCode } from "../graphql/user-error.js";
-import type { Class } from "../reading/noun.js";
+import type { Class } from "../reading/entity.js";
 import { shown } from "../values/shown.js";
 import { contentAt, openOne } from "../writing/admit.js";
 import { ask } from "../writing/ask.js";
@@ -21,7 +21,7 @@ export function named(change: Change, id: string): { kind: RecordKind; key: stri
   const found = (() => {
     try {
       const { prefix, uuid } = decodeId(id);
-      const kind = allKinds().find(({ noun }) => noun.prefix === prefix);
+      const kind = allKinds().find(({ entity }) => entity.prefix === prefix);
       return kind && { kind, key: uuid };
     } catch {
       return undefined;
@@ -68,7 +68,7 @@ async function restored(change: Change, input: Input): Promise<Draft> {
   const last = await lastVersion(change, key);
   const draft =
     present || last === undefined
-      ? await openOne(change, kind.noun, { key, expectedVersion: input.expectedVersion }, PATH)
+      ? await openOne(change, kind.entity, { key, expectedVersion: input.expectedVersion }, PATH)
       : undefined;
   const content = await contentAt(change, kind, key, version);
   if (!content) return noSuchVersion(change, key, version);

@@ -11,9 +11,9 @@ import { DateTime, Json } from "../graphql/scalars.js";
 import { seesEverything, type Viewer } from "../graphql/viewer.js";
 import { type Proposition, propositions } from "../proposition/proposition.type.js";
 import { declare } from "../reading/declare.js";
+import type { Alias, Owner } from "../reading/entity.js";
 import { hiddenNow } from "../reading/hidden-now.js";
 import { at } from "../reading/names.js";
-import type { Alias, Owner } from "../reading/noun.js";
 import { type Source, sources } from "../source/source.type.js";
 import { RecordType, RevisionAction, Role } from "./revision.vocabulary.js";
 
@@ -47,7 +47,7 @@ export const revisions = declare<models.RevisionModel>("revision", {
   name: "Revision",
   description:
     "One change of one record: who made it, when and why, and what it changed. Deleting a record is one as well.",
-  entity: {
+  node: {
     prefix: "revision",
     defaultOrder: ["RECORDED", "DESC"],
     orders: {

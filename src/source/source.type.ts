@@ -9,8 +9,8 @@ import { DateTime, Url } from "../graphql/scalars.js";
 import { seesEverything, type Viewer } from "../graphql/viewer.js";
 import type { Connection } from "../reading/connection.js";
 import { declare, heldIn, linkedBy, ownedBy } from "../reading/declare.js";
+import type { Alias } from "../reading/entity.js";
 import { at } from "../reading/names.js";
-import type { Alias } from "../reading/noun.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import { Reliability, SourceKind, TextAccess } from "./source.vocabulary.js";
 
@@ -18,7 +18,7 @@ import { Reliability, SourceKind, TextAccess } from "./source.vocabulary.js";
 export const sources = declare<models.SourceModel>("source", {
   name: "Source",
   description: "One publication: an article, an official statement, a post, a broadcast, a data set.",
-  entity: { prefix: "source", defaultOrder: ["PUBLISHED_AT", "DESC"] },
+  node: { prefix: "source", defaultOrder: ["PUBLISHED_AT", "DESC"] },
 });
 
 const AS_OF =

@@ -3,7 +3,7 @@ import { forbidden } from "../graphql/errors.js";
 import { encodeId } from "../graphql/id.js";
 import { UserErrorCode } from "../graphql/user-error.js";
 import { may } from "../graphql/viewer.js";
-import type { Noun } from "../reading/noun.js";
+import type { Entity } from "../reading/entity.js";
 import { shown } from "../values/shown.js";
 import { ask } from "./ask.js";
 import type { Change, Draft, Path } from "./change.js";
@@ -21,16 +21,16 @@ interface Asked {
 /** Opens one record to be changed: it must be there, the author must be allowed to, and it must not have changed since. */
 export async function openOne(
   change: Change,
-  noun: Noun,
-  { key, expectedVersion, authorMay = kindOf(noun).authorMay }: Asked,
+  entity: Entity,
+  { key, expectedVersion, authorMay = kindOf(entity).authorMay }: Asked,
   path: Path,
 ): Promise<Draft> {
-  const kind = kindOf(noun);
+  const kind = kindOf(entity);
   const [draft] = key === undefined ? [] : await change.open(kind, new Map([[key, ["input"]]]));
   if (!draft) {
     // Where it was no id at all, that has been said.
-    const named = key === undefined ? "" : shown(encodeId(noun.prefix as string, key));
-    const message = `${named}: there is no such ${noun.name.toLowerCase()}; it may have been deleted. Use the id of one that exists.`;
+    const named = key === undefined ? "" : shown(encodeId(entity.prefix as string, key));
+    const message = `${named}: there is no such ${entity.name.toLowerCase()}; it may have been deleted. Use the id of one that exists.`;
     change.problem(UserErrorCode.NOT_FOUND, message, path);
   }
   change.refuseIfWrong();
@@ -76,7 +76,7 @@ async function checkVersion(
   const differ = differingFields.length > 0 ? `; it differs in ${differingFields.join(", ")}` : "";
   change.problem(
     UserErrorCode.CONFLICT,
-    `${shown(expected)}: the ${kind.noun.name.toLowerCase()} has version ${version} by now${differ}. Read it again, and send its version.`,
+    `${shown(expected)}: the ${kind.entity.name.toLowerCase()} has version ${version} by now${differ}. Read it again, and send its version.`,
     ["input", "expectedVersion"],
     { currentVersion: version, differingFields },
   );
@@ -90,6 +90,6 @@ export async function contentAt(change: Change, kind: RecordKind, id: string, ve
     sql`select rows from revision where record_id = ${id}::uuid and version = ${version}::int`,
   );
   if (!found?.rows) return undefined;
-  const [row] = found.rows[kind.noun.table] ?? [];
+  const [row] = found.rows[kind.entity.table] ?? [];
   return { document: documentOf(kind, found.rows), recordedAt: new Date(row?.recorded_at as string) };
 }

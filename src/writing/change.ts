@@ -3,7 +3,7 @@ import type { Prisma } from "../generated/prisma/client.js";
 import type { RecordType } from "../generated/prisma/enums.js";
 import { Refused, UserError, UserErrorCode } from "../graphql/user-error.js";
 import type { Author } from "../graphql/viewer.js";
-import type { Noun } from "../reading/noun.js";
+import type { Entity } from "../reading/entity.js";
 import { slug } from "../values/rules.js";
 import { shown } from "../values/shown.js";
 import { ask } from "./ask.js";
@@ -109,7 +109,7 @@ export class Change {
   async open(kind: RecordKind, paths: ReadonlyMap<string, Path>): Promise<Draft[]> {
     const ids = [...paths.keys()].filter((id) => !this.#drafts.has(id)).sort();
     if (ids.length > 0) {
-      const table = raw(kind.noun.table);
+      const table = raw(kind.entity.table);
       await ask(
         this.tx,
         sql`select id from ${table} where id = any(${ids}::uuid[]) order by id for no key update`,
@@ -172,13 +172,13 @@ export class Change {
       if (given.length === 0) continue;
       const rows = await ask<{ slug: string; id: string }>(
         this.tx,
-        sql`select slug, id::text from ${raw(kind.noun.table)} where slug = any(${given.map(({ after }) => slugOf(after))}::text[])`,
+        sql`select slug, id::text from ${raw(kind.entity.table)} where slug = any(${given.map(({ after }) => slugOf(after))}::text[])`,
       );
       const taken = new Map(rows.map(({ slug, id }) => [slug, id]));
       for (const draft of given) {
         const wanted = slugOf(draft.after) as string;
         if ((taken.get(wanted) ?? draft.id) !== draft.id) {
-          const message = `${shown(wanted)}: another ${kind.noun.name.toLowerCase()} has this slug. Choose another, or name that one by it.`;
+          const message = `${shown(wanted)}: another ${kind.entity.name.toLowerCase()} has this slug. Choose another, or name that one by it.`;
           this.problem(UserErrorCode.TAKEN, message, placeIn(draft, ["slug"]));
         }
         taken.set(wanted, draft.id);
@@ -188,7 +188,7 @@ export class Change {
 
   /** Everything that is referred to must be there, or come with this change. */
   async #checkReferences(): Promise<void> {
-    const wanted = new Map<Noun, (Reference & { draft: Draft })[]>();
+    const wanted = new Map<Entity, (Reference & { draft: Draft })[]>();
     for (const draft of this.#drafts.values()) {
       if (!draft.after) continue;
       const known = new Set(
@@ -206,16 +206,16 @@ export class Change {
         }
       }
     }
-    for (const [noun, references] of wanted) {
-      const keys = [...new Set(references.map(({ id }) => keyOf(noun, id)))];
+    for (const [entity, references] of wanted) {
+      const keys = [...new Set(references.map(({ id }) => keyOf(entity, id)))];
       const rows = await ask<{ id: string }>(
         this.tx,
-        sql`select id::text from ${raw(noun.table)} where id = any(${keys}::uuid[])`,
+        sql`select id::text from ${raw(entity.table)} where id = any(${keys}::uuid[])`,
       );
       const found = new Set(rows.map(({ id }) => id));
       for (const { id, path, draft } of references) {
-        if (found.has(keyOf(noun, id))) continue;
-        const message = `${shown(id)}: there is no such ${kindOf(noun).noun.name.toLowerCase()}; it may have been deleted. Name another.`;
+        if (found.has(keyOf(entity, id))) continue;
+        const message = `${shown(id)}: there is no such ${kindOf(entity).entity.name.toLowerCase()}; it may have been deleted. Name another.`;
         this.problem(UserErrorCode.NOT_FOUND, message, placeIn(draft, path));
       }
     }

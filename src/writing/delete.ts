@@ -1,7 +1,7 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { encodeId } from "../graphql/id.js";
 import { UserErrorCode } from "../graphql/user-error.js";
-import type { Noun } from "../reading/noun.js";
+import type { Entity } from "../reading/entity.js";
 import { ask } from "./ask.js";
 import type { Change, Draft } from "./change.js";
 import { allKinds, type Fields, type RecordKind } from "./record.js";
@@ -28,7 +28,7 @@ export async function remove(change: Change, draft: Draft, cascade: boolean): Pr
       { references: [] },
     );
   }
-  const referring = await referringTo(change, kind.noun, id);
+  const referring = await referringTo(change, kind.entity, id);
   if (referring.length > 0) {
     const count = referring.length > MOST_LISTED ? `More than ${MOST_LISTED}` : String(referring.length);
     change.problem(
@@ -43,8 +43,8 @@ export async function remove(change: Change, draft: Draft, cascade: boolean): Pr
 }
 
 /** The public ids of the records that refer to one, however: derived from what all kinds declare. */
-async function referringTo(change: Change, noun: Noun, id: string): Promise<string[]> {
-  const places = allKinds().flatMap((kind) => placesOf(kind, noun, id));
+async function referringTo(change: Change, entity: Entity, id: string): Promise<string[]> {
+  const places = allKinds().flatMap((kind) => placesOf(kind, entity, id));
   const rows = await ask<{ prefix: string; key: string }>(
     change.tx,
     sql`select distinct prefix, key::text from (${join(places, " union all ")}) found where key <> ${id}::uuid order by prefix, key limit ${MOST_LISTED + 1}`,
@@ -52,14 +52,14 @@ async function referringTo(change: Change, noun: Noun, id: string): Promise<stri
   return rows.map(({ prefix, key }) => encodeId(prefix, key));
 }
 
-function placesOf(kind: RecordKind, noun: Noun, id: string): Sql[] {
-  const { table, prefix } = kind.noun;
+function placesOf(kind: RecordKind, entity: Entity, id: string): Sql[] {
+  const { table, prefix } = kind.entity;
   const found = (key: string, from: string, column: string) =>
     sql`select ${prefix}::text as prefix, ${raw(key)} as key from ${raw(from)} where ${raw(column)} = ${id}::uuid`;
   const inside = (fields: Fields, from: string, key: string): Sql[] =>
     [...fields.values()].flatMap(({ how }): Sql[] => {
-      if (how.kind === "one" && how.to() === noun) return [found(key, from, how.column)];
-      if (how.kind === "many" && how.to() === noun) return [found(how.near, how.table, how.far)];
+      if (how.kind === "one" && how.to() === entity) return [found(key, from, how.column)];
+      if (how.kind === "many" && how.to() === entity) return [found(how.near, how.table, how.far)];
       if (how.kind === "parts") return inside(how.fields, how.table, how.owner);
       return how.kind === "value" ? inside(how.fields, from, key) : [];
     });

@@ -1,7 +1,7 @@
 import { Field as GraphQLField, ID, InputType } from "type-graphql";
 import { OneOf } from "../graphql/one-of.js";
 import { Edtf } from "../graphql/scalars.js";
-import type { Class, Noun } from "../reading/noun.js";
+import type { Class, Entity } from "../reading/entity.js";
 import { type Field, type Fields, kindOf, type PartsHow } from "./record.js";
 
 // Input types are made from the declarations of records, so that inputs, documents and rows cannot differ.
@@ -33,15 +33,15 @@ export function inputField(
 }
 
 /** All of a new record. */
-export const recordInput = (noun: Noun): Class =>
-  inputType(`${noun.name}Input`, `A new ${noun.name}.`, (type) => {
-    for (const field of kindOf(noun).fields.values()) if (field.given !== "never") whole(type, field);
+export const recordInput = (entity: Entity): Class =>
+  inputType(`${entity.name}Input`, `A new ${entity.name}.`, (type) => {
+    for (const field of kindOf(entity).fields.values()) if (field.given !== "never") whole(type, field);
   });
 
 /** What to change of a record: only what is given changes, and null clears. Its parts have mutations of their own. */
-export const recordChanges = (noun: Noun): Class =>
-  inputType(`${noun.name}Changes`, `What to change: only what is given; null clears.`, (type) => {
-    for (const field of kindOf(noun).fields.values()) {
+export const recordChanges = (entity: Entity): Class =>
+  inputType(`${entity.name}Changes`, `What to change: only what is given; null clears.`, (type) => {
+    for (const field of kindOf(entity).fields.values()) {
       if (field.given === "always" && field.how.kind !== "parts") changed(type, field);
     }
   });
@@ -57,21 +57,21 @@ export const partChanges = ({ name, fields }: PartsHow): Class =>
   });
 
 /** Names a record, or gives a new one. */
-export const reference = (noun: Noun): Class =>
+export const reference = (entity: Entity): Class =>
   inputType(
-    `${noun.name}Ref`,
-    noun.filters.has("slug")
-      ? `Names one ${noun.name} by its id or slug, or gives a new one: exactly one of the three.`
-      : `Names one ${noun.name} by its id.`,
+    `${entity.name}Ref`,
+    entity.filters.has("slug")
+      ? `Names one ${entity.name} by its id or slug, or gives a new one: exactly one of the three.`
+      : `Names one ${entity.name} by its id.`,
     (type) => {
-      inputField(type, "id", () => ID, "Its id.", { nullable: noun.filters.has("slug") });
-      if (!noun.filters.has("slug")) return;
+      inputField(type, "id", () => ID, "Its id.", { nullable: entity.filters.has("slug") });
+      if (!entity.filters.has("slug")) return;
       OneOf(type);
       inputField(type, "slug", () => String, "Its slug.", { nullable: true });
       inputField(
         type,
         "create",
-        () => recordInput(noun),
+        () => recordInput(entity),
         "A new one, recorded together with what refers to it. Given twice in one request, word for word, it is recorded once.",
         { nullable: true },
       );

@@ -4,7 +4,7 @@ import type { Context } from "../graphql/context.js";
 import { unauthenticated } from "../graphql/errors.js";
 import { Refused, UserError } from "../graphql/user-error.js";
 import type { Author, Role } from "../graphql/viewer.js";
-import type { Class, Noun } from "../reading/noun.js";
+import type { Class, Entity } from "../reading/entity.js";
 import type { Change } from "./change.js";
 import { inputField, inputType } from "./inputs.js";
 import type { Input } from "./resolve.js";
@@ -112,6 +112,6 @@ export async function changingTogether(
 
 /** The field of a payload that reads the record which was written, whatever is selected of it. */
 export const readBack =
-  (noun: Noun, key: string | undefined) =>
+  (entity: Entity, key: string | undefined) =>
   async (_args: unknown, { reader }: Context, info: GraphQLResolveInfo) =>
-    key === undefined ? null : (await reader.byKeys(noun, [key], info)).get(key);
+    key === undefined ? null : (await reader.byKeys(entity, [key], info)).get(key);

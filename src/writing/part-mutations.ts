@@ -4,7 +4,7 @@ import { v7 } from "uuid";
 import { withArticle } from "../graphql/article.js";
 import { encodeId } from "../graphql/id.js";
 import { UserErrorCode } from "../graphql/user-error.js";
-import type { Class } from "../reading/noun.js";
+import type { Class } from "../reading/entity.js";
 import { shown } from "../values/shown.js";
 import { openOne } from "./admit.js";
 import { ask } from "./ask.js";
@@ -24,8 +24,8 @@ export const partMutations = (kind: RecordKind): Class[] =>
   );
 
 function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
-  const { noun, target } = kind;
-  const owner = fieldOf(noun);
+  const { entity, target } = kind;
+  const owner = fieldOf(entity);
   const part = how.name.charAt(0).toLowerCase() + how.name.slice(1);
   const position = "Its place among the others, counted from 0; the last, unless told.";
   type Add = Parameters<Parameters<typeof mutation>[0]["input"]>[0];
@@ -44,11 +44,11 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
       role: changerOf(kind),
       input(add) {
         input(add);
-        add("expectedVersion", () => Int, `${EXPECTED_VERSION} The version is that of the ${noun.name}.`, {
+        add("expectedVersion", () => Int, `${EXPECTED_VERSION} The version is that of the ${entity.name}.`, {
           nullable: true,
         });
       },
-      payload: (add) => add(owner, target, `The ${noun.name} as it is now.`, { nullable: true }),
+      payload: (add) => add(owner, target, `The ${entity.name} as it is now.`, { nullable: true }),
       async run(given, context) {
         const { keys, errors } = await changing(context, given, async (change) => {
           const { draft, id } = await work(change, given);
@@ -57,7 +57,7 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
           }
           return [draft.id];
         });
-        return { [owner]: readBack(noun, keys[0]), errors };
+        return { [owner]: readBack(entity, keys[0]), errors };
       },
     });
   const list = (draft: Draft) => (draft.after?.[field.name] ?? []) as readonly Part[];
@@ -80,17 +80,17 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
   return [
     declare(
       "add",
-      `Adds ${withArticle(how.name)} to ${withArticle(noun.name)}.`,
+      `Adds ${withArticle(how.name)} to ${withArticle(entity.name)}.`,
       (add) => {
-        add(owner, () => ID, `The ${noun.name}'s id.`);
+        add(owner, () => ID, `The ${entity.name}'s id.`);
         add(part, () => partInput(how), `The new ${how.name}.`);
         place(add);
       },
       async (change, input) => {
         const inputs = new Inputs(change);
         const given = input[part] as Input;
-        const key = inputs.key(noun, input[owner] as string, ["input", owner]);
-        const draft = await openOne(change, noun, { ...input, key }, ["input", owner]);
+        const key = inputs.key(entity, input[owner] as string, ["input", owner]);
+        const draft = await openOne(change, entity, { ...input, key }, ["input", owner]);
         await inputs.lookUp(how.fields, [given]);
         const one = { id: encodeId(how.prefix, v7()), ...inputs.whole(how.fields, given, ["input", part]) };
         set(draft, inserted(change, list(draft), one, input));
@@ -119,10 +119,10 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
     ),
     declare(
       "move",
-      `Moves ${withArticle(how.name)} to another place, or to another ${noun.name}.`,
+      `Moves ${withArticle(how.name)} to another place, or to another ${entity.name}.`,
       (add) => {
         ofPart(add);
-        add("to", () => ID, `The id of the ${noun.name} that is to have it; the same one, unless told.`, {
+        add("to", () => ID, `The id of the ${entity.name} that is to have it; the same one, unless told.`, {
           nullable: true,
         });
         place(add);
@@ -135,8 +135,8 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
           list(draft).filter((one) => one !== moved),
         );
         const to =
-          input.to == null ? draft.id : new Inputs(change).key(noun, input.to as string, ["input", "to"]);
-        const target = to === draft.id ? draft : await openOne(change, noun, { key: to }, ["input", "to"]);
+          input.to == null ? draft.id : new Inputs(change).key(entity, input.to as string, ["input", "to"]);
+        const target = to === draft.id ? draft : await openOne(change, entity, { key: to }, ["input", "to"]);
         // A row belongs to one record for good: under another it is a new one.
         const one = target === draft ? moved : { ...moved, id: encodeId(how.prefix, v7()) };
         set(target, inserted(change, list(target), one, input));
@@ -173,9 +173,9 @@ async function openOwner(change: Change, kind: RecordKind, how: PartsHow, input:
           sql`select ${raw(how.owner)}::text as owner from ${raw(how.table)} where id = ${part}::uuid`,
         );
   if (!row) {
-    const message = `${shown(input.id)}: there is no such ${how.name}; it may have been removed. Read the ${kind.noun.name} again.`;
+    const message = `${shown(input.id)}: there is no such ${how.name}; it may have been removed. Read the ${kind.entity.name} again.`;
     change.problem(UserErrorCode.NOT_FOUND, message, path);
   }
   change.refuseIfWrong();
-  return openOne(change, kind.noun, { ...input, key: row?.owner }, path);
+  return openOne(change, kind.entity, { ...input, key: row?.owner }, path);
 }

@@ -2,7 +2,7 @@ import { ID, Int } from "type-graphql";
 import { withArticle } from "../graphql/article.js";
 import { encodeId } from "../graphql/id.js";
 import type { Role } from "../graphql/viewer.js";
-import type { Class, Noun } from "../reading/noun.js";
+import type { Class, Entity } from "../reading/entity.js";
 import { openOne } from "./admit.js";
 import { remove } from "./delete.js";
 import { recordChanges, recordInput } from "./inputs.js";
@@ -15,7 +15,7 @@ export const IDEMPOTENCY =
 export const EXPECTED_VERSION =
   "The version that you have seen; when it is another by now, nothing is changed.";
 
-export const fieldOf = ({ name }: Noun): string => name.charAt(0).toLowerCase() + name.slice(1);
+export const fieldOf = ({ name }: Entity): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** Whoever may change a record at all. */
 export const changerOf = ({ authorMay }: RecordKind): Role => (authorMay ? "ANALYST" : "EDITOR");
@@ -26,16 +26,16 @@ export const changerOf = ({ authorMay }: RecordKind): Role => (authorMay ? "ANAL
  * @param verb with which a new one is made
  */
 export function recordMutations(kind: RecordKind, verb: string): Class[] {
-  const { noun, target: type } = kind;
-  const name = fieldOf(noun);
-  const create = `${verb}${noun.name}`;
+  const { entity, target: type } = kind;
+  const name = fieldOf(entity);
+  const create = `${verb}${entity.name}`;
   return [
     mutation({
       name: create,
-      description: `Records a new ${noun.name}.`,
+      description: `Records a new ${entity.name}.`,
       role: "ANALYST",
       input(add) {
-        add(name, () => recordInput(noun), "The new record.");
+        add(name, () => recordInput(entity), "The new record.");
         add("idempotencyKey", () => String, IDEMPOTENCY, { nullable: true });
       },
       payload: (add) => add(name, type, "The new record.", { nullable: true }),
@@ -52,36 +52,36 @@ export function recordMutations(kind: RecordKind, verb: string): Class[] {
           },
           onceOf(create, input),
         );
-        return { [name]: readBack(noun, keys[0]), errors };
+        return { [name]: readBack(entity, keys[0]), errors };
       },
     }),
     mutation({
-      name: `update${noun.name}`,
-      description: `Changes ${withArticle(noun.name)}: only the fields that are given.`,
+      name: `update${entity.name}`,
+      description: `Changes ${withArticle(entity.name)}: only the fields that are given.`,
       role: changerOf(kind),
       input(add) {
         add("id", () => ID, "Its id.");
         add("expectedVersion", () => Int, EXPECTED_VERSION);
-        add(name, () => recordChanges(noun), "What to change.");
+        add(name, () => recordChanges(entity), "What to change.");
       },
       payload: (add) => add(name, type, "The record as it is now.", { nullable: true }),
       async run(input, context) {
         const given = input[name] as Input;
         const { keys, errors } = await changing(context, input, async (change) => {
           const inputs = new Inputs(change);
-          const key = inputs.key(noun, input.id as string, ["input", "id"]);
-          const draft = await openOne(change, noun, { ...input, key }, ["input", "id"]);
+          const key = inputs.key(entity, input.id as string, ["input", "id"]);
+          const draft = await openOne(change, entity, { ...input, key }, ["input", "id"]);
           await inputs.lookUp(kind.fields, [given]);
           draft.after = { ...draft.after, ...inputs.given(kind.fields, given, ["input", name]) };
           draft.path = ["input", name];
           return [draft.id];
         });
-        return { [name]: readBack(noun, keys[0]), errors };
+        return { [name]: readBack(entity, keys[0]), errors };
       },
     }),
     mutation({
-      name: `delete${noun.name}`,
-      description: `Deletes ${withArticle(noun.name)} that nothing refers to. Its history stays, and \`restore\` brings it back.`,
+      name: `delete${entity.name}`,
+      description: `Deletes ${withArticle(entity.name)} that nothing refers to. Its history stays, and \`restore\` brings it back.`,
       role: changerOf(kind),
       input(add) {
         add("id", () => ID, "Its id.");
@@ -93,12 +93,15 @@ export function recordMutations(kind: RecordKind, verb: string): Class[] {
       payload: (add) => add("deletedId", () => ID, "The id of what was deleted.", { nullable: true }),
       async run(input, context) {
         const { keys, errors } = await changing(context, input, async (change) => {
-          const key = new Inputs(change).key(noun, input.id as string, ["input", "id"]);
-          const draft = await openOne(change, noun, { ...input, key }, ["input", "id"]);
+          const key = new Inputs(change).key(entity, input.id as string, ["input", "id"]);
+          const draft = await openOne(change, entity, { ...input, key }, ["input", "id"]);
           await remove(change, draft, input.cascade === true);
           return [draft.id];
         });
-        return { deletedId: keys[0] === undefined ? null : encodeId(noun.prefix as string, keys[0]), errors };
+        return {
+          deletedId: keys[0] === undefined ? null : encodeId(entity.prefix as string, keys[0]),
+          errors,
+        };
       },
     }),
   ];

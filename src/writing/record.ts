@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { RecordType } from "../generated/prisma/enums.js";
 import { DateTime, Url } from "../graphql/scalars.js";
 import type { Viewer } from "../graphql/viewer.js";
-import { type Class, type FieldSpec, type Noun, nounOf } from "../reading/noun.js";
+import { type Class, type Entity, entityOf, type FieldSpec } from "../reading/entity.js";
 import { instant, oneOf, text, url } from "../values/rules.js";
 import type { Change, Draft } from "./change.js";
 
@@ -45,13 +45,13 @@ export type How =
       readonly fields: Fields;
       readonly problem: Problem;
     }
-  | { readonly kind: "one"; readonly column: string; readonly to: () => Noun }
+  | { readonly kind: "one"; readonly column: string; readonly to: () => Entity }
   | {
       readonly kind: "many";
       readonly table: string;
       readonly near: string;
       readonly far: string;
-      readonly to: () => Noun;
+      readonly to: () => Entity;
       /** Whether the link has a column `position` that keeps their order. */
       readonly ordered: boolean;
       readonly least: number;
@@ -83,27 +83,32 @@ type Rule = z.ZodType;
 type Options = Partial<Pick<Field, "default" | "given">> & { apart?: boolean };
 
 /** Declares how a field is written: the reading declaration of the same name says where it is kept. */
-type Writes = (noun: Noun, name: string) => Field;
+type Writes = (entity: Entity, name: string) => Field;
 
-function field(noun: Noun, name: string, how: How, options: Options = {}): Field {
-  const { description = "", nullable = false } = noun.described.get(name) ?? {};
+function field(entity: Entity, name: string, how: How, options: Options = {}): Field {
+  const { description = "", nullable = false } = entity.described.get(name) ?? {};
   return { name, description, nullable, given: "always", ...options, how };
 }
 
-function specOf<Kind extends FieldSpec["kind"]>(noun: Noun, name: string, ...kinds: Kind[]) {
-  const spec = noun.fields.get(name);
+function specOf<Kind extends FieldSpec["kind"]>(entity: Entity, name: string, ...kinds: Kind[]) {
+  const spec = entity.fields.get(name);
   if (!spec || !kinds.includes(spec.kind as Kind))
-    throw new Error(`${noun.name}.${name} is no ${kinds.join(" or ")}`);
+    throw new Error(`${entity.name}.${name} is no ${kinds.join(" or ")}`);
   return spec as Extract<FieldSpec, { kind: Kind }>;
 }
 
 /** A value of its own. @param rule unless the type says it: values of an enum, addresses, instants, texts */
 export const column =
   (rule?: Rule, options: Options = {}): Writes =>
-  (noun, name) => {
-    const { column, type } = specOf(noun, name, "column");
+  (entity, name) => {
+    const { column, type } = specOf(entity, name, "column");
     const { apart = false } = options;
-    return field(noun, name, { kind: "column", column, type, rule: rule ?? ruleOf(type()), apart }, options);
+    return field(
+      entity,
+      name,
+      { kind: "column", column, type, rule: rule ?? ruleOf(type()), apart },
+      options,
+    );
   };
 
 function ruleOf(type: unknown): Rule {
@@ -115,18 +120,18 @@ function ruleOf(type: unknown): Rule {
 }
 
 /** A vague date. */
-export const date = (): Writes => (noun, name) => {
-  const { edtf, earliest, latest } = specOf(noun, name, "fuzzyDate");
-  return field(noun, name, { kind: "date", columns: [edtf, earliest, latest] });
+export const date = (): Writes => (entity, name) => {
+  const { edtf, earliest, latest } = specOf(entity, name, "fuzzyDate");
+  return field(entity, name, { kind: "date", columns: [edtf, earliest, latest] });
 };
 
 /** Several columns as one object. */
 export const value =
   (writes: Record<string, Writes>, problem: Problem = () => undefined): Writes =>
-  (noun, name) => {
-    const { of, present } = specOf(noun, name, "value");
-    const inner = nounOf(of());
-    return field(noun, name, {
+  (entity, name) => {
+    const { of, present } = specOf(entity, name, "value");
+    const inner = entityOf(of());
+    return field(entity, name, {
       kind: "value",
       name: inner.name,
       present,
@@ -136,20 +141,28 @@ export const value =
   };
 
 /** A reference to one record. */
-export const one = (): Writes => (noun, name) => {
-  const { held, target } = specOf(noun, name, "one").relation;
-  if (!held) throw new Error(`${noun.name}.${name} is not held in a column`);
-  return field(noun, name, { kind: "one", column: held, to: () => nounOf(target()) });
+export const one = (): Writes => (entity, name) => {
+  const { held, target } = specOf(entity, name, "one").relation;
+  if (!held) throw new Error(`${entity.name}.${name} is not held in a column`);
+  return field(entity, name, { kind: "one", column: held, to: () => entityOf(target()) });
 };
 
 /** References to several records, by a link table. */
 export const many =
   ({ ordered = false, least = 0 } = {}): Writes =>
-  (noun, name) => {
-    const { link, target } = specOf(noun, name, "list", "connection").relation;
-    if (!link) throw new Error(`${noun.name}.${name} has no link table`);
+  (entity, name) => {
+    const { link, target } = specOf(entity, name, "list", "connection").relation;
+    if (!link) throw new Error(`${entity.name}.${name} has no link table`);
     const { table, near, far } = link;
-    return field(noun, name, { kind: "many", table, near, far, to: () => nounOf(target()), ordered, least });
+    return field(entity, name, {
+      kind: "many",
+      table,
+      near,
+      far,
+      to: () => entityOf(target()),
+      ordered,
+      least,
+    });
   };
 
 /** Rows that the record owns. */
@@ -166,8 +179,8 @@ export const parts =
       Partial<Pick<PartsHow, "ordered" | "least" | "unique" | "problem">>,
     writes: Record<string, Writes>,
   ): Writes =>
-  (noun, name) => {
-    const inner = nounOf(specOf(noun, name, "list").relation.target());
+  (entity, name) => {
+    const inner = entityOf(specOf(entity, name, "list").relation.target());
     const fields = fieldsOf(inner, writes);
     const { name: type, table } = inner;
     const how: PartsHow = {
@@ -182,11 +195,11 @@ export const parts =
       unique,
       problem,
     };
-    return field(noun, name, how);
+    return field(entity, name, how);
   };
 
-const fieldsOf = (noun: Noun, writes: Record<string, Writes>): Fields =>
-  new Map(Object.entries(writes).map(([name, write]) => [name, write(noun, name)]));
+const fieldsOf = (entity: Entity, writes: Record<string, Writes>): Fields =>
+  new Map(Object.entries(writes).map(([name, write]) => [name, write(entity, name)]));
 
 /** A document with null, or an empty list, for everything that it does not say. */
 export const filled = (fields: Fields, document: Document): Document =>
@@ -216,7 +229,7 @@ export const filled = (fields: Fields, document: Document): Document =>
 /** A kind of record that can be written. */
 export interface RecordKind {
   readonly type: RecordType;
-  readonly noun: Noun;
+  readonly entity: Entity;
   /** The class of its GraphQL type. */
   readonly target: () => Class;
   readonly fields: Fields;
@@ -238,27 +251,27 @@ type Behaviour = Pick<RecordKind, "prepare" | "readable" | "mayBegin" | "authorM
   readonly problemAt?: string;
 };
 
-const kinds = new Map<Noun, RecordKind>();
+const kinds = new Map<Entity, RecordKind>();
 
-/** Declares how the records of a noun are written. */
+/** Declares how the records of an entity are written. */
 export function record(
   type: RecordType,
   declared: Declared,
   writes: Record<string, Writes>,
   { problem = () => undefined, problemAt, ...behaviour }: Behaviour = {},
 ): RecordKind {
-  const noun = nounOf(declared.target());
-  const fields = fieldsOf(noun, writes);
+  const entity = entityOf(declared.target());
+  const fields = fieldsOf(entity, writes);
   const rule = objectRule(fields, problem, ...(problemAt ? [problemAt] : []));
-  const kind = { type, noun, target: declared.target, fields, rule, ...behaviour };
-  kinds.set(noun, kind);
+  const kind = { type, entity, target: declared.target, fields, rule, ...behaviour };
+  kinds.set(entity, kind);
   return kind;
 }
 
-/** How records of a noun are written. */
-export function kindOf(noun: Noun): RecordKind {
-  const kind = kinds.get(noun);
-  if (!kind) throw new Error(`${noun.name} is not declared to be written`);
+/** How records of an entity are written. */
+export function kindOf(entity: Entity): RecordKind {
+  const kind = kinds.get(entity);
+  if (!kind) throw new Error(`${entity.name} is not declared to be written`);
   return kind;
 }
 

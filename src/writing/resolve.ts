@@ -2,7 +2,7 @@ import sql, { raw } from "sql-template-tag";
 import { v7 } from "uuid";
 import { decodeIdOf, encodeId } from "../graphql/id.js";
 import { UserErrorCode } from "../graphql/user-error.js";
-import type { Noun } from "../reading/noun.js";
+import type { Entity } from "../reading/entity.js";
 import { slug as slugRule } from "../values/rules.js";
 import { shown } from "../values/shown.js";
 import { ask } from "./ask.js";
@@ -19,17 +19,17 @@ interface Ref {
   readonly create?: Input | null;
 }
 
-/** New records that inputs give beside what they are about, by noun and slug. */
-export type Creates = Map<Noun, Map<string, Input>>;
+/** New records that inputs give beside what they are about, by entity and slug. */
+export type Creates = Map<Entity, Map<string, Input>>;
 
 /** Turns inputs into documents: finds what they name, begins what they create. */
 export class Inputs {
   /** The keys of records by their slugs. */
-  readonly #known = new Map<Noun, Map<string, string>>();
+  readonly #known = new Map<Entity, Map<string, string>>();
   /** What the request creates beside what it is about, by slug: it may be named before it is given. */
   readonly #creates: Creates = new Map();
   /** What was begun of that. */
-  readonly #created = new Map<Noun, Map<string, { readonly id: string; readonly text: string }>>();
+  readonly #created = new Map<Entity, Map<string, { readonly id: string; readonly text: string }>>();
 
   /** @param brought what the same request has recorded before, in transactions of its own */
   constructor(
@@ -37,7 +37,7 @@ export class Inputs {
     private readonly brought: Creates = new Map(),
   ) {}
 
-  /** Looks up all that inputs name by slug, and notes what they create. One statement for each noun. */
+  /** Looks up all that inputs name by slug, and notes what they create. One statement for each entity. */
   lookUp(fields: Fields, inputs: readonly Input[]): Promise<void> {
     return this.#lookUp((named) => {
       for (const input of inputs) collect(fields, input, named);
@@ -47,19 +47,19 @@ export class Inputs {
   /** The same for new records, whose own slugs may be taken. */
   lookUpNew(kind: RecordKind, inputs: readonly Input[]): Promise<void> {
     return this.#lookUp((named) => {
-      for (const create of inputs) collectRef(kind.noun, { create }, named, true);
+      for (const create of inputs) collectRef(kind.entity, { create }, named, true);
     });
   }
 
   async #lookUp(gather: (named: Named) => void): Promise<void> {
     const named: Named = { slugs: new Map(), creates: this.#creates };
     gather(named);
-    for (const [noun, wanted] of named.slugs) {
-      const known = this.#known.get(noun) ?? new Map<string, string>();
-      this.#known.set(noun, known);
+    for (const [entity, wanted] of named.slugs) {
+      const known = this.#known.get(entity) ?? new Map<string, string>();
+      this.#known.set(entity, known);
       const rows = await ask<{ slug: string; id: string }>(
         this.change.tx,
-        sql`select slug, id::text from ${raw(noun.table)} where slug = any(${[...wanted]}::text[])`,
+        sql`select slug, id::text from ${raw(entity.table)} where slug = any(${[...wanted]}::text[])`,
       );
       for (const { slug, id } of rows) known.set(slug, id);
     }
@@ -114,22 +114,23 @@ export class Inputs {
   }
 
   /** The public id of what is referred to; none when it cannot be found. */
-  #reference(noun: Noun, { id, slug, create }: Ref, path: Path): string | undefined {
-    if (create) return this.#create(noun, create, path);
-    const key = id == null ? this.#known.get(noun)?.get(slug as string) : this.key(noun, id, [...path, "id"]);
-    if (key !== undefined) return encodeId(noun.prefix as string, key);
-    const brought = slug == null ? undefined : this.#creates.get(noun)?.get(slug);
-    if (brought) return this.#create(noun, brought, path);
+  #reference(entity: Entity, { id, slug, create }: Ref, path: Path): string | undefined {
+    if (create) return this.#create(entity, create, path);
+    const key =
+      id == null ? this.#known.get(entity)?.get(slug as string) : this.key(entity, id, [...path, "id"]);
+    if (key !== undefined) return encodeId(entity.prefix as string, key);
+    const brought = slug == null ? undefined : this.#creates.get(entity)?.get(slug);
+    if (brought) return this.#create(entity, brought, path);
     if (slug != null) {
-      const message = `${shown(slug)}: no ${noun.name.toLowerCase()} has this slug. Name another, or give a new one with \`create\`.`;
+      const message = `${shown(slug)}: no ${entity.name.toLowerCase()} has this slug. Name another, or give a new one with \`create\`.`;
       this.change.problem(UserErrorCode.NOT_FOUND, message, [...path, "slug"]);
     }
     return undefined;
   }
 
-  /** The key of a public id of a noun; none, and a problem, when it is none. */
-  key(noun: Noun, id: string, path: Path): string | undefined {
-    return this.decode(noun.prefix as string, id, path);
+  /** The key of a public id of an entity; none, and a problem, when it is none. */
+  key(entity: Entity, id: string, path: Path): string | undefined {
+    return this.decode(entity.prefix as string, id, path);
   }
 
   /** The key of a public id with a prefix. */
@@ -143,32 +144,32 @@ export class Inputs {
   }
 
   /** Two claims of one request may both bring the same new actor, and two new records may name each other. */
-  #create(noun: Noun, input: Input, path: Path): string {
-    const created = this.#created.get(noun) ?? new Map<string, { id: string; text: string }>();
-    this.#created.set(noun, created);
+  #create(entity: Entity, input: Input, path: Path): string {
+    const created = this.#created.get(entity) ?? new Map<string, { id: string; text: string }>();
+    this.#created.set(entity, created);
     const slug = input.slug as string;
     const text = JSON.stringify(input);
-    const recorded = this.#known.get(noun)?.get(slug);
-    if (recorded && JSON.stringify(this.brought.get(noun)?.get(slug)) === text) {
-      return encodeId(noun.prefix as string, recorded);
+    const recorded = this.#known.get(entity)?.get(slug);
+    if (recorded && JSON.stringify(this.brought.get(entity)?.get(slug)) === text) {
+      return encodeId(entity.prefix as string, recorded);
     }
     const known = created.get(slug);
     if (known) {
       if (known.text !== text) {
-        const message = `${shown(slug)}: the request gives another ${noun.name.toLowerCase()} with this slug, which differs. Give it once, and name it by its slug elsewhere.`;
+        const message = `${shown(slug)}: the request gives another ${entity.name.toLowerCase()} with this slug, which differs. Give it once, and name it by its slug elsewhere.`;
         this.change.problem(UserErrorCode.TAKEN, message, [...path, "create", "slug"]);
       }
-      return encodeId(noun.prefix as string, known.id);
+      return encodeId(entity.prefix as string, known.id);
     }
     const id = v7();
     created.set(slug, { id, text });
-    return encodeId(noun.prefix as string, this.begin(kindOf(noun), input, [...path, "create"], id));
+    return encodeId(entity.prefix as string, this.begin(kindOf(entity), input, [...path, "create"], id));
   }
 }
 
 /** What inputs name by slug, and what they create. */
 interface Named {
-  readonly slugs: Map<Noun, Set<string>>;
+  readonly slugs: Map<Entity, Set<string>>;
   readonly creates: Creates;
 }
 
@@ -188,16 +189,16 @@ function collect(fields: Fields, input: Input, named: Named): void {
   }
 }
 
-function collectRef(noun: Noun, { slug, create }: Ref, named: Named, own = false): void {
+function collectRef(entity: Entity, { slug, create }: Ref, named: Named, own = false): void {
   const text = slug ?? create?.slug;
   // No record has another sort of slug, and the database cannot even be asked for some of them.
   if (slugRule.safeParse(text).success)
-    named.slugs.set(noun, (named.slugs.get(noun) ?? new Set()).add(text as string));
+    named.slugs.set(entity, (named.slugs.get(entity) ?? new Set()).add(text as string));
   if (!create) return;
   if (!own && typeof text === "string") {
-    const creates = named.creates.get(noun) ?? new Map<string, Input>();
-    named.creates.set(noun, creates);
+    const creates = named.creates.get(entity) ?? new Map<string, Input>();
+    named.creates.set(entity, creates);
     if (!creates.has(text)) creates.set(text, create);
   }
-  collect(kindOf(noun).fields, create, named);
+  collect(kindOf(entity).fields, create, named);
 }

@@ -135,7 +135,7 @@ async function beginnings(tx: Prisma.TransactionClient, drafts: readonly Draft[]
       patch: createPatch(null, before && withoutApart(kind, before)),
       inverse: createPatch(before && withoutApart(kind, before), null),
       ...aboutOf(kind, before),
-      at: (rows?.[kind.noun.table]?.[0] as Row | undefined)?.recorded_at as string,
+      at: (rows?.[kind.entity.table]?.[0] as Row | undefined)?.recorded_at as string,
       rows,
       there: true,
       author: UNKNOWN,

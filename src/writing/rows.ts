@@ -1,6 +1,6 @@
 import { decodeIdOf, encodeId } from "../graphql/id.js";
 import { DateTime } from "../graphql/scalars.js";
-import type { Noun } from "../reading/noun.js";
+import type { Entity } from "../reading/entity.js";
 import { dateBounds } from "../values/fuzzy-date.js";
 import type { Document, Field, Fields, PartsHow, RecordKind } from "./record.js";
 
@@ -12,8 +12,8 @@ export type Rows = Readonly<Record<string, readonly Row[]>>;
 
 /** Reads a record out of its rows. What is kept apart is left out. */
 export function documentOf(kind: RecordKind, rows: Rows): Document {
-  const [row] = rows[kind.noun.table] ?? [];
-  if (!row) throw new Error(`there is no row of ${kind.noun.table}`);
+  const [row] = rows[kind.entity.table] ?? [];
+  if (!row) throw new Error(`there is no row of ${kind.entity.table}`);
   return read(kind.fields, row, rows);
 }
 
@@ -49,13 +49,13 @@ function readField({ how }: Field, row: Row, rows: Rows): unknown {
   }
 }
 
-const publicId = (noun: Noun, key: unknown): string => encodeId(noun.prefix as string, key as string);
+const publicId = (entity: Entity, key: unknown): string => encodeId(entity.prefix as string, key as string);
 
 /** The rows of a document. What it does not have is not written; null and the empty list are. */
 export function rowsOf(kind: RecordKind, id: string, document: Document): Rows {
   const rows: Record<string, Row[]> = {};
   const main = { id, ...columns(kind.fields, document) };
-  rows[kind.noun.table] = [main];
+  rows[kind.entity.table] = [main];
   for (const { name, how } of kind.fields.values()) {
     const list = (document[name] ?? []) as readonly unknown[];
     if (how.kind === "many") {
@@ -79,7 +79,7 @@ const partRow = (how: PartsHow, owner: string, part: Document, position: number)
 });
 
 /** The key of a reference. */
-export const keyOf = (noun: Noun, id: string): string => decodeIdOf(noun.prefix as string, id);
+export const keyOf = (entity: Entity, id: string): string => decodeIdOf(entity.prefix as string, id);
 
 function columns(fields: Fields, document: Document | null): Record<string, unknown> {
   const row: Record<string, unknown> = {};
@@ -108,7 +108,7 @@ function columns(fields: Fields, document: Document | null): Record<string, unkn
 
 /** One reference of a document to another record. */
 export interface Reference {
-  readonly to: Noun;
+  readonly to: Entity;
   readonly id: string;
   /** Where in the document it stands. */
   readonly path: readonly PropertyKey[];

@@ -23,7 +23,7 @@ export async function store(tx: Prisma.TransactionClient, drafts: readonly Draft
   const deleted: [table: string, where: Row][] = [];
 
   for (const { kind, id, before, after, version, action, recordedAt } of drafts) {
-    const { table } = kind.noun;
+    const { table } = kind.entity;
     if (!after) {
       deleted.push([table, { id }]);
       continue;

@@ -1,8 +1,14 @@
 import sql, { join, raw } from "sql-template-tag";
 import { ANONYMOUS } from "../../src/graphql/viewer.js";
 import type { Keys } from "../../src/reading/cursor.js";
+import {
+  type Direction,
+  type Entity,
+  entityOf,
+  type OrderTerm,
+  type Relation,
+} from "../../src/reading/entity.js";
 import { at, identifier } from "../../src/reading/names.js";
-import { type Direction, type Noun, nounOf, type OrderTerm, type Relation } from "../../src/reading/noun.js";
 import { sortColumns } from "../../src/reading/order.js";
 import { encodeCursor } from "../reading/cursors.js";
 import type { Dataset } from "./dataset.js";
@@ -17,11 +23,11 @@ export interface Asked {
 const inWords = (order: readonly OrderTerm[]) =>
   order.map(({ field, direction }) => `${field} ${direction}`).join(", ");
 
-/** Every order of a noun by one field or two, either way. */
-export function ordersOf(noun: Noun): OrderTerm[][] {
+/** Every order of an entity by one field or two, either way. */
+export function ordersOf(entity: Entity): OrderTerm[][] {
   const ways = (field: string) =>
     (["ASC", "DESC"] as Direction[]).map((direction): OrderTerm => ({ field, direction }));
-  const terms = [...noun.orders.keys()].flatMap(ways);
+  const terms = [...entity.orders.keys()].flatMap(ways);
   const pairs = terms.flatMap((term) =>
     terms.filter(({ field }) => field !== term.field).map((other) => [term, other]),
   );
@@ -29,8 +35,8 @@ export function ordersOf(noun: Noun): OrderTerm[][] {
 }
 
 /** The first and the last page of a list in an order, and those after and before a row in its middle. */
-export async function pagesOf(dataset: Dataset, noun: Noun, order: OrderTerm[]): Promise<Asked[]> {
-  const middle = encodeCursor(noun.name, order, await middleOf(dataset, noun, order));
+export async function pagesOf(dataset: Dataset, entity: Entity, order: OrderTerm[]): Promise<Asked[]> {
+  const middle = encodeCursor(entity.name, order, await middleOf(dataset, entity, order));
   const pages = {
     first: {},
     last: { last: 20 },
@@ -43,23 +49,23 @@ export async function pagesOf(dataset: Dataset, noun: Noun, order: OrderTerm[]):
   }));
 }
 
-async function middleOf(dataset: Dataset, noun: Noun, order: OrderTerm[]): Promise<Keys> {
-  const keys = sortColumns(noun, order, (column) => at("t", column)).map(({ expression }) => expression);
+async function middleOf(dataset: Dataset, entity: Entity, order: OrderTerm[]): Promise<Keys> {
+  const keys = sortColumns(entity, order, (column) => at("t", column)).map(({ expression }) => expression);
   const { text } = sql`
-    select array[${join(keys.map((key) => sql`${key}::text`))}] as keys from ${identifier(noun.table)} t
-    order by id offset (select count(*) / 2 from ${identifier(noun.table)}) limit 1`;
+    select array[${join(keys.map((key) => sql`${key}::text`))}] as keys from ${identifier(entity.table)} t
+    order by id offset (select count(*) / 2 from ${identifier(entity.table)}) limit 1`;
   const [row] = await dataset.rows<{ keys: string[] }>(text);
   return row!.keys;
 }
 
 /** The key of the row to which most rows of a relation belong. */
-export async function hottest(dataset: Dataset, noun: Noun, relation: Relation): Promise<string> {
+export async function hottest(dataset: Dataset, entity: Entity, relation: Relation): Promise<string> {
   const between = relation.between?.("link", ANONYMOUS);
   const rows = between
     ? sql`${between.tables} where ${between.near} = owner.id`
-    : sql`${identifier(nounOf(relation.target()).table)} ${raw("target")} where ${relation.on({ alias: "owner", id: sql`owner.id` }, "target", ANONYMOUS)}`;
+    : sql`${identifier(entityOf(relation.target()).table)} ${raw("target")} where ${relation.on({ alias: "owner", id: sql`owner.id` }, "target", ANONYMOUS)}`;
   const { text } = sql`
-    select id from ${identifier(noun.table)} owner order by (select count(*) from ${rows}) desc, id limit 1`;
+    select id from ${identifier(entity.table)} owner order by (select count(*) from ${rows}) desc, id limit 1`;
   const [row] = await dataset.rows<{ id: string }>(text);
   return row!.id;
 }
@@ -68,9 +74,9 @@ export async function hottest(dataset: Dataset, noun: Noun, relation: Relation):
  * A question about a list in every order by one field; in the list's own order only, when it looks for what is not
  * there: that takes long in any.
  */
-export function inOrders(noun: Noun, { asks, where }: Question): Asked[] {
+export function inOrders(entity: Entity, { asks, where }: Question): Asked[] {
   const orders = /\.(none|every)\b/.test(asks)
-    ? [noun.defaultOrder]
-    : ordersOf(noun).filter(({ length }) => length === 1);
+    ? [entity.defaultOrder]
+    : ordersOf(entity).filter(({ length }) => length === 1);
   return orders.map((order) => ({ asks: `${asks} by ${inWords(order)}`, args: { where, orderBy: order } }));
 }

@@ -1,5 +1,11 @@
 import type { GraphQLSchema } from "graphql";
-import { allNouns, type FieldSpec, type Noun, nounOf, type Relation } from "../../src/reading/noun.js";
+import {
+  allEntities,
+  type Entity,
+  entityOf,
+  type FieldSpec,
+  type Relation,
+} from "../../src/reading/entity.js";
 import { buildSchema } from "../../src/schema.js";
 import { serverUrl } from "../support/database.js";
 import { encodeId } from "../support/ids.js";
@@ -14,14 +20,14 @@ import { Values } from "./values.js";
 const schema: GraphQLSchema = await buildSchema();
 // Of these the data set has none.
 const UNFILLED = new Set(["ApiKey", "Revision"]);
-const entities = allNouns().filter(({ prefix, name }) => prefix && !UNFILLED.has(name));
-const filters = entities.flatMap((noun) =>
-  [...noun.filters.keys()].map((key) => ({ filter: `${noun.name}.${key}`, noun, key })),
+const entities = allEntities().filter(({ prefix, name }) => prefix && !UNFILLED.has(name));
+const filters = entities.flatMap((entity) =>
+  [...entity.filters.keys()].map((key) => ({ filter: `${entity.name}.${key}`, entity, key })),
 );
-const connections = entities.flatMap((noun) =>
-  [...noun.fields].flatMap(([key, spec]) =>
-    spec.kind === "connection" && !UNFILLED.has(nounOf(spec.relation.target()).name)
-      ? [{ list: `${noun.name}.${key}`, noun, key, relation: spec.relation }]
+const connections = entities.flatMap((entity) =>
+  [...entity.fields].flatMap(([key, spec]) =>
+    spec.kind === "connection" && !UNFILLED.has(entityOf(spec.relation.target()).name)
+      ? [{ list: `${entity.name}.${key}`, entity, key, relation: spec.relation }]
       : [],
   ),
 );
@@ -59,18 +65,18 @@ interface List {
 const ARGUMENTS =
   "(where: $where, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before)";
 const PAGE = "{ nodes { id } pageInfo { hasNextPage hasPreviousPage } }";
-const variables = ({ name }: Noun) =>
+const variables = ({ name }: Entity) =>
   `$where: ${name}Where, $orderBy: [${name}Order!], $first: Int, $after: String, $last: Int, $before: String`;
 
-const listOf = (noun: Noun): List => ({
-  of: noun.name,
-  operation: `query (${variables(noun)}) { ${noun.name.toLowerCase()}s${ARGUMENTS} ${PAGE} }`,
+const listOf = (entity: Entity): List => ({
+  of: entity.name,
+  operation: `query (${variables(entity)}) { ${entity.name.toLowerCase()}s${ARGUMENTS} ${PAGE} }`,
 });
 
-const listIn = (noun: Noun, key: string, relation: Relation, id: string): List => ({
-  of: `${noun.name}.${key}`,
-  operation: `query ($id: ID!, ${variables(nounOf(relation.target()))}) {
-    ${noun.name.toLowerCase()}(id: $id) { ${key}${ARGUMENTS} ${PAGE} }
+const listIn = (entity: Entity, key: string, relation: Relation, id: string): List => ({
+  of: `${entity.name}.${key}`,
+  operation: `query ($id: ID!, ${variables(entityOf(relation.target()))}) {
+    ${entity.name.toLowerCase()}(id: $id) { ${key}${ARGUMENTS} ${PAGE} }
   }`,
   variables: { id },
 });
@@ -84,27 +90,28 @@ onServer("on a server, of 100,000 claims,", () => {
   }, 180_000);
   afterAll(() => dataset?.close());
 
-  test.each(filters)("a page filtered by $filter is found by an index", async ({ noun, key }) => {
+  test.each(filters)("a page filtered by $filter is found by an index", async ({ entity, key }) => {
     const found: string[] = [];
-    for (const question of await questions.of(noun, key)) {
-      for (const asked of inOrders(noun, question)) found.push(...(await complaints(listOf(noun), asked)));
+    for (const question of await questions.of(entity, key)) {
+      for (const asked of inOrders(entity, question))
+        found.push(...(await complaints(listOf(entity), asked)));
     }
     expect(found).toEqual([]);
   });
 
-  test.each(entities)("$name lists are read in every order", async (noun) => {
+  test.each(entities)("$name lists are read in every order", async (entity) => {
     const found: string[] = [];
-    for (const order of ordersOf(noun)) {
-      for (const page of await pagesOf(dataset, noun, order))
-        found.push(...(await complaints(listOf(noun), page)));
+    for (const order of ordersOf(entity)) {
+      for (const page of await pagesOf(dataset, entity, order))
+        found.push(...(await complaints(listOf(entity), page)));
     }
     expect(found).toEqual([]);
   });
 
-  test.each(connections)("the longest $list is read in every order", async ({ noun, key, relation }) => {
-    const id = encodeId(noun.prefix as string, await hottest(dataset, noun, relation));
-    const list = listIn(noun, key, relation, id);
-    const target = nounOf(relation.target());
+  test.each(connections)("the longest $list is read in every order", async ({ entity, key, relation }) => {
+    const id = encodeId(entity.prefix as string, await hottest(dataset, entity, relation));
+    const list = listIn(entity, key, relation, id);
+    const target = entityOf(relation.target());
     const found: string[] = [];
     for (const order of ordersOf(target)) {
       for (const page of await pagesOf(dataset, target, order)) found.push(...(await complaints(list, page)));
@@ -112,16 +119,16 @@ onServer("on a server, of 100,000 claims,", () => {
     expect(found).toEqual([]);
   });
 
-  test.each(filters.filter(({ noun }) => noun.name === "Claim"))(
+  test.each(filters.filter(({ entity }) => entity.name === "Claim"))(
     "the claims of the event that has most, filtered by $filter, are found in their order",
-    async ({ noun, key }) => {
-      const events = entities.find(({ name }) => name === "Event") as Noun;
+    async ({ entity, key }) => {
+      const events = entities.find(({ name }) => name === "Event") as Entity;
       const { relation } = events.fields.get("claims") as Extract<FieldSpec, { kind: "connection" }>;
       const id = encodeId("event", await hottest(dataset, events, relation));
       const list = listIn(events, "claims", relation, id);
       const found: string[] = [];
-      for (const question of await questions.of(noun, key)) {
-        for (const asked of inOrders(noun, question)) found.push(...(await complaints(list, asked)));
+      for (const question of await questions.of(entity, key)) {
+        for (const asked of inOrders(entity, question)) found.push(...(await complaints(list, asked)));
       }
       expect(found).toEqual([]);
     },

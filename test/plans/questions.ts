@@ -1,5 +1,5 @@
 import { type GraphQLInputObjectType, type GraphQLSchema, getNamedType } from "graphql";
-import { type FilterSpec, type Noun, nounOf } from "../../src/reading/noun.js";
+import { type Entity, entityOf, type FilterSpec } from "../../src/reading/entity.js";
 import type { Values } from "./values.js";
 
 /** One way to use a filter: what is asked, in words, and the `where` input. */
@@ -16,58 +16,58 @@ export class Questions {
   ) {}
 
   /** @param nested asks of another type's rows in one way only for each filter */
-  async of(noun: Noun, key: string, nested = false): Promise<Question[]> {
-    const spec = noun.filters.get(key)!;
-    const asked = await this.#asked(noun, key, spec, nested);
+  async of(entity: Entity, key: string, nested = false): Promise<Question[]> {
+    const spec = entity.filters.get(key)!;
+    const asked = await this.#asked(entity, key, spec, nested);
     return asked.map(({ asks, where }) => ({ asks: `${key}${asks}`, where: { [key]: where } }));
   }
 
-  async #asked(noun: Noun, key: string, spec: FilterSpec, nested: boolean): Promise<Answer[]> {
+  async #asked(entity: Entity, key: string, spec: FilterSpec, nested: boolean): Promise<Answer[]> {
     switch (spec.kind) {
       case "id":
-        return this.#operators(noun, key, await this.values.ids(noun), false, nested);
+        return this.#operators(entity, key, await this.values.ids(entity), false, nested);
       case "scalar": {
-        const values = (await this.values.of(noun.table, spec.column)).map((value) =>
+        const values = (await this.values.of(entity.table, spec.column)).map((value) =>
           readable(spec.cast, value),
         );
-        return this.#operators(noun, key, values, spec.nullable, nested);
+        return this.#operators(entity, key, values, spec.nullable, nested);
       }
       case "fuzzyDate": {
-        const [day = ""] = await this.values.of(noun.table, spec.earliest.replace(/earliest$/, "edtf"));
+        const [day = ""] = await this.values.of(entity.table, spec.earliest.replace(/earliest$/, "edtf"));
         const dates = nested ? [day] : [day, day.slice(0, 4)];
-        const operators = this.#fields(noun, key).flatMap((operator) =>
+        const operators = this.#fields(entity, key).flatMap((operator) =>
           dates.map((date) => ({ asks: ` ${operator} ${date}`, where: { [operator]: date } })),
         );
         return nested ? operators : [...operators, NOTHING];
       }
       case "value":
-        return [NOTHING, ...(await this.#all({ ...nounOf(spec.of()), table: noun.table }, nested))];
+        return [NOTHING, ...(await this.#all({ ...entityOf(spec.of()), table: entity.table }, nested))];
       case "one":
         if (nested) return [NOTHING];
-        return [NOTHING, ...(await this.#all(nounOf(spec.relation.target()), true))];
+        return [NOTHING, ...(await this.#all(entityOf(spec.relation.target()), true))];
       case "many": {
         if (nested) return [];
-        const whole = [{ asks: "", where: {} }, ...(await this.#all(nounOf(spec.relation.target()), true))];
+        const whole = [{ asks: "", where: {} }, ...(await this.#all(entityOf(spec.relation.target()), true))];
         return ["some", "none", "every"].flatMap((quantifier) =>
           whole.map(({ asks, where }) => ({ asks: `.${quantifier}${asks}`, where: { [quantifier]: where } })),
         );
       }
       case "special": {
-        const [slug] = await this.values.of(noun.table, "slug");
+        const [slug] = await this.values.of(entity.table, "slug");
         return [{ asks: ` ${slug}`, where: { slug } }];
       }
     }
   }
 
-  async #all(noun: Noun, nested: boolean): Promise<Answer[]> {
+  async #all(entity: Entity, nested: boolean): Promise<Answer[]> {
     const questions = [];
-    for (const key of noun.filters.keys()) questions.push(...(await this.of(noun, key, nested)));
+    for (const key of entity.filters.keys()) questions.push(...(await this.of(entity, key, nested)));
     return questions.map(({ asks, where }) => ({ asks: `.${asks}`, where }));
   }
 
-  #operators(noun: Noun, key: string, values: Value[], nullable: boolean, nested: boolean): Answer[] {
+  #operators(entity: Entity, key: string, values: Value[], nullable: boolean, nested: boolean): Answer[] {
     const [value] = values as [Value];
-    const operators = this.#fields(noun, key);
+    const operators = this.#fields(entity, key);
     const answers = (nested ? ["eq"] : operators).map((operator) => ({
       asks: ` ${operator}`,
       where: { [operator]: operator === "in" || operator === "notIn" ? values : value },
@@ -81,8 +81,8 @@ export class Questions {
     return nullable && !nested ? [...answers, NOTHING] : answers;
   }
 
-  #fields(noun: Noun, key: string): string[] {
-    const where = this.schema.getType(`${noun.name}Where`) as GraphQLInputObjectType;
+  #fields(entity: Entity, key: string): string[] {
+    const where = this.schema.getType(`${entity.name}Where`) as GraphQLInputObjectType;
     return Object.keys((getNamedType(where.getFields()[key]!.type) as GraphQLInputObjectType).getFields());
   }
 }

@@ -1,4 +1,4 @@
-import type { Noun } from "../../src/reading/noun.js";
+import type { Entity } from "../../src/reading/entity.js";
 import { encodeId } from "../support/ids.js";
 import type { Dataset } from "./dataset.js";
 
@@ -19,7 +19,7 @@ export class Values {
     return values;
   }
 
-  async ids({ table, prefix }: Noun): Promise<string[]> {
+  async ids({ table, prefix }: Entity): Promise<string[]> {
     return (await this.of(table, "id")).map((id) => encodeId(prefix as string, id));
   }
 

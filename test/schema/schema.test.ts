@@ -15,7 +15,7 @@ import {
   isSpecifiedScalarType,
 } from "graphql";
 import { getMetadataStorage } from "type-graphql";
-import { allNouns } from "../../src/reading/noun.js";
+import { allEntities } from "../../src/reading/entity.js";
 import { buildSchema, schemaText } from "../../src/schema.js";
 import { testDatabase } from "../support/database.js";
 
@@ -87,29 +87,29 @@ test("a field that is not null reads a column that is not null, and the other wa
     );
     const nullable = new Map(columns.map((row) => [`${row.table}.${row.column}`, row.nullable === "YES"]));
     const wrong: string[] = [];
-    for (const noun of allNouns()) {
-      const type = schema.getType(noun.name);
+    for (const entity of allEntities()) {
+      const type = schema.getType(entity.name);
       if (!isObjectType(type)) continue;
       // A value is null as a whole when its column is, so within it the column is there.
-      const whole = noun.name === "Figure" || noun.name === "Quote";
-      for (const [name, spec] of noun.fields) {
+      const whole = entity.name === "Figure" || entity.name === "Quote";
+      for (const [name, spec] of entity.fields) {
         if (spec.kind !== "column") continue;
-        const inDatabase = nullable.get(`${noun.table}.${spec.column}`);
+        const inDatabase = nullable.get(`${entity.table}.${spec.column}`);
         const inSchema = !isNonNullType(type.getFields()[name]?.type);
         const hidden = spec.read !== undefined;
         if (inDatabase === undefined || (inDatabase !== inSchema && !hidden && !whole))
-          wrong.push(`${noun.name}.${name}`);
+          wrong.push(`${entity.name}.${name}`);
       }
-      for (const spec of noun.filters.values()) {
+      for (const spec of entity.filters.values()) {
         const used =
           "column" in spec ? [spec.column] : spec.kind === "fuzzyDate" ? [spec.earliest, spec.latest] : [];
         for (const column of used)
-          if (!nullable.has(`${noun.table}.${column}`)) wrong.push(`${noun.table}.${column}`);
+          if (!nullable.has(`${entity.table}.${column}`)) wrong.push(`${entity.table}.${column}`);
       }
-      for (const keys of noun.orders.values()) {
+      for (const keys of entity.orders.values()) {
         for (const key of keys) {
-          if (nullable.get(`${noun.table}.${key.column}`) !== key.nullable)
-            wrong.push(`${noun.table}.${key.column}`);
+          if (nullable.get(`${entity.table}.${key.column}`) !== key.nullable)
+            wrong.push(`${entity.table}.${key.column}`);
         }
       }
     }

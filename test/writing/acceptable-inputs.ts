@@ -47,7 +47,7 @@ export interface Named {
   /** @param field of the mutation's own input */
   own(field: string): unknown;
   /** The id of a record that is there only to be referred to. */
-  referredTo(noun: string): string;
+  referredTo(entity: string): string;
 }
 
 // What a value needs beside its required fields, and what is taken where more than the type is asked for.
@@ -114,10 +114,10 @@ export class AcceptableInputs {
         ? put(field.type, value)
         : this.#value(field.type, field.name, field.name === head ? rest : undefined, value);
     // Exactly one of its fields names a record.
-    const [, noun] = /^(\w+)Ref$/.exec(type.name) ?? [];
-    if (noun !== undefined) {
+    const [, entity] = /^(\w+)Ref$/.exec(type.name) ?? [];
+    if (entity !== undefined) {
       const field = head === undefined ? undefined : fields[head];
-      return field ? { [field.name]: made(field) } : { id: this.named.referredTo(noun) };
+      return field ? { [field.name]: made(field) } : { id: this.named.referredTo(entity) };
     }
     const given = Object.values(fields).filter((field) => isRequiredInputField(field) || field.name === head);
     const { [head ?? ""]: _, ...beside } = BESIDE[type.name] ?? {};

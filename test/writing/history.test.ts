@@ -75,39 +75,39 @@ class Newsroom {
 
   async step(): Promise<void> {
     const random = this.#random;
-    const noun = random.pick(NOUNS);
-    const id = this.records[noun].length > 0 ? random.pick(this.records[noun]) : undefined;
+    const entity = random.pick(NOUNS);
+    const id = this.records[entity].length > 0 ? random.pick(this.records[entity]) : undefined;
     if (!id || random.chance(0.2)) {
-      const verb = noun === "claim" ? "record" : "create";
-      const input = { [noun]: { ...make[noun](), ...this.#fields(noun) } };
-      const payload = await recorder.run(`${verb}${capital(noun)}`, input, `${noun} { id }`);
-      if (payload[noun]) this.records[noun].push(payload[noun].id);
+      const verb = entity === "claim" ? "record" : "create";
+      const input = { [entity]: { ...make[entity](), ...this.#fields(entity) } };
+      const payload = await recorder.run(`${verb}${capital(entity)}`, input, `${entity} { id }`);
+      if (payload[entity]) this.records[entity].push(payload[entity].id);
       return;
     }
     const act = random.pick(["update", "part", "part", "restore", "delete", "review"]);
-    if (act === "update") await this.#update(noun, id);
-    if (act === "part") await this.#part(noun, id);
+    if (act === "update") await this.#update(entity, id);
+    if (act === "part") await this.#part(entity, id);
     if (act === "restore") await recorder.run("restore", { id, version: random.int(1, 5) });
     if (act === "delete" && random.chance(0.4))
-      await recorder.run(`delete${capital(noun)}`, { id, cascade: true });
-    if (act === "review" && noun === "claim")
+      await recorder.run(`delete${capital(entity)}`, { id, cascade: true });
+    if (act === "review" && entity === "claim")
       await recorder.run(`${random.pick(["submit", "publish", "retract", "reject"])}Claim`, { id });
   }
 
-  async #update(noun: NounName, id: string): Promise<void> {
+  async #update(entity: NounName, id: string): Promise<void> {
     const [row] = await recorder.sql<{ version: number }>(
-      `select version from "${noun}" where public_id = $1`,
+      `select version from "${entity}" where public_id = $1`,
       id,
     );
     if (row)
-      await recorder.run(`update${capital(noun)}`, {
+      await recorder.run(`update${capital(entity)}`, {
         id,
         expectedVersion: row.version,
-        [noun]: this.#changes(noun),
+        [entity]: this.#changes(entity),
       });
   }
 
-  async #part(noun: NounName, id: string): Promise<void> {
+  async #part(entity: NounName, id: string): Promise<void> {
     const random = this.#random;
     const ref = (of: NounName) => ({
       id: this.records[of].length > 0 ? random.pick(this.records[of]) : `${of}_00000000000000000000000000`,
@@ -164,31 +164,31 @@ class Newsroom {
         ],
       ],
     };
-    const choice = parts[noun];
+    const choice = parts[entity];
     if (!choice) return;
     const [name, table, owner, prefix, part] = random.pick(choice);
     const field = name.charAt(0).toLowerCase() + name.slice(1);
     const rows = await recorder.sql<{ id: string }>(
-      `select type_id('${prefix}', p.id) as id from "${table}" p join "${noun}" o on p."${owner}" = o.id where o.public_id = $1`,
+      `select type_id('${prefix}', p.id) as id from "${table}" p join "${entity}" o on p."${owner}" = o.id where o.public_id = $1`,
       id,
     );
     const existing = rows.length > 0 ? random.pick(rows).id : undefined;
     const act = existing ? random.pick(["add", "update", "move", "remove"]) : "add";
-    if (act === "add") await recorder.run(`add${name}`, { [noun]: id, [field]: part });
+    if (act === "add") await recorder.run(`add${name}`, { [entity]: id, [field]: part });
     if (act === "update") await recorder.run(`update${name}`, { id: existing, [field]: part });
     if (act === "move")
       await recorder.run(`move${name}`, {
         id: existing,
-        ...(random.chance(0.5) && { to: ref(noun).id }),
+        ...(random.chance(0.5) && { to: ref(entity).id }),
         ...(name === "Citation" && { position: 0 }),
       });
     if (act === "remove") await recorder.run(`remove${name}`, { id: existing });
   }
 
-  #fields(noun: NounName): Input {
+  #fields(entity: NounName): Input {
     const random = this.#random;
-    if (noun === "source") return { text: random.pick([null, "Some words.", "Other words, and more."]) };
-    if (noun !== "claim") return {};
+    if (entity === "source") return { text: random.pick([null, "Some words.", "Other words, and more."]) };
+    if (entity !== "claim") return {};
     const [actors, events] = [this.records.actor, this.records.event];
     return {
       ...(actors.length > 0 && {
@@ -208,13 +208,13 @@ class Newsroom {
     };
   }
 
-  #changes(noun: NounName): Input {
+  #changes(entity: NounName): Input {
     const random = this.#random;
     const text = random.pick(["One\n", "Two", "Ünï\u{1F600}", "~/0~1/path"]);
     const ref = (of: NounName) =>
       this.records[of].length > 0 && random.chance(0.7) ? { id: random.pick(this.records[of]) } : null;
     const number = random.pick([0.1, 1e21, 12e6, -0.5, 1 / 3, null]);
-    switch (noun) {
+    switch (entity) {
       case "actor":
         return { name: text, countryCode: random.pick([null, "DE"]), description: random.pick([null, text]) };
       case "event":
@@ -344,18 +344,22 @@ describe("restoring", () => {
     claim: "statement",
   } as const;
 
-  test.each(NOUNS)("%s: an earlier version, and one that was deleted", async (noun) => {
-    const field = TEXTS[noun];
-    const record: Entity = await recorder[noun]({ [field]: "First." });
+  test.each(NOUNS)("%s: an earlier version, and one that was deleted", async (entity) => {
+    const field = TEXTS[entity];
+    const record: Entity = await recorder[entity]({ [field]: "First." });
     const { id } = record;
-    await recorder.done(`update${capital(noun)}`, { id, expectedVersion: 1, [noun]: { [field]: "Second." } });
+    await recorder.done(`update${capital(entity)}`, {
+      id,
+      expectedVersion: 1,
+      [entity]: { [field]: "Second." },
+    });
     const back = await restore(id, 1, { reason: "A mistake." });
     expect(back).toMatchObject({ errors: [], node: { id, version: 3 } });
     expect(await restore(id, 2, { expectedVersion: 2 })).toMatchObject({
       node: null,
       errors: [{ code: "CONFLICT", currentVersion: 3 }],
     });
-    expect((await recorder.run(`delete${capital(noun)}`, { id, cascade: true })).errors).toEqual([]);
+    expect((await recorder.run(`delete${capital(entity)}`, { id, cascade: true })).errors).toEqual([]);
     const again = await restore(id, 2);
     expect(again).toMatchObject({ errors: [], node: { id, version: 5 } });
     expect(await recorder.revisions(id)).toMatchObject(
@@ -364,7 +368,7 @@ describe("restoring", () => {
         version: at + 1,
       })),
     );
-    const [row] = await recorder.sql(`select "${field}" as text from "${noun}" where public_id = $1`, id);
+    const [row] = await recorder.sql(`select "${field}" as text from "${entity}" where public_id = $1`, id);
     expect(row).toEqual({ text: "Second." });
     await checkHistories();
   });

@@ -27,7 +27,7 @@ export class MutationTargets implements Named {
   readonly inputs = new AcceptableInputs(this);
   readonly #references = new Map<string, string>();
   #own: Input = {};
-  #versioned: { readonly noun: string; readonly id: string } | undefined;
+  #versioned: { readonly entity: string; readonly id: string } | undefined;
   /** Whether a mutation that was done has to be tried on something new the next time. */
   isUsedUp = false;
 
@@ -38,12 +38,12 @@ export class MutationTargets implements Named {
 
   static async start(recorder: Recorder): Promise<MutationTargets> {
     const targets = new MutationTargets(recorder, recorder.app.schema);
-    for (const noun of Object.keys(NEW)) targets.#references.set(noun, (await targets.#make(noun)).id);
+    for (const entity of Object.keys(NEW)) targets.#references.set(entity, (await targets.#make(entity)).id);
     return targets;
   }
 
-  referredTo(noun: string): string {
-    return this.#references.get(noun) as string;
+  referredTo(entity: string): string {
+    return this.#references.get(entity) as string;
   }
 
   own(field: string): unknown {
@@ -60,9 +60,9 @@ export class MutationTargets implements Named {
   /** Reads which version there is: a mutation that was done has made a new one. */
   async refresh(): Promise<void> {
     if (!this.#versioned) return;
-    const { noun, id } = this.#versioned;
+    const { entity, id } = this.#versioned;
     const [row] = await this.recorder.sql<{ version: number }>(
-      `select version from ${noun.toLowerCase()} where public_id = $1`,
+      `select version from ${entity.toLowerCase()} where public_id = $1`,
       id,
     );
     this.#own = { ...this.#own, expectedVersion: row?.version };
@@ -74,19 +74,19 @@ export class MutationTargets implements Named {
     if (mutation === "revokeApiKey") return { id: await this.#key() };
     if (verb === "restore" || verb === "erase") return { id: (await this.#make("Actor")).id };
     if (NEW[thing]) return this.#ofRecord(thing, verb);
-    const { noun, list, type } = this.#ownerOf(thing);
-    if (verb === "add") return { [small(noun)]: (await this.#make(noun)).id };
+    const { entity, list, type } = this.#ownerOf(thing);
+    if (verb === "add") return { [small(entity)]: (await this.#make(entity)).id };
     // A record of its own stays behind where one part is needed.
-    const others = (NEW[noun]?.()[list] ?? []) as Input[];
+    const others = (NEW[entity]?.()[list] ?? []) as Input[];
     const given = { [list]: [...others, this.inputs.least(type)] };
-    const owner = await this.#make(noun, given, `${list} { id }`);
-    return { id: (owner[list] as Entity[]).at(-1)?.id, to: (await this.#make(noun)).id };
+    const owner = await this.#make(entity, given, `${list} { id }`);
+    return { id: (owner[list] as Entity[]).at(-1)?.id, to: (await this.#make(entity)).id };
   }
 
-  async #ofRecord(noun: string, verb: string): Promise<Input> {
+  async #ofRecord(entity: string, verb: string): Promise<Input> {
     const status = STEPS.find((step) => step.verb === verb)?.from[0];
-    const { id, version } = await this.#make(noun, status && { status });
-    this.#versioned = { noun, id };
+    const { id, version } = await this.#make(entity, status && { status });
+    this.#versioned = { entity, id };
     return { id, expectedVersion: version };
   }
 
@@ -97,19 +97,19 @@ export class MutationTargets implements Named {
     return (data as { createApiKey: { apiKey: Entity } }).createApiKey.apiKey.id;
   }
 
-  #make(noun: string, more: Input = {}, selection = ""): Promise<Entity> {
-    const input = { [small(noun)]: { ...NEW[noun]?.(), ...more } };
-    return this.recorder.done(`${noun === "Claim" ? "record" : "create"}${noun}`, input, selection);
+  #make(entity: string, more: Input = {}, selection = ""): Promise<Entity> {
+    const input = { [small(entity)]: { ...NEW[entity]?.(), ...more } };
+    return this.recorder.done(`${entity === "Claim" ? "record" : "create"}${entity}`, input, selection);
   }
 
-  /** The noun whose records have a list of such parts. */
-  #ownerOf(part: string): { noun: string; list: string; type: GraphQLInputObjectType } {
-    for (const noun of Object.keys(NEW)) {
-      const input = this.schema.getType(`${noun}Input`) as GraphQLInputObjectType;
+  /** The entity whose records have a list of such parts. */
+  #ownerOf(part: string): { entity: string; list: string; type: GraphQLInputObjectType } {
+    for (const entity of Object.keys(NEW)) {
+      const input = this.schema.getType(`${entity}Input`) as GraphQLInputObjectType;
       for (const { name, type } of Object.values(input.getFields())) {
         const named = getNamedType(type);
         if (named.name === `${part}Input` && isInputObjectType(named))
-          return { noun, list: name, type: named };
+          return { entity, list: name, type: named };
       }
     }
     throw new Error(`It is not known what ${part} belongs to. Tell MutationTargets how to make one.`);

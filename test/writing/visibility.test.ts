@@ -78,10 +78,10 @@ async function everything(ask: Ask): Promise<Record<string, unknown>> {
   const answers: Record<string, unknown> = {};
   for (const { name, type } of whole.fieldsOf("Query")) {
     if (name === "apiKeys") continue;
-    const noun = known[(name === "claim" ? "published" : name) as "actor"];
+    const entity = known[(name === "claim" ? "published" : name) as "actor"];
     const ids = Object.values(known).map(({ id }) => id);
-    const targets: string[] = noun
-      ? [`id: "${noun.id}"`]
+    const targets: string[] = entity
+      ? [`id: "${entity.id}"`]
       : name === "node"
         ? ids.map((id) => `id: "${id}"`)
         : [name === "nodes" ? `ids: ${JSON.stringify(ids)}` : "first: 50"];

@@ -160,7 +160,7 @@ export interface OrderTerm {
 }
 
 /** All that the read path knows of one object type. It is filled by the declarations in `declare.ts`. */
-export interface Noun {
+export interface Entity {
   /** The GraphQL type's name. */
   name: string;
   readonly table: string;
@@ -176,19 +176,19 @@ export interface Noun {
   visible?: (alias: Alias, viewer: Viewer) => Sql | undefined;
 }
 
-const nouns = new Map<Class, Noun>();
+const entities = new Map<Class, Entity>();
 
 /** Makes a class known to the read path. */
-export function register(type: Class, noun: Noun): void {
-  nouns.set(type, noun);
+export function register(type: Class, entity: Entity): void {
+  entities.set(type, entity);
 }
 
 /** The declaration of a class; a class without one is a programming fault. */
-export function nounOf(type: Class): Noun {
-  const noun = nouns.get(type);
-  if (!noun) throw new Error(`${type.name} is not declared to the read path`);
-  return noun;
+export function entityOf(type: Class): Entity {
+  const entity = entities.get(type);
+  if (!entity) throw new Error(`${type.name} is not declared to the read path`);
+  return entity;
 }
 
 /** Every declared object type. */
-export const allNouns = (): Noun[] => [...nouns.values()];
+export const allEntities = (): Entity[] => [...entities.values()];
