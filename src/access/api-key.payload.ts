@@ -7,8 +7,8 @@ import { ApiKey } from "./api-key.type.js";
 type Errors = readonly UserError[];
 
 /** The key with this id, by one statement for whatever is selected of it. */
-const keyOf = async (id: string | undefined, { reader }: Context, info: GraphQLResolveInfo) =>
-  id === undefined ? null : (await reader.nodes([id], info))[0];
+const keyOf = (id: string | undefined, { reader }: Context, info: GraphQLResolveInfo) =>
+  id === undefined ? null : reader.byId(id, info);
 
 @ObjectType({ description: "What came of making a key." })
 export class CreateApiKeyPayload {

@@ -3,13 +3,13 @@ import { Arg, Args, Authorized, Ctx, Extensions, Info, Mutation, Query, Resolver
 import type { Context } from "../graphql/context.js";
 import { Refused, type UserError } from "../graphql/user-error.js";
 import type { Author } from "../graphql/viewer.js";
-import type { Root } from "../reading/read.js";
+import { page } from "../reading/root.js";
 import { CreateApiKeyInput, RevokeApiKeyInput } from "./api-key.input.js";
 import { CreateApiKeyPayload, RevokeApiKeyPayload } from "./api-key.payload.js";
 import { apiKeys } from "./api-key.type.js";
 import { createKey, revokeKey } from "./api-keys.js";
 
-const list: Root = { type: apiKeys.target, many: true, role: "ADMIN" };
+const list = page(apiKeys.target, { role: "ADMIN" });
 
 /** Lists keys, makes them and revokes them. */
 @Resolver()

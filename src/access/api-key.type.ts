@@ -4,6 +4,7 @@ import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
 import { may } from "../graphql/viewer.js";
 import { declare } from "../reading/declare.js";
+import { columnNamed } from "../reading/row.js";
 import { Role } from "../revision/revision.vocabulary.js";
 import { KEY_ID } from "./key-token.js";
 
@@ -12,13 +13,13 @@ export const apiKeys = declare<models.ApiKeyModel>("api_key", {
   name: "ApiKey",
   description:
     "A key with which a program or a person calls, in a role. Administrators see keys, though never the secret.",
-  node: {
-    prefix: KEY_ID,
+  prefix: KEY_ID,
+  list: {
     defaultOrder: ["CREATED_AT", "DESC"],
     orders: {
       CREATED_AT: {
         meaning: "When it was made.",
-        keys: [{ column: "created_at", cast: "timestamptz", nullable: false }],
+        keys: [{ expression: columnNamed("created_at"), type: { sql: "timestamptz" }, nullable: false }],
       },
     },
   },

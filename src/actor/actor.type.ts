@@ -3,17 +3,17 @@ import { ID, Int } from "type-graphql";
 import { type Claim, claims } from "../claim/claim.type.js";
 import { type Event, events } from "../event/event.type.js";
 import type * as models from "../generated/prisma/models.js";
-import { DateTimeFilter, enumFilter, StringFilter } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
 import type { Connection } from "../reading/connection.js";
-import { declare, heldIn, linkedBy, ownedBy, ownId } from "../reading/declare.js";
-import { at } from "../reading/names.js";
+import { declare } from "../reading/declare.js";
+import { statistics } from "../reading/declare-statistics.js";
+import { heldIn, linkedBy, ownedBy, ownId } from "../reading/ties.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import { type Source, sources } from "../source/source.type.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { ActorKind, AffiliationRole, NameKind } from "./actor.vocabulary.js";
-import { ActorWithin, currentMembership, currentParent, within } from "./within.js";
+import { ActorWithin, memberships, ON, parentOn, sideOn, within } from "./within.js";
 
 const names = declare<models.ActorNameModel>("actor_name", {
   name: "ActorName",
@@ -22,10 +22,10 @@ const names = declare<models.ActorNameModel>("actor_name", {
 
 @names.type
 export class ActorName {
-  @names.column(() => ID, { description: "The id by which mutations name it.", read: ownId("name") })
+  @names.column(() => ID, { description: "The id by which mutations name it.", expression: ownId("name") })
   id!: string;
 
-  @names.column(() => String, { description: "The name.", filter: StringFilter })
+  @names.column(() => String, { description: "The name.", filter: true })
   value!: string;
 
   @names.column(() => String, { nullable: true, description: "Its language, a BCP-47 tag." })
@@ -44,14 +44,14 @@ const externalIds = declare<models.ExternalIdModel>("external_id", {
 export class ExternalId {
   @externalIds.column(() => ID, {
     description: "The id by which mutations name it.",
-    read: ownId("external_id"),
+    expression: ownId("external_id"),
   })
   id!: string;
 
-  @externalIds.column(() => String, { description: "The register: wikidata, cameo, …", filter: StringFilter })
+  @externalIds.column(() => String, { description: "The register: wikidata, cameo, …", filter: true })
   scheme!: string;
 
-  @externalIds.column(() => String, { description: "The identifier in it.", filter: StringFilter })
+  @externalIds.column(() => String, { description: "The identifier in it.", filter: true })
   value!: string;
 }
 
@@ -64,13 +64,13 @@ const affiliations = declare<models.AffiliationModel>("affiliation", {
 export class Affiliation {
   @affiliations.column(() => ID, {
     description: "The id by which mutations name it.",
-    read: ownId("affiliation"),
+    expression: ownId("affiliation"),
   })
   id!: string;
 
   @affiliations.column(() => AffiliationRole, {
     description: "How it belongs to the other actor.",
-    filter: enumFilter(AffiliationRole),
+    filter: true,
   })
   role!: AffiliationRole;
 
@@ -96,12 +96,13 @@ export const actors = declare<models.ActorModel>("actor", {
   name: "Actor",
   description:
     "Somebody who can assert, act or publish: a state, a military, an official, an outlet, unnamed officials.",
-  node: { prefix: "actor", defaultOrder: ["NAME", "ASC"] },
+  prefix: "actor",
+  list: { defaultOrder: ["NAME", "ASC"], called: "name" },
   special: {
     within: {
       type: () => ActorWithin,
       description:
-        "Is this actor, or currently part of it at any remove: a state's military, ministries, officials.",
+        "Is this actor, or part of it at any remove on a day: a state's military, ministries, officials.",
       build: within,
     },
   },
@@ -111,19 +112,19 @@ export const actors = declare<models.ActorModel>("actor", {
 export class Actor extends Node {
   @actors.column(() => String, {
     description: "A readable name for addresses and queries.",
-    filter: StringFilter,
+    filter: true,
     unique: true,
   })
   slug!: string;
 
   @actors.column(() => String, {
     description: "The name in English, or the usual one.",
-    filter: StringFilter,
+    filter: true,
     order: { field: "NAME", meaning: "By `name`, code point by code point." },
   })
   name!: string;
 
-  @actors.column(() => ActorKind, { description: "What sort of actor it is.", filter: enumFilter(ActorKind) })
+  @actors.column(() => ActorKind, { description: "What sort of actor it is.", filter: true })
   kind!: ActorKind;
 
   @actors.column(() => String, { nullable: true, description: "Who or what it is, in a sentence." })
@@ -132,14 +133,14 @@ export class Actor extends Node {
   @actors.column(() => String, {
     nullable: true,
     description: "Its country, ISO 3166-1 alpha-2.",
-    filter: StringFilter,
+    filter: true,
   })
   countryCode!: string | null;
 
   @actors.list(() => names, {
     description: "Its further names.",
     ...ownedBy<models.ActorNameModel>("actorId"),
-    order: (_actor, name) => sql`${at(name, "id")}`,
+    order: (_actor, name) => sql`${name.id}`,
     filter: true,
   })
   names!: ActorName[];
@@ -147,7 +148,7 @@ export class Actor extends Node {
   @actors.list(() => externalIds, {
     description: "Its identifiers elsewhere.",
     ...ownedBy<models.ExternalIdModel>("actorId"),
-    order: (_actor, id) => sql`${at(id, "scheme")}, ${at(id, "value")}, ${at(id, "id")}`,
+    order: (_actor, id) => sql`${id.column("scheme")}, ${id.column("value")}, ${id.id}`,
     filter: true,
   })
   externalIds!: ExternalId[];
@@ -155,19 +156,29 @@ export class Actor extends Node {
   @actors.list(() => affiliations, {
     description: "What it belongs or belonged to, the earliest first; those without a start date last.",
     ...ownedBy<models.AffiliationModel>("actorId"),
-    order: (_actor, link) => sql`${at(link, "from_earliest")}, ${at(link, "from_latest")}, ${at(link, "id")}`,
+    order: (_actor, link) => sql`${link.column("from_earliest")}, ${link.column("from_latest")}, ${link.id}`,
     filter: true,
   })
   affiliations!: Affiliation[];
 
   @actors.one(() => actors, {
     nullable: true,
-    description: "The actor that it is currently part of.",
-    on: currentParent,
-    between: currentMembership,
+    description:
+      "The actor that it is part of on a day; of several, the one to which it came last. As a filter: today.",
+    args: ON,
+    on: parentOn,
+    between: memberships,
     filter: true,
   })
   parent!: Actor | null;
+
+  @actors.one(() => actors, {
+    description:
+      "Its side on a day: the last of the actors that it is part of at any remove, itself when it is part of none.",
+    args: ON,
+    on: sideOn,
+  })
+  side!: Actor;
 
   @actors.connection(() => claims, {
     description: "The claims that it asserts.",
@@ -175,6 +186,9 @@ export class Actor extends Node {
     filter: true,
   })
   claims!: Connection<Claim>;
+
+  @actors.count("claims", { description: "How many claims it asserts, of those that you may see." })
+  claimCount!: number;
 
   @actors.connection(() => events, {
     description: "The events in which it takes part.",
@@ -197,9 +211,11 @@ export class Actor extends Node {
   })
   history!: Connection<Revision>;
 
-  @actors.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
+  @actors.column(() => DateTime, { description: "When it was first recorded.", filter: true })
   recordedAt!: string;
 
   @actors.column(() => Int, { description: "How often it was recorded: 1, and one more with every change." })
   version!: number;
 }
+
+statistics(actors, { rows: "actors", by: { KIND: "kind", COUNTRY: "countryCode" } });

@@ -1,7 +1,7 @@
 import { ID, Int } from "type-graphql";
 import type * as models from "../generated/prisma/models.js";
-import { enumFilter } from "../graphql/filters.js";
-import { declare, heldIn, ownId } from "../reading/declare.js";
+import { declare } from "../reading/declare.js";
+import { heldIn, ownId } from "../reading/ties.js";
 import { type Source, sources } from "../source/source.type.js";
 import { Anchor } from "./claim.vocabulary.js";
 
@@ -41,7 +41,10 @@ export const citations = declare<models.CitationModel>("citation", {
 
 @citations.type
 export class Citation {
-  @citations.column(() => ID, { description: "The id by which mutations name it.", read: ownId("citation") })
+  @citations.column(() => ID, {
+    description: "The id by which mutations name it.",
+    expression: ownId("citation"),
+  })
   id!: string;
 
   @citations.one(() => sources, {
@@ -56,7 +59,7 @@ export class Citation {
 
   @citations.column(() => Anchor, {
     description: "How well the span is tied to the source's text.",
-    filter: enumFilter(Anchor),
+    filter: true,
   })
   anchor!: Anchor;
 

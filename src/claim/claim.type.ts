@@ -3,13 +3,14 @@ import { Int } from "type-graphql";
 import { type Actor, actors } from "../actor/actor.type.js";
 import { type Event, events } from "../event/event.type.js";
 import type * as models from "../generated/prisma/models.js";
-import { DateTimeFilter, enumFilter, IntFilter, StringFilter } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
 import { type Proposition, propositions } from "../proposition/proposition.type.js";
 import type { Connection } from "../reading/connection.js";
-import { declare, heldIn, linkedBy, ownedBy } from "../reading/declare.js";
+import { declare } from "../reading/declare.js";
+import { statistics } from "../reading/declare-statistics.js";
 import { at } from "../reading/names.js";
+import { heldIn, linkedBy, ownedBy } from "../reading/ties.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { type Citation, citations } from "./citation.type.js";
@@ -22,7 +23,8 @@ import { claimVisible } from "./visible.js";
 export const claims = declare<models.ClaimModel>("claim", {
   name: "Claim",
   description: "One utterance by one actor about one or more events. It is recorded, never judged.",
-  node: { prefix: "claim", defaultOrder: ["ASSERTED_AT", "DESC"] },
+  prefix: "claim",
+  list: { defaultOrder: ["ASSERTED_AT", "DESC"] },
   visible: claimVisible,
 });
 
@@ -30,37 +32,37 @@ export const claims = declare<models.ClaimModel>("claim", {
 export class Claim extends Node {
   @claims.column(() => String, {
     description: "What was said: the recorder's own paraphrase in one sentence.",
-    filter: StringFilter,
+    filter: true,
   })
   statement!: string;
 
   @claims.column(() => String, {
     description: "Language of `statement`, a BCP-47 tag.",
-    filter: StringFilter,
+    filter: true,
   })
   language!: string;
 
   @claims.column(() => words.SpeechAct, {
     description: "What the actor did by speaking.",
-    filter: enumFilter(words.SpeechAct),
+    filter: true,
   })
   act!: words.SpeechAct;
 
   @claims.column(() => words.Stance, {
     description: "Where it stands toward its proposition.",
-    filter: enumFilter(words.Stance),
+    filter: true,
   })
   stance!: words.Stance;
 
   @claims.column(() => words.Certainty, {
     description: "How sure the actor sounds.",
-    filter: enumFilter(words.Certainty),
+    filter: true,
   })
   certainty!: words.Certainty;
 
   @claims.column(() => words.AttributionMode, {
     description: "How the source gives the words.",
-    filter: enumFilter(words.AttributionMode),
+    filter: true,
   })
   attribution!: words.AttributionMode;
 
@@ -75,7 +77,7 @@ export class Claim extends Node {
     description: "Who passed it on, from the one who heard it first to the one who published it.",
     ...linkedBy<models.ClaimRelayModel>("claim_relay", "claimId", "actorId"),
     order: (claim, actor) =>
-      sql`(select link.position from claim_relay link where link.claim_id = ${at(claim, "id")} and link.actor_id = ${at(actor, "id")}), ${at(actor, "id")}`,
+      sql`(select link.position from claim_relay link where link.claim_id = ${claim.column("id")} and link.actor_id = ${actor.id}), ${actor.id}`,
     filter: true,
   })
   relayedBy!: Actor[];
@@ -90,6 +92,7 @@ export class Claim extends Node {
   @claims.connection(() => events, {
     description: "The events that it is about.",
     ...linkedBy<models.ClaimEventModel>("claim_event", "claimId", "eventId", {
+      unique: true,
       hints: ["type", "occurredEarliest", "occurredLatest"],
     }),
     filter: true,
@@ -113,20 +116,20 @@ export class Claim extends Node {
   @claims.list(() => citations, {
     description: "Where it was published, with the quoted span.",
     ...ownedBy<models.CitationModel>("claimId"),
-    order: (_claim, citation) => sql`${at(citation, "position")}, ${at(citation, "id")}`,
+    order: (_claim, citation) => sql`${citation.column("position")}, ${citation.id}`,
     filter: true,
   })
   citations!: Citation[];
 
   @claims.list(() => relations, {
     description: "Its links to and from other claims: those it makes first, then those made to it.",
-    on: (claim, relation) => sql`${claim.id} in (${at(relation, "from_id")}, ${at(relation, "to_id")})`,
+    on: (claim, relation) => sql`${claim.id} in (${relation.column("from_id")}, ${relation.column("to_id")})`,
     between: (link) => ({
       tables: sql`(select from_id as claim_id, id from claim_relation union all select to_id, id from claim_relation) ${raw(link)}`,
       near: at(link, "claim_id"),
       far: at(link, "id"),
     }),
-    order: (claim, relation) => sql`${at(relation, "from_id")} <> ${at(claim, "id")}, ${at(relation, "id")}`,
+    order: (claim, relation) => sql`${relation.column("from_id")} <> ${claim.column("id")}, ${relation.id}`,
     filter: true,
     parts: {
       relationsFrom: {
@@ -144,19 +147,19 @@ export class Claim extends Node {
   @claims.column(() => Int, {
     nullable: true,
     description: "How credible the claim itself is: 1 (confirmed) to 6 (cannot be judged), Admiralty code.",
-    filter: IntFilter,
+    filter: true,
   })
   credibility!: number | null;
 
   @claims.column(() => words.Rank, {
     description: "Which of several claims to show first.",
-    filter: enumFilter(words.Rank),
+    filter: true,
   })
   rank!: words.Rank;
 
   @claims.column(() => words.ReviewStatus, {
     description: "Where it stands in review.",
-    filter: enumFilter(words.ReviewStatus),
+    filter: true,
   })
   status!: words.ReviewStatus;
 
@@ -168,7 +171,7 @@ export class Claim extends Node {
 
   @claims.column(() => DateTime, {
     description: "When it was first recorded.",
-    filter: DateTimeFilter,
+    filter: true,
     order: { field: "RECORDED_AT", meaning: "By `recordedAt`." },
   })
   recordedAt!: string;
@@ -176,3 +179,27 @@ export class Claim extends Node {
   @claims.column(() => Int, { description: "How often it was recorded: 1, and one more with every change." })
   version!: number;
 }
+
+statistics(claims, {
+  rows: "claims",
+  by: {
+    ACT: "act",
+    STANCE: "stance",
+    CERTAINTY: "certainty",
+    STATUS: "status",
+    RANK: "rank",
+    LANGUAGE: "language",
+    ASSERTED_BY: "assertedBy",
+    EVENT: "events",
+    EVENT_TYPE: "events.type",
+    COUNTRY: "events.place.countryCode",
+    PROPOSITION: "proposition",
+    SOURCE: "citations.source",
+    PUBLISHER: "citations.source.publisher",
+  },
+  time: "assertedAt",
+  tallies: {
+    actorCount: { of: "assertedBy", description: "How many different actors assert them." },
+    sourceCount: { of: "citations.source", description: "How many different sources they cite." },
+  },
+});

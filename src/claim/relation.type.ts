@@ -1,13 +1,12 @@
 import sql from "sql-template-tag";
 import { ID } from "type-graphql";
 import type * as models from "../generated/prisma/models.js";
-import { enumFilter } from "../graphql/filters.js";
 import { seesEverything } from "../graphql/viewer.js";
-import { declare, heldIn, ownId } from "../reading/declare.js";
-import { at } from "../reading/names.js";
+import { declare } from "../reading/declare.js";
+import { heldIn, ownId } from "../reading/ties.js";
+import { visible } from "../reading/visible.js";
 import { type Claim, claims } from "./claim.type.js";
 import { ClaimRelationType, RelationBasis } from "./claim.vocabulary.js";
-import { claimVisible } from "./visible.js";
 
 /** The declaration of links between claims, for claims. */
 export const relations = declare<models.ClaimRelationModel>("claim_relation", {
@@ -18,19 +17,22 @@ export const relations = declare<models.ClaimRelationModel>("claim_relation", {
     if (seesEverything(viewer)) return undefined;
     // Of "is not null" the planner expects that it mostly holds, and so it does.
     const shown = (key: string) =>
-      sql`(select claim.id from claim where claim.id = ${at(relation, key)} and ${claimVisible("claim", viewer)}) is not null`;
+      sql`(select claim.id from claim where claim.id = ${relation.column(key)} and ${visible(claims, "claim", viewer)}) is not null`;
     return sql`(${shown("from_id")} and ${shown("to_id")})`;
   },
 });
 
 @relations.type
 export class ClaimRelation {
-  @relations.column(() => ID, { description: "The id by which mutations name it.", read: ownId("relation") })
+  @relations.column(() => ID, {
+    description: "The id by which mutations name it.",
+    expression: ownId("relation"),
+  })
   id!: string;
 
   @relations.column(() => ClaimRelationType, {
     description: "What `from` does to `to`.",
-    filter: enumFilter(ClaimRelationType),
+    filter: true,
   })
   type!: ClaimRelationType;
 

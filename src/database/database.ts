@@ -46,6 +46,8 @@ export interface Database {
 export interface ReadOptions {
   /** One plan is good for all values, so the statement may be prepared when it comes again. */
   readonly onePlan: boolean;
+  /** The pieces of the text around the values, for writing values into it. */
+  readonly strings?: readonly string[];
   /** The places of values for which one plan is good in any case. */
   readonly bounds?: readonly number[];
   /** What the value may cost; the statement ends when that does. */

@@ -1,7 +1,6 @@
 import type { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { PrismaClient } from "../generated/prisma/client.js";
-import type { Budget } from "./budget.js";
 import type { ByteString } from "./byte-string.js";
 import type { Database, ReadOptions } from "./database.js";
 import { CHANGES_CHANNEL, JSON_TYPES } from "./database.js";
@@ -86,12 +85,12 @@ export class ServerDatabase implements Database {
 
   async read(text: string, values: readonly unknown[], options: ReadOptions): Promise<ByteString | null> {
     const { pool, names } = this.parts;
-    const { onePlan, bounds, budget } = options;
+    const { onePlan, budget } = options;
     const unnamed = () => new ReadQuery({ text, values }, onePlan, budget);
     const query = names.use
       ? onePlan
         ? new ReadQuery({ text, values, name: this.#onePlan.of(text) }, true, budget)
-        : this.#filter(text, values.map(prepareValue), bounds, budget)
+        : this.#filter(text, values.map(prepareValue), options)
       : unnamed();
     const ended = (error: unknown) => {
       throw endedBy(error) ?? error;
@@ -106,13 +105,8 @@ export class ServerDatabase implements Database {
   }
 
   // Of what is asked again with the same values, as dashboards do, the plan for these is kept, for all pages.
-  #filter(
-    text: string,
-    values: readonly unknown[],
-    bounds: readonly number[] | undefined,
-    budget: Budget | undefined,
-  ): ReadQuery {
-    const literal = withLiterals(text, values, bounds);
+  #filter(text: string, values: readonly unknown[], { strings, bounds, budget }: ReadOptions): ReadQuery {
+    const literal = strings && withLiterals(strings, values, bounds);
     const name = literal && this.#asked.of(literal.text);
     return name
       ? new ReadQuery({ ...literal, name }, true, budget)

@@ -2,15 +2,16 @@ import sql, { raw } from "sql-template-tag";
 import { Float, ID, Int } from "type-graphql";
 import { type Actor, actors } from "../actor/actor.type.js";
 import { type Claim, claims } from "../claim/claim.type.js";
-import { claimVisible } from "../claim/visible.js";
 import type * as models from "../generated/prisma/models.js";
-import { DateTimeFilter, enumFilter, StringFilter } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
 import { type Proposition, propositions } from "../proposition/proposition.type.js";
 import type { Connection } from "../reading/connection.js";
-import { declare, heldIn, linkedBy, ownedBy, ownId } from "../reading/declare.js";
+import { declare } from "../reading/declare.js";
+import { statistics } from "../reading/declare-statistics.js";
 import { at } from "../reading/names.js";
+import { heldIn, linkedBy, ownedBy, ownId } from "../reading/ties.js";
+import { visible } from "../reading/visible.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { EventType, GeoPrecision, ParticipantRole } from "./event.vocabulary.js";
@@ -29,7 +30,7 @@ export class Place {
     nullable: true,
     description: "Its country, ISO 3166-1 alpha-2.",
     from: "placeCountryCode",
-    filter: StringFilter,
+    filter: true,
   })
   countryCode!: string | null;
 
@@ -64,7 +65,7 @@ const participations = declare<models.ParticipationModel>("participation", {
 export class Participation {
   @participations.column(() => ID, {
     description: "The id by which mutations name it.",
-    read: ownId("participation"),
+    expression: ownId("participation"),
   })
   id!: string;
 
@@ -77,7 +78,7 @@ export class Participation {
 
   @participations.column(() => ParticipantRole, {
     description: "Its part.",
-    filter: enumFilter(ParticipantRole),
+    filter: true,
   })
   role!: ParticipantRole;
 }
@@ -86,21 +87,22 @@ export class Participation {
 export const events = declare<models.EventModel>("event", {
   name: "Event",
   description: "Something that happened, or is said to have happened.",
-  node: { prefix: "event", defaultOrder: ["OCCURRED", "DESC"] },
+  prefix: "event",
+  list: { defaultOrder: ["OCCURRED", "DESC"], called: "title" },
 });
 
 @events.type
 export class Event extends Node {
   @events.column(() => String, {
     description: "A readable name for addresses and queries.",
-    filter: StringFilter,
+    filter: true,
     unique: true,
   })
   slug!: string;
 
   @events.column(() => String, {
     description: "What happened, as a headline.",
-    filter: StringFilter,
+    filter: true,
     order: { field: "TITLE", meaning: "By `title`, code point by code point." },
   })
   title!: string;
@@ -108,11 +110,11 @@ export class Event extends Node {
   @events.column(() => String, {
     nullable: true,
     description: "What happened, in a few sentences.",
-    filter: StringFilter,
+    filter: true,
   })
   description!: string | null;
 
-  @events.column(() => EventType, { description: "What sort of event it is.", filter: enumFilter(EventType) })
+  @events.column(() => EventType, { description: "What sort of event it is.", filter: true })
   type!: EventType;
 
   @events.fuzzyDate({
@@ -132,7 +134,7 @@ export class Event extends Node {
   @events.list(() => participations, {
     description: "Who took part, and how.",
     ...ownedBy<models.ParticipationModel>("eventId"),
-    order: (_event, part) => sql`${at(part, "role")}, ${at(part, "id")}`,
+    order: (_event, part) => sql`${part.column("role")}, ${part.id}`,
     filter: true,
   })
   participants!: Participation[];
@@ -155,6 +157,7 @@ export class Event extends Node {
   @events.connection(() => claims, {
     description: "The claims about it.",
     ...linkedBy<models.ClaimEventModel>("claim_event", "eventId", "claimId", {
+      unique: true,
       carries: [
         "assertedAtEarliest",
         "assertedAtLatest",
@@ -165,7 +168,6 @@ export class Event extends Node {
         "act",
         "stance",
       ],
-      tellsVisible: true,
       inOrder: {
         field: "ASSERTED_AT",
         direction: "DESC",
@@ -176,16 +178,19 @@ export class Event extends Node {
   })
   claims!: Connection<Claim>;
 
+  @events.count("claims", { description: "How many claims are about it, of those that you may see." })
+  claimCount!: number;
+
   @events.connection(() => propositions, {
     description: "What is asserted about it: the propositions of the claims about it.",
-    on: (event, proposition, viewer) =>
-      sql`exists (select from claim_event link where link.event_id = ${event.id} and link.proposition_id = ${at(proposition, "id")} and ${claimVisible("link", viewer)})`,
+    on: (event, proposition, { viewer }) =>
+      sql`exists (select from claim_event link where link.event_id = ${event.id} and link.proposition_id = ${proposition.id} and ${visible(claims, "link", viewer)})`,
     between: (link, viewer) => ({
       tables: sql`claim_event ${raw(link)}`,
       near: at(link, "event_id"),
       far: at(link, "proposition_id"),
       // A claim may have none.
-      only: sql`${at(link, "proposition_id")} is not null and ${claimVisible(link, viewer)}`,
+      only: sql`${at(link, "proposition_id")} is not null and ${visible(claims, link, viewer)}`,
     }),
     uneven: true,
     filter: true,
@@ -198,9 +203,11 @@ export class Event extends Node {
   })
   history!: Connection<Revision>;
 
-  @events.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
+  @events.column(() => DateTime, { description: "When it was first recorded.", filter: true })
   recordedAt!: string;
 
   @events.column(() => Int, { description: "How often it was recorded: 1, and one more with every change." })
   version!: number;
 }
+
+statistics(events, { rows: "events", by: { TYPE: "type", COUNTRY: "place.countryCode" }, time: "occurred" });

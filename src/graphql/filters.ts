@@ -1,20 +1,36 @@
 import "reflect-metadata";
-import { Field, ID, InputType, Int, registerEnumType } from "type-graphql";
-import { DateTime, Edtf } from "./scalars.js";
+import { Field, Float, ID, InputType, Int, registerEnumType } from "type-graphql";
+import { CalendarDate, DateTime, Edtf, Url } from "./scalars.js";
 
 /** A class that carries a GraphQL input type. */
 // biome-ignore lint/complexity/noBannedTypes: decorators hand classes over as functions
 type InputClass = Function;
-type ScalarType = typeof String | typeof Boolean | typeof Int | typeof ID | typeof DateTime | object;
+type ScalarType =
+  | typeof String
+  | typeof Boolean
+  | typeof Int
+  | typeof Float
+  | typeof ID
+  | typeof DateTime
+  | object;
 
-/** The SQL type to which a filter's values are cast, by filter class. */
-const casts = new Map<InputClass, string>();
+/** What the database makes of the values of a GraphQL type. */
+export interface ValueType {
+  /** The SQL type. */
+  readonly sql: string;
+  /** The filter type; nothing when there is none. */
+  readonly Filter?: InputClass;
+  /** The words of an enum, as the database orders them. */
+  readonly words?: readonly string[];
+}
 
-/** The SQL type of the values a filter compares with. */
-export function castOf(filter: InputClass): string {
-  const cast = casts.get(filter);
-  if (!cast) throw new Error(`${filter.name} is no scalar filter`);
-  return cast;
+const valueTypes = new Map<unknown, ValueType>();
+
+/** What the database makes of the values of a GraphQL type; a type that it does not know is a programming fault. */
+export function valueTypeOf(type: unknown): ValueType {
+  const found = valueTypes.get(type);
+  if (!found) throw new Error(`no SQL type is known of the GraphQL type ${String(type)}`);
+  return found;
 }
 
 const EQUALITY = {
@@ -37,7 +53,6 @@ function filterType(
   name: string,
   description: string,
   scalar: () => ScalarType,
-  cast: string,
   operators: Record<string, string>,
 ): InputClass {
   const type = class {};
@@ -50,47 +65,53 @@ function filterType(
     );
   }
   InputType(name, { description: `${description} Several entries must all be true.` })(type);
-  casts.set(type, cast);
   return type;
 }
 
-export const IdFilter = filterType("IdFilter", "Restricts an id.", () => ID, "uuid", {
+export const IdFilter = filterType("IdFilter", "Restricts an id.", () => ID, {
   eq: "Equals.",
   ne: "Does not equal.",
   ...MEMBERSHIP,
 });
 
-export const StringFilter = filterType(
+const StringFilter = filterType(
   "StringFilter",
   "Restricts a text. `eq`, `in` and the comparisons tell upper from lower case and go by code point.",
   () => String,
-  "text",
   { ...EQUALITY, ...MEMBERSHIP, ...COMPARISON, ...TEXT },
 );
-
-export const IntFilter = filterType("IntFilter", "Restricts a whole number.", () => Int, "integer", {
+const IntFilter = filterType("IntFilter", "Restricts a whole number.", () => Int, {
   ...EQUALITY,
   ...MEMBERSHIP,
   ...COMPARISON,
 });
+const FloatFilter = filterType("FloatFilter", "Restricts a number.", () => Float, {
+  ...EQUALITY,
+  ...COMPARISON,
+});
+const BooleanFilter = filterType("BooleanFilter", "Restricts a yes or no.", () => Boolean, EQUALITY);
+const DateTimeFilter = filterType("DateTimeFilter", "Restricts an instant.", () => DateTime, {
+  ...EQUALITY,
+  ...COMPARISON,
+});
+const DateFilter = filterType("DateFilter", "Restricts a day.", () => CalendarDate, {
+  ...EQUALITY,
+  ...COMPARISON,
+});
 
-export const DateTimeFilter = filterType(
-  "DateTimeFilter",
-  "Restricts an instant.",
-  () => DateTime,
-  "timestamptz",
-  {
-    ...EQUALITY,
-    ...COMPARISON,
-  },
-);
+valueTypes.set(String, { sql: "text", Filter: StringFilter });
+valueTypes.set(Url, { sql: "text", Filter: StringFilter });
+valueTypes.set(Int, { sql: "integer", Filter: IntFilter });
+valueTypes.set(Float, { sql: "double precision", Filter: FloatFilter });
+valueTypes.set(Boolean, { sql: "boolean", Filter: BooleanFilter });
+valueTypes.set(DateTime, { sql: "timestamptz", Filter: DateTimeFilter });
+valueTypes.set(CalendarDate, { sql: "date", Filter: DateFilter });
 
 /** Certainty, and the question each filter on a vague date asks. */
 export const FuzzyDateFilter = filterType(
   "FuzzyDateFilter",
   "Restricts a vague date; each entry says which certainty it wants. A row without a date never fits.",
   () => Edtf,
-  "edtf",
   {
     definitelyBefore: "Even its latest reading lies before the earliest reading of this date.",
     definitelyAfter: "Even its earliest reading lies after the latest reading of this date.",
@@ -98,15 +119,6 @@ export const FuzzyDateFilter = filterType(
     definitelyDuring: "Every reading of it falls within this date.",
   },
 );
-
-const enumFilters = new Map<object, InputClass>();
-
-/** The filter type of an enum; the enum must have been registered by `vocabulary`. */
-export function enumFilter(values: object): InputClass {
-  const filter = enumFilters.get(values);
-  if (!filter) throw new Error("this enum was not registered as a vocabulary");
-  return filter;
-}
 
 /**
  * Registers an enum of the database schema as a GraphQL enum together with its filter type.
@@ -125,13 +137,11 @@ export function vocabulary<T extends Record<string, string>>(
     Object.entries(meanings).map(([key, text]) => [key, { description: text }]),
   );
   registerEnumType(values, { name, description, valuesConfig: valuesConfig as never });
-  const cast = name.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
-  enumFilters.set(
-    values,
-    filterType(`${name}Filter`, `Restricts the field to some values of ${name}.`, () => values, cast, {
-      ...EQUALITY,
-      ...MEMBERSHIP,
-    }),
-  );
+  const sql = name.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+  const Filter = filterType(`${name}Filter`, `Restricts the field to some values of ${name}.`, () => values, {
+    ...EQUALITY,
+    ...MEMBERSHIP,
+  });
+  valueTypes.set(values, { sql, Filter, words: Object.keys(values) });
   return values;
 }

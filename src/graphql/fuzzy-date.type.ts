@@ -1,6 +1,7 @@
-import { Field, ObjectType, registerEnumType } from "type-graphql";
+import { Field, registerEnumType } from "type-graphql";
 import { DatePrecision, type FuzzyDate } from "../values/fuzzy-date.js";
 import { CalendarDate, Edtf } from "./scalars.js";
+import { WrittenType } from "./written-type.js";
 
 registerEnumType(DatePrecision, {
   name: "DatePrecision",
@@ -17,7 +18,7 @@ registerEnumType(DatePrecision, {
   },
 });
 
-@ObjectType("FuzzyDate", { description: "A date as vague as the news gave it.", simpleResolvers: true })
+@WrittenType("FuzzyDate", { description: "A date as vague as the news gave it." })
 export class FuzzyDateType implements FuzzyDate {
   @Field(() => Edtf, { description: "The date as it was recorded." })
   edtf!: string;

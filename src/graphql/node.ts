@@ -1,7 +1,7 @@
 import { Field, ID, InterfaceType } from "type-graphql";
 
-/** Under this key a row tells its type; a client may give any other name to any field. */
-export const TYPE = Symbol("type");
+/** Under this key a row of whichever type tells its type to graphql-js. No response key begins with a digit. */
+export const TYPE = "0";
 
 /** Whatever has an id of its own (Relay Global Object Identification). */
 @InterfaceType({

@@ -1,19 +1,24 @@
 import {
+  type ASTVisitor,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLObjectType,
   type GraphQLSchema,
   getVariableValues,
+  isNonNullType,
   Kind,
   type OperationDefinitionNode,
+  TypeInfo,
   visit,
+  visitWithTypeInfo,
 } from "graphql";
 import { collectFields } from "graphql/execution/collectFields.js";
 import type { Viewer } from "../graphql/viewer.js";
 import { Late } from "../reading/late.js";
-import { rootOf } from "../reading/queries.js";
-import { type Read, readRoot } from "../reading/read.js";
+import type { Read } from "../reading/read.js";
+import { isParameter } from "../reading/resolvers.js";
+import { readRoot, rootOf } from "../reading/root.js";
 import { type Measure, measure } from "./measure.js";
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -26,9 +31,6 @@ export interface WrittenField {
   readonly nullable: boolean;
   readonly read: Read | string;
 }
-
-// The arguments that take one row or one place in a list: another value changes nothing about the statement.
-const LATE_ARGUMENTS = new Set(["id", "slug", "after", "before"]);
 
 /** An operation that has been validated, and what can be said of it whatever its variables are. */
 export class Operation {
@@ -45,7 +47,7 @@ export class Operation {
     for (const other of document.definitions) {
       if (other.kind === Kind.FRAGMENT_DEFINITION) this.#fragments[other.name.value] = other;
     }
-    this.#late = lateVariables(document);
+    this.#late = lateVariables(schema, document);
   }
 
   get name(): string | undefined {
@@ -124,10 +126,13 @@ export class Operation {
     if (name === "__typename") return { key, nodes, nullable: false, read: JSON.stringify(type.name) };
     const field = type.getFields()[name];
     const root = field && rootOf(field);
-    return root && { key, nodes, nullable: !root.many, read: readRoot(asked, root, field, nodes, viewer) };
+    if (!root) return undefined;
+    const nullable = !isNonNullType(field.type);
+    return { key, nodes, nullable, read: readRoot(asked, root, field, nodes, viewer) };
   }
 
-  #isLate = (name: string, value: unknown): boolean => this.#late.has(name) && typeof value === "string";
+  // Whether there is a value at all may decide on the statement.
+  #isLate = (name: string, value: unknown): boolean => this.#late.has(name) && value != null;
 
   #withLate(variables: Variables): Variables {
     const entries = Object.entries(variables).map(([name, value]) => [
@@ -138,14 +143,15 @@ export class Operation {
   }
 }
 
-/** The variables that are used for nothing but late arguments. */
-function lateVariables(document: DocumentNode): ReadonlySet<string> {
+/** The variables that are used for nothing but arguments whose values may be parameters. */
+function lateVariables(schema: GraphQLSchema, document: DocumentNode): ReadonlySet<string> {
   const late = new Set<string>();
   const otherwise = new Set<string>();
-  visit(document, {
+  const types = new TypeInfo(schema);
+  const visitor: ASTVisitor = {
     VariableDefinition: () => false,
-    Argument({ name, value }) {
-      if (value.kind === Kind.VARIABLE && LATE_ARGUMENTS.has(name.value)) {
+    Argument({ value }) {
+      if (value.kind === Kind.VARIABLE && isParameter(types.getArgument())) {
         late.add(value.name.value);
         return false;
       }
@@ -154,7 +160,8 @@ function lateVariables(document: DocumentNode): ReadonlySet<string> {
     Variable({ name }) {
       otherwise.add(name.value);
     },
-  });
+  };
+  visit(document, visitWithTypeInfo(types, visitor));
   for (const name of otherwise) late.delete(name);
   return late;
 }

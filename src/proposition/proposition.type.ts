@@ -1,11 +1,12 @@
 import { Int } from "type-graphql";
 import { type Claim, claims } from "../claim/claim.type.js";
 import type * as models from "../generated/prisma/models.js";
-import { DateTimeFilter, enumFilter, StringFilter } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
 import type { Connection } from "../reading/connection.js";
-import { declare, ownedBy } from "../reading/declare.js";
+import { declare } from "../reading/declare.js";
+import { statistics } from "../reading/declare-statistics.js";
+import { ownedBy } from "../reading/ties.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import { Measure, PropositionKind } from "./proposition.vocabulary.js";
 
@@ -14,35 +15,36 @@ export const propositions = declare<models.PropositionModel>("proposition", {
   name: "Proposition",
   description:
     "What is being asserted, apart from who asserts it. Only claims about the same proposition are ever compared.",
-  node: { prefix: "proposition", defaultOrder: ["TEXT", "ASC"] },
+  prefix: "proposition",
+  list: { defaultOrder: ["TEXT", "ASC"], called: "text" },
 });
 
 @propositions.type
 export class Proposition extends Node {
   @propositions.column(() => String, {
     description: "A readable name for addresses and queries.",
-    filter: StringFilter,
+    filter: true,
     unique: true,
   })
   slug!: string;
 
   @propositions.column(() => String, {
     description: "What is asserted, as a sentence or a question for a number.",
-    filter: StringFilter,
+    filter: true,
     order: { field: "TEXT", meaning: "By `text`, code point by code point." },
   })
   text!: string;
 
   @propositions.column(() => PropositionKind, {
     description: "What an answer to it looks like.",
-    filter: enumFilter(PropositionKind),
+    filter: true,
   })
   kind!: PropositionKind;
 
   @propositions.column(() => Measure, {
     nullable: true,
     description: "What a QUANTITY counts.",
-    filter: enumFilter(Measure),
+    filter: true,
   })
   measure!: Measure | null;
 
@@ -71,13 +73,16 @@ export class Proposition extends Node {
   })
   claims!: Connection<Claim>;
 
+  @propositions.count("claims", { description: "How many claims are about it, of those that you may see." })
+  claimCount!: number;
+
   @propositions.connection(() => revisions, {
     description: "Its changes, the newest first: who made them, when and why.",
     ...ownedBy<models.RevisionModel>("recordId"),
   })
   history!: Connection<Revision>;
 
-  @propositions.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
+  @propositions.column(() => DateTime, { description: "When it was first recorded.", filter: true })
   recordedAt!: string;
 
   @propositions.column(() => Int, {
@@ -85,3 +90,5 @@ export class Proposition extends Node {
   })
   version!: number;
 }
+
+statistics(propositions, { rows: "propositions", by: { KIND: "kind", MEASURE: "measure" } });

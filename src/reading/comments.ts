@@ -24,8 +24,8 @@ export function commentsOf(schema: string, entities: readonly Entity[]): Comment
 /** The columns that a field is read from, and what each holds of it. */
 function columnsOf(field: FieldSpec): [column: string, reading: string][] {
   switch (field.kind) {
-    case "column":
-      return [[field.column, ""]];
+    case "scalar":
+      return field.column ? [[field.column, ""]] : [];
     case "fuzzyDate":
       return [
         [field.edtf, " As it was written, in EDTF."],

@@ -1,7 +1,8 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
+import type { ValueType } from "../graphql/filters.js";
 import { dateBounds } from "../values/fuzzy-date.js";
-import type { Direction, ScalarFilter } from "./entity.js";
+import type { Direction } from "./entity.js";
 import { lastMoment } from "./order.js";
 
 type Filter = Readonly<Record<string, unknown>>;
@@ -70,8 +71,16 @@ const COMPARISONS: Readonly<Record<string, Sql>> = {
   gte: raw(">="),
 };
 
+/** What is known of a value that is compared. */
+export interface Compared {
+  readonly type: ValueType;
+  readonly nullable: boolean;
+  /** Whether rows are ordered by it as well. */
+  readonly ordered: boolean;
+}
+
 /**
- * The condition that a filter states about a column; nothing when the filter is empty.
+ * The condition that a filter states about a value; nothing when the filter is empty.
  *
  * @param key what to call the filter in an error
  * @param filter null finds rows without a value
@@ -79,7 +88,7 @@ const COMPARISONS: Readonly<Record<string, Sql>> = {
  */
 export function scalar(
   placed: OrderedColumn,
-  spec: Omit<ScalarFilter, "kind" | "column">,
+  spec: Compared,
   key: string,
   filter: Filter | null,
 ): Sql | undefined {
@@ -98,7 +107,7 @@ export function scalar(
 // Texts are compared by code point, and searched by the same small letters, whatever the locale of the database.
 function operation(
   placed: OrderedColumn,
-  { cast, nullable, ordered }: Omit<ScalarFilter, "kind" | "column">,
+  { type: { sql: cast }, nullable, ordered }: Compared,
   operator: string,
   value: unknown,
 ): Sql {

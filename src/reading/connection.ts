@@ -1,12 +1,7 @@
-import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { ArgsType, Field, InputType, Int, registerEnumType } from "type-graphql";
 import { withArticle } from "../graphql/article.js";
+import { WrittenType } from "../graphql/written-type.js";
 import type { Class } from "./entity.js";
-
-/**
- * Rows come out of the statement in the shape of the answer. A field without a resolver of its own then reads
- * its property, without a call for each.
- */
-export const PLAIN = { simpleResolvers: true } as const;
 
 /** The two ways of a sort order. */
 export enum SortDirection {
@@ -22,7 +17,7 @@ registerEnumType(SortDirection, {
   },
 });
 
-@ObjectType({ description: "Where a page stands in its list (Relay Cursor Connections).", ...PLAIN })
+@WrittenType("PageInfo", { description: "Where a page stands in its list (Relay Cursor Connections)." })
 export class PageInfo {
   @Field(() => Boolean, { description: "Whether rows follow this page." })
   hasNextPage!: boolean;
@@ -110,9 +105,8 @@ export function connectionTypes(
     "cursor",
   );
   Field(() => node() as never, { description: `The ${name}.` })(Edge.prototype, "node");
-  ObjectType(`${name}Edge`, {
+  WrittenType(`${name}Edge`, {
     description: `One row of ${withArticle(name)} list and its position in it.`,
-    ...PLAIN,
   })(Edge);
 
   const Connection = named(class {}, `${name}Connection`);
@@ -125,9 +119,7 @@ export function connectionTypes(
   Field(() => Int, {
     description: "How many rows the whole list has under this `where`. Counted only when asked for.",
   })(Connection.prototype, "totalCount");
-  ObjectType(`${name}Connection`, { description: `A page of ${withArticle(name)} list.`, ...PLAIN })(
-    Connection,
-  );
+  WrittenType(`${name}Connection`, { description: `A page of ${withArticle(name)} list.` })(Connection);
 
   const Args = named(class {} as new () => ConnectionArgs, `${name}Args`);
   const argument = (key: string, type: () => unknown, description: string) =>

@@ -1,9 +1,11 @@
 import { hash } from "node:crypto";
 import sql, { type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
-import { allEntities, type Entity, type OrderTerm, type SortKey } from "./entity.js";
+import type { ValueType } from "../graphql/filters.js";
+import { allEntities, type Entity, type OrderTerm } from "./entity.js";
 import { jsonOf, quoted, written } from "./json.js";
 import { Late } from "./late.js";
+import { sortTypes } from "./order.js";
 
 /** The sort key values of one row, as text, the id last. */
 export type Keys = readonly string[];
@@ -19,12 +21,13 @@ export const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 interface List {
   /** Makes another one's cursor recognisable. */
   readonly signature: string;
-  readonly columns: readonly SortKey[];
+  /** The types of its sort keys, that of the id last. */
+  readonly types: readonly ValueType[];
 }
 
 const listOf = (entity: Entity, order: readonly OrderTerm[]): List => ({
   signature: `${entity.name}(${order.map((term) => `${term.field} ${term.direction}`).join(", ")})`,
-  columns: order.flatMap(({ field }) => entity.orders.get(field) ?? []),
+  types: sortTypes(entity, order),
 });
 
 /**
@@ -33,10 +36,10 @@ const listOf = (entity: Entity, order: readonly OrderTerm[]): List => ({
  * @param keys the sort keys as text, the id last
  */
 export function placeOf(entity: Entity, order: readonly OrderTerm[], keys: readonly Sql[]): Sql {
-  const { signature, columns } = listOf(entity, order);
+  const { signature, types } = listOf(entity, order);
   const members = keys.flatMap((key, index) => [
     ",",
-    ...(columns[index]?.cast === "text" ? jsonOf(key) : quoted(key)),
+    ...(types[index]?.sql === "text" ? jsonOf(key) : quoted(key)),
   ]);
   return written([`["${signature}"`, ...members, "]"]);
 }
@@ -73,10 +76,10 @@ export function readCursor(
     if (read?.text !== text) read = { text, keys: decodeCursor(list, argument, text) };
     return read.keys;
   });
-  return [...list.columns, "id"].map((_, index) => keys.map((all) => all[index] as string));
+  return list.types.map((_, index) => keys.map((all) => all[index] as string));
 }
 
-function decodeCursor({ signature, columns }: List, argument: string, cursor: string): Keys {
+function decodeCursor({ signature, types }: List, argument: string, cursor: string): Keys {
   const refuse = (why: string) =>
     badUserInput(
       `\`${argument}\` ${why}. Pass a cursor from this list, unchanged, with the same \`orderBy\`.`,
@@ -92,7 +95,7 @@ function decodeCursor({ signature, columns }: List, argument: string, cursor: st
   if (isSignature(signed) && signed !== signature) {
     throw refuse(`is a cursor of ${signed}, but this list is ${signature}`);
   }
-  if (signed !== signature || !couldBeKeys(columns, keys)) {
+  if (signed !== signature || !couldBeKeys(types, keys)) {
     throw refuse("is not a cursor that this server gave");
   }
   return keys;
@@ -119,28 +122,31 @@ function isSignature(signed: unknown): signed is string {
   );
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
 
-const POSSIBLE: Record<SortKey["cast"], (text: string) => boolean> = {
-  bigint: (text) => /^\d{1,18}$/.test(text),
+/** Whether a text could be what PostgreSQL writes of a value, by the SQL type of that. */
+const POSSIBLE: Readonly<Record<string, (text: string) => boolean>> = {
+  bigint: matches(/^-?\d{1,18}$/),
+  integer: (text) => /^-?\d{1,10}$/.test(text) && Math.abs(Number(text)) < 2 ** 31,
+  "double precision": (text) =>
+    /^-?\d{1,20}(\.\d{1,20})?(e[+-]\d{1,3})?$/.test(text) && Number.isFinite(+text),
+  boolean: matches(/^(true|false)$/),
   text: (text) => text.isWellFormed() && !text.includes("\0"),
+  date: (text) => isDay(text, text),
   timestamptz(text) {
     if (text === "infinity" || text === "-infinity") return true;
-    if (!/^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(text)) return false;
-    // A day too many is that of another month.
-    return new Date(`${text.replace(" ", "T")}:00`).getUTCDate() === Number(text.slice(8, 10));
+    if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(text)) return false;
+    return isDay(text.slice(0, 10), `${text.replace(" ", "T")}:00`);
   },
+  uuid: matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
 };
 
-function couldBeKeys(columns: readonly SortKey[], keys: unknown[]): keys is string[] {
-  const id = keys.at(-1);
-  return (
-    keys.length === columns.length + 1 &&
-    columns.every(({ cast }, index) => {
-      const key = keys[index];
-      return typeof key === "string" && POSSIBLE[cast](key);
-    }) &&
-    typeof id === "string" &&
-    UUID.test(id)
-  );
-}
+// A day too many is that of another month.
+const isDay = (day: string, instant: string): boolean =>
+  /^(?!0000)\d{4}-\d\d-\d\d$/.test(day) && new Date(instant).getUTCDate() === Number(day.slice(8));
+
+const couldBe = ({ sql, words }: ValueType, key: unknown): key is string =>
+  typeof key === "string" && (words?.includes(key) ?? POSSIBLE[sql]?.(key) ?? false);
+
+const couldBeKeys = (types: readonly ValueType[], keys: unknown[]): keys is string[] =>
+  keys.length === types.length && types.every((type, index) => couldBe(type, keys[index]));

@@ -1,26 +1,29 @@
-import sql, { raw, type Sql } from "sql-template-tag";
-import { Args, Field, ID, InputType, ObjectType } from "type-graphql";
-import { castOf, FuzzyDateFilter, IdFilter } from "../graphql/filters.js";
+import type { Sql } from "sql-template-tag";
+import { Arg, Field, Args as GraphQLArgs, ID, InputType, Int } from "type-graphql";
+import { FuzzyDateFilter, IdFilter, valueTypeOf } from "../graphql/filters.js";
 import { FuzzyDateType } from "../graphql/fuzzy-date.type.js";
 import { Node } from "../graphql/node.js";
-import { type ConnectionTypes, connectionTypes, PLAIN } from "./connection.js";
+import { WrittenType } from "../graphql/written-type.js";
+import { type ConnectionTypes, connectionTypes } from "./connection.js";
 import type {
-  Alias,
+  AnyField,
+  Argument,
+  Arguments,
   Class,
   Direction,
   Entity,
+  Expression,
   FilterSpec,
-  Link,
-  OrderTerm,
-  Reads,
   Relation,
+  Row,
   SortKey,
   SpecialFilter,
 } from "./entity.js";
 import { register } from "./entity.js";
-import { at, identifier, snake } from "./names.js";
+import { snake } from "./names.js";
+import { columnNamed } from "./row.js";
+import type { Key, Tie } from "./ties.js";
 
-type Key<Model> = keyof Model & string;
 type Member = (prototype: object, name: string) => void;
 
 interface Described {
@@ -30,14 +33,16 @@ interface Described {
 
 interface Ordered {
   /** Value of the order field enum, and what it means. */
-  readonly order?: { readonly field: string; readonly meaning: string; readonly nullable?: boolean };
+  readonly order?: { readonly field: string; readonly meaning: string };
 }
 
-/** How rows of a target belong to their owner. */
-type Tie = Omit<Relation, "target">;
+interface Argued {
+  /** The field's arguments by their names. A filter and an order take the field without any. */
+  readonly args?: Arguments;
+}
 
 /** What others need to know of a declared type. */
-interface Declared {
+export interface Declared {
   readonly target: () => Class;
   readonly Where: Class;
   readonly ListFilter: Class;
@@ -47,12 +52,15 @@ interface Declaration {
   /** Name of the GraphQL type. */
   readonly name: string;
   readonly description: string;
-  /** What of the table a viewer may see; absent: all of it. */
+  /** Which of the rows a viewer may see; absent: all of them. */
   readonly visible?: Entity["visible"];
-  /** Makes it a `Node`, with ids, with a connection, in this order unless told. */
-  readonly node?: {
-    readonly prefix: string;
+  /** Makes it a `Node`: ids begin with this. */
+  readonly prefix?: string;
+  /** Makes lists of it: a connection, in this order unless told. Its rows have a key, `id`, of the SQL type uuid. */
+  readonly list?: {
     readonly defaultOrder: readonly [field: string, way: Direction];
+    /** The column that says what a row is called: what refers to it can be ordered by that. */
+    readonly called?: string;
     /** Orders that are not those of a field. */
     readonly orders?: Record<string, { readonly meaning: string; readonly keys: readonly SortKey[] }>;
   };
@@ -63,86 +71,32 @@ interface Declaration {
   >;
 }
 
-/** Reads the public id of a row that is no node: without an index on it, so it is made only when asked for. */
-export const ownId =
-  (prefix: string) =>
-  (alias: Alias): Sql =>
-    sql`type_id(${raw(`'${prefix}'`)}, ${at(alias, "id")})`;
-
-/** Ties rows of a target, which hold their owner's key in a column, to the owner. */
-export function ownedBy<Target>(column: Key<Target>): Tie {
-  const owned = snake(column);
-  return { owned, on: (owner, target) => sql`${at(target, owned)} = ${owner.id}` };
-}
-
-/** Ties a target to the owner that holds its key in a column. */
-export function heldIn<Owner>(column: Key<Owner>): Tie {
-  const held = snake(column);
-  return { held, on: (owner, target) => sql`${at(target, "id")} = ${at(owner.alias, held)}` };
-}
-
 /**
- * Ties targets to an owner by a table of two keys. A link that has one row for each target may carry columns of it, such
- * as its sort keys: they then give the order of the rows, and must never differ from it. One that carries also what
- * decides on whether the target is visible (`tellsVisible`) is counted without the target. Where an index has all links in
- * an order of the targets (`inOrder`), targets of owners that are not named are found by it. A link that may have many rows
- * for each target may repeat columns of it too, to tell in advance which targets do not fit (`hints`).
- */
-export function linkedBy<Model>(
-  table: string,
-  near: Key<Model>,
-  far: Key<Model>,
-  further: {
-    readonly carries?: readonly Key<Model>[];
-    readonly tellsVisible?: boolean;
-    readonly inOrder?: OrderTerm & { readonly tells: readonly Key<Model>[] };
-    readonly hints?: readonly Key<Model>[];
-  } = {},
-): Tie {
-  const link: Link = {
-    table,
-    near: snake(near),
-    far: snake(far),
-    carries: further.carries && new Set(further.carries.map(snake)),
-    tellsVisible: further.tellsVisible ?? false,
-    inOrder: further.inOrder && { ...further.inOrder, tells: new Set(further.inOrder.tells.map(snake)) },
-    hints: further.hints && new Set(further.hints.map(snake)),
-  };
-  return {
-    link,
-    between: (alias) => ({
-      tables: sql`${identifier(table)} ${raw(alias)}`,
-      near: at(alias, link.near),
-      far: at(alias, link.far),
-    }),
-    on: (owner, target) =>
-      sql`exists (select from ${identifier(table)} link where ${at("link", link.near)} = ${owner.id} and ${at("link", link.far)} = ${at(target, "id")})`,
-  };
-}
-
-/**
- * Opens the declaration of an object type. The decorators it returns declare a field once for everything that
- * depends on it: the GraphQL type (through TypeGraphQL), the statement that reads it, its filter and its order.
+ * Opens the declaration of an entity. The decorators it returns declare a field once for everything that depends on it:
+ * the GraphQL type (through TypeGraphQL), the statement that reads it, its filter and its order.
  *
- * @param table the table; `Model` is its Prisma model, against which the compiler checks every column named
+ * @param table the table; nothing, when its rows are computed. `Model` is its Prisma model, or for computed rows what a
+ *   query gives: the compiler checks against it every column that is named
  */
-export function declare<Model>(table: string, declaration: Declaration) {
-  const { name, node } = declaration;
+export function declare<Model>(table: string | undefined, declaration: Declaration) {
+  const { name, prefix, list } = declaration;
   const entity: Entity = {
     name,
-    table,
-    prefix: node?.prefix,
+    table: table ?? "",
+    prefix,
     fields: new Map(),
+    args: new Map(),
     described: new Map(),
     filters: new Map(),
     orders: new Map(),
-    defaultOrder: node ? [{ field: node.defaultOrder[0], direction: node.defaultOrder[1] }] : [],
+    defaultOrder: list ? [{ field: list.defaultOrder[0], direction: list.defaultOrder[1] }] : [],
+    called: list?.called,
     visible: declaration.visible,
   };
   let self: Class;
   const Where = inputType(`${name}Where`, `Restricts ${name} rows. Several entries must all be true.`);
   const ListFilter = inputType(`${name}ListFilter`, `Restricts the ${name} rows that belong to a row.`);
-  const connection = node && connectionTypes(name, () => self, Where, node.defaultOrder.join(" "));
+  const connection = list && connectionTypes(name, () => self, Where, list.defaultOrder.join(" "));
 
   const inputField = (owner: Class, key: string, type: () => unknown, description: string) =>
     Field(type as () => typeof String, { nullable: true, description })(owner.prototype, key);
@@ -150,21 +104,33 @@ export function declare<Model>(table: string, declaration: Declaration) {
     inputField(Where, key, type, description);
     entity.filters.set(key, spec);
   };
-  const outputField = (type: () => unknown, options: Described, prototype: object, key: string) => {
-    entity.described.set(key, { description: options.description, nullable: options.nullable ?? false });
-    Field(type as () => typeof String, { nullable: options.nullable, description: options.description })(
+  const outputField = (
+    type: () => unknown,
+    { description, nullable = false, args }: Described & Argued,
+    prototype: object,
+    key: string,
+  ) => {
+    entity.described.set(key, { description, nullable });
+    Field(type as () => typeof String, { nullable, description })(
       prototype,
       key,
+      ...((args ? [METHOD] : []) as []),
     );
+    if (!args) return;
+    entity.args.set(key, args);
+    for (const [index, [name, argument]] of Object.entries(args).entries()) {
+      Arg(name, argument.type as () => typeof String, optionsOf(argument))(prototype, key, index);
+    }
   };
   const orderable = (order: Ordered["order"], keys: readonly SortKey[]) => {
-    if (!order || !connection) return;
+    if (!order) return;
+    if (!connection) throw new Error(`${name} has no lists that could be ordered by ${order.field}`);
     connection.orderFields[order.field] = order.field;
     connection.orderMeanings[order.field] = { description: order.meaning };
     entity.orders.set(order.field, keys);
   };
 
-  for (const [field, { meaning, keys }] of Object.entries(node?.orders ?? {})) {
+  for (const [field, { meaning, keys }] of Object.entries(list?.orders ?? {})) {
     orderable({ field, meaning }, keys);
   }
   inputField(Where, "and", () => [Where], "All of these are true; an empty list is true.");
@@ -176,9 +142,11 @@ export function declare<Model>(table: string, declaration: Declaration) {
   for (const [key, entry] of Object.entries(declaration.special ?? {})) {
     filterable(key, entry.type, { kind: "special", build: entry.build }, entry.description);
   }
-  if (node) {
-    entity.fields.set("id", { kind: "column", column: "public_id", type: () => ID, nullable: false });
-    filterable("id", () => IdFilter, { kind: "id", column: "id" }, "Restricts the id.");
+  if (prefix) {
+    const expression = columnNamed("public_id");
+    const rules = { nullable: false, unique: true, ordered: false };
+    entity.fields.set("id", { kind: "scalar", type: () => ID, expression, column: "public_id", ...rules });
+    filterable("id", () => IdFilter, { kind: "id" }, "Restricts the id.");
   }
 
   return {
@@ -191,45 +159,49 @@ export function declare<Model>(table: string, declaration: Declaration) {
     /** Class decorator that closes the declaration. */
     type: ((type: Class) => {
       self = type;
-      ObjectType(name, { implements: node ? Node : [], description: declaration.description, ...PLAIN })(
-        type,
-      );
+      const { description } = declaration;
+      WrittenType(name, { implements: prefix ? [Node] : [], description })(type);
       register(type, entity);
     }) as ClassDecorator,
 
     /**
-     * A column, under its own name unless `from` gives another. What is read of it decides on its filter as well. It gives an
-     * order only if it is read whole: rows in the order of what is hidden would tell it.
+     * One value. It is a column, under its own name unless `from` gives another, or what `expression` makes of the row.
+     * What it reads is what its filter and its order go by: nobody finds a row by what they may not read of it.
      */
     column(
       type: () => unknown,
-      options: Described & {
-        from?: Key<Model>;
-        filter?: Class;
-        /** No two rows have the same value, and the database keeps it so. */
-        unique?: boolean;
-      } & ((Ordered & { readonly read?: never }) | { readonly read: Reads; readonly order?: never }),
+      options: Described &
+        Ordered &
+        Argued & {
+          from?: Key<Model>;
+          expression?: Expression;
+          filter?: boolean;
+          /** No two rows have the same value, and the database keeps it so. */
+          unique?: boolean;
+        },
     ): Member {
       return (prototype, key) => {
-        const column = snake(options.from ?? key);
+        const { from, filter, order, nullable = false, unique = false } = options;
+        const column = snake(from ?? key);
+        const expression = options.expression ?? columnNamed(column);
         outputField(type, options, prototype, key);
-        const { filter, order, read, nullable = false, unique = false } = options;
-        entity.fields.set(key, { kind: "column", column, type, nullable, read });
+        const field = {
+          kind: "scalar",
+          type,
+          nullable,
+          expression,
+          column,
+          unique,
+          ordered: !!order,
+        } as const;
+        entity.fields.set(key, field);
         if (filter) {
-          const cast = castOf(filter);
-          const spec: FilterSpec = {
-            kind: "scalar",
-            column,
-            read,
-            cast,
-            nullable,
-            unique,
-            ordered: !!order,
-          };
-          filterable(key, () => filter, spec, `Restricts \`${key}\`.`);
+          const { Filter, sql } = valueTypeOf(type());
+          if (!Filter)
+            throw new Error(`${name}.${key}: there is no filter for values of the SQL type ${sql}`);
+          filterable(key, () => Filter, field, `Restricts \`${key}\`.`);
         }
-        const cast = filter && castOf(filter) === "timestamptz" ? "timestamptz" : "text";
-        orderable(order, [{ column, cast, nullable: order?.nullable ?? false }]);
+        if (order) orderable(order, [{ expression, type: valueTypeOf(type()), nullable }]);
       };
     },
 
@@ -240,18 +212,17 @@ export function declare<Model>(table: string, declaration: Declaration) {
           (part) => `${snake(options.from ?? key)}_${part}`,
         ) as [string, string, string];
         outputField(() => FuzzyDateType, { ...options, nullable: true }, prototype, key);
-        entity.fields.set(key, { kind: "fuzzyDate", edtf, earliest, latest });
-        if (options.filter) {
-          filterable(
-            key,
-            () => FuzzyDateFilter,
-            { kind: "fuzzyDate", earliest, latest },
-            `Restricts \`${key}\`.`,
-          );
-        }
+        const field = { kind: "fuzzyDate", edtf, earliest, latest } as const;
+        entity.fields.set(key, field);
+        if (options.filter) filterable(key, () => FuzzyDateFilter, field, `Restricts \`${key}\`.`);
+        const instant = { sql: "timestamptz" };
         orderable(
           options.order,
-          [earliest, latest].map((column) => ({ column, cast: "timestamptz", nullable: true })),
+          [earliest, latest].map((column) => ({
+            expression: columnNamed(column),
+            type: instant,
+            nullable: true,
+          })),
         );
       };
     },
@@ -263,20 +234,20 @@ export function declare<Model>(table: string, declaration: Declaration) {
     ): Member {
       return (prototype, key) => {
         const of = () => other().target();
-        const present = options.present.map(snake);
+        const field = { kind: "value", of, present: options.present.map(snake) } as const;
         outputField(of, { ...options, nullable: true }, prototype, key);
-        entity.fields.set(key, { kind: "value", of, present });
+        entity.fields.set(key, field);
         if (options.filter) {
           const meaning = `Restricts \`${key}\`; \`null\` finds rows without one.`;
-          filterable(key, () => other().Where, { kind: "value", of, present }, meaning);
+          filterable(key, () => other().Where, field, meaning);
         }
       };
     },
 
     /** At most one row of another type. */
-    one(other: () => Declared, options: Described & Tie & { filter?: boolean }): Member {
+    one(other: () => Declared, options: Described & Tie & Argued & { filter?: boolean }): Member {
       return (prototype, key) => {
-        const relation = tie(other, options);
+        const relation = relationOf(other, options);
         outputField(relation.target, options, prototype, key);
         entity.fields.set(key, { kind: "one", relation });
         if (options.filter) {
@@ -291,19 +262,20 @@ export function declare<Model>(table: string, declaration: Declaration) {
     list(
       other: () => Declared,
       options: Described &
-        Tie & {
-          order: (owner: Alias, target: Alias) => Sql;
+        Tie &
+        Argued & {
+          order: (owner: Row, target: Row) => Sql;
           filter?: boolean;
           /** Filters on a part of the list, by their names. */
           parts?: Record<string, Tie & { readonly description: string }>;
         },
     ): Member {
       return (prototype, key) => {
-        const relation = tie(other, options);
+        const relation = relationOf(other, options);
         outputField(() => [other().target()], options, prototype, key);
         entity.fields.set(key, { kind: "list", relation, order: options.order });
         for (const [name, part] of Object.entries(options.parts ?? {})) {
-          const spec: FilterSpec = { kind: "many", relation: tie(other, part) };
+          const spec: FilterSpec = { kind: "many", relation: relationOf(other, part) };
           filterable(name, () => other().ListFilter, spec, part.description);
         }
         if (options.filter) {
@@ -315,31 +287,57 @@ export function declare<Model>(table: string, declaration: Declaration) {
     /** A list that may be long: a connection with its own arguments. */
     connection(
       other: () => Declared & ConnectionTypes,
-      options: Described & Tie & { filter?: boolean },
+      options: Described & Tie & Argued & { filter?: boolean },
     ): Member {
       return (prototype, key) => {
-        const relation = tie(other, options);
-        // TypeGraphQL gives arguments to methods only. The method is never called: the rows come with their owner.
-        const method = { value: () => undefined };
-        Field(() => other().Connection as never, { description: options.description })(
-          prototype,
-          key,
-          method,
-        );
-        Args(() => other().Args)(prototype, key, 0);
-        entity.described.set(key, { description: options.description, nullable: false });
+        const relation = relationOf(other, options);
+        outputField(() => other().Connection, { args: {}, ...options }, prototype, key);
+        GraphQLArgs(() => other().Args)(prototype, key, Object.keys(options.args ?? {}).length);
         entity.fields.set(key, { kind: "connection", relation });
         if (options.filter) {
           filterable(key, () => other().ListFilter, { kind: "many", relation }, `Restricts \`${key}\`.`);
         }
       };
     },
+
+    /** How many rows a connection of this type has, all in all. @param of the connection's name, declared before */
+    count(of: string, options: Described): Member {
+      return (prototype, key) => {
+        const spec = entity.fields.get(of);
+        if (spec?.kind !== "connection")
+          throw new Error(`${name}.${of} is no connection that was declared before`);
+        outputField(() => Int, options, prototype, key);
+        entity.fields.set(key, { kind: "count", relation: spec.relation });
+      };
+    },
+
+    /** A row of whichever type: its entity is told by the prefix of its ids, the row by its key. */
+    any(options: Described & Pick<AnyField, "prefix" | "key">): Member {
+      return (prototype, key) => {
+        const { prefix, key: found } = options;
+        outputField(() => Node, options, prototype, key);
+        entity.fields.set(key, { kind: "any", prefix, key: found });
+      };
+    },
   };
 }
 
-const tie = (other: () => Declared, { on, held, owned, link, uneven, between }: Tie): Relation => ({
+// TypeGraphQL gives arguments to methods only. The method is never called: what it would answer comes with the row.
+const METHOD = { value: () => undefined };
+
+const optionsOf = ({ description, nullable = true, default: defaultValue }: Argument) => ({
+  description,
+  nullable,
+  ...(defaultValue !== undefined && { defaultValue }),
+});
+
+const relationOf = (
+  other: () => Declared,
+  { on, rows, held, owned, link, uneven, between }: Tie,
+): Relation => ({
   target: () => other().target(),
   on,
+  rows,
   held,
   owned,
   link,

@@ -1,5 +1,8 @@
 import type { Sql } from "sql-template-tag";
+import type { ValueType } from "../graphql/filters.js";
 import type { Viewer } from "../graphql/viewer.js";
+import type { Late } from "./late.js";
+import type { Statistics } from "./statistics.js";
 
 /** A class that carries a GraphQL object type. */
 // biome-ignore lint/complexity/noBannedTypes: decorators hand classes over as functions
@@ -8,18 +11,54 @@ export type Class = Function;
 /** The name under which a statement refers to one occurrence of a table. */
 export type Alias = string;
 
-/** A row to which others belong. */
-export interface Owner {
-  readonly alias: Alias;
-  /** Its key: where it stands in the row, or what it is. */
+/** One occurrence of a row in a statement. */
+export interface Row {
+  /** Its key: where it stands in the row, where the row is referred to, or what it is. */
   readonly id: Sql;
+  /** Where a column of it stands. */
+  column(name: string): Sql;
 }
 
-/** How rows of another table belong to a row of this one. */
+/** What a field is asked with. */
+export interface Given {
+  readonly viewer: Viewer;
+  /** The arguments of the field by their names. Those that may be parameters are `Late` where a variable gives them. */
+  readonly args: Args;
+}
+
+export type Args = Readonly<Record<string, unknown>>;
+
+/** The value of an argument that may be a parameter: at once, or when the statement is run; null when it is not given. */
+export type Parameter<Value> = Value | Late<Value> | null | undefined;
+
+/** One value of a row, as the viewer may read it: what a field shows, is filtered by and is ordered by. */
+export type Expression = (row: Row, given: Given) => Sql;
+
+/** An argument of a field. */
+export interface Argument {
+  /** Its GraphQL type. */
+  readonly type: () => unknown;
+  readonly description: string;
+  /** It may be left out, unless this is false. */
+  readonly nullable?: boolean;
+  /** What it is when it is left out. */
+  readonly default?: unknown;
+  /**
+   * Whether its value may be a parameter of a prepared statement: whatever it is, the statement has the same text. It is then
+   * given as `Parameter`, and must go into the statement as a value, by `later`.
+   */
+  readonly parameter: boolean;
+}
+
+export type Arguments = Readonly<Record<string, Argument>>;
+
+/** How rows of an entity belong to a row of another one. */
 export interface Relation {
   readonly target: () => Class;
-  /** The condition that ties a row of the target to its owner. */
-  on(owner: Owner, target: Alias, viewer: Viewer): Sql;
+  /** The condition that ties a row of the target to its owner; nothing, where `rows` gives those that belong to it. */
+  on?(owner: Row, target: Row, given: Given): Sql;
+  /** A query that gives the rows for an owner, with the columns of the target's declaration, in place of its table. */
+  rows?(owner: Row, given: Given): Sql;
   /** The column of the owner that holds the target's key. */
   readonly held?: string;
   /** The column of the target that holds the owner's key. */
@@ -50,13 +89,13 @@ export interface Link {
   readonly near: string;
   /** Column that holds the target's key. */
   readonly far: string;
+  /** Whether two rows are linked once at most. */
+  readonly unique: boolean;
   /**
    * Columns of the target whose values the link repeats, so that an index of the link gives their order and tells who
    * fits; only of a link that has one row for each target.
    */
   readonly carries?: ReadonlySet<string>;
-  /** Whether it carries also the columns by which the target is visible or not. */
-  readonly tellsVisible?: boolean;
   /**
    * The order of targets in which an index has all links, whichever owner's they are. That index tells some columns of the
    * targets, and of each of these another index finds what is rare, or it is the order itself.
@@ -76,39 +115,60 @@ export interface FuzzyDateColumns {
   readonly latest: string;
 }
 
+/** One value of a row. Reading, filter and order all take its one expression. */
+export interface ScalarField {
+  readonly kind: "scalar";
+  /** The GraphQL type; the SQL type follows from it. */
+  readonly type: () => unknown;
+  readonly nullable: boolean;
+  readonly expression: Expression;
+  /** The column that it is, where it is one. */
+  readonly column?: string;
+  /** No two rows have the same value. */
+  readonly unique: boolean;
+  /** Lists can be ordered by it. */
+  readonly ordered: boolean;
+}
+
+interface FuzzyDateField extends FuzzyDateColumns {
+  readonly kind: "fuzzyDate";
+}
+
 /** Several columns of the same row under one name; null when all of `present` are. */
-interface Value {
+interface ValueField {
   readonly kind: "value";
   readonly of: () => Class;
   readonly present: readonly string[];
 }
 
-/** What a field of an object type reads. */
+/** What a field of an entity reads. */
 export type FieldSpec =
-  | {
-      readonly kind: "column";
-      readonly column: string;
-      /** The GraphQL type. */
-      readonly type: () => unknown;
-      readonly nullable: boolean;
-      readonly read?: Reads;
-    }
-  | ({ readonly kind: "fuzzyDate" } & FuzzyDateColumns)
-  | Value
+  | ScalarField
+  | FuzzyDateField
+  | ValueField
   | { readonly kind: "one"; readonly relation: Relation }
   | {
       readonly kind: "list";
       readonly relation: Relation;
-      readonly order: (owner: Alias, target: Alias) => Sql;
+      readonly order: (owner: Row, target: Row) => Sql;
     }
-  | { readonly kind: "connection"; readonly relation: Relation };
+  | { readonly kind: "connection"; readonly relation: Relation }
+  | { readonly kind: "count"; readonly relation: Relation }
+  | AnyField;
+
+/** A row of whichever type: the entity is told by the prefix of its ids. */
+export interface AnyField {
+  readonly kind: "any";
+  readonly prefix: Expression;
+  readonly key: Expression;
+}
 
 /** What an entry of a `where` input restricts. */
 export type FilterSpec =
-  | { readonly kind: "id"; readonly column: string }
-  | ScalarFilter
-  | { readonly kind: "fuzzyDate"; readonly earliest: string; readonly latest: string }
-  | Value
+  | { readonly kind: "id" }
+  | ScalarField
+  | FuzzyDateField
+  | ValueField
   | { readonly kind: "one"; readonly relation: Relation; readonly nullable: boolean }
   | { readonly kind: "many"; readonly relation: Relation }
   | { readonly kind: "special"; readonly build: SpecialFilter };
@@ -116,37 +176,17 @@ export type FilterSpec =
 /**
  * Builds a condition that is no plain comparison.
  *
- * @param id where the row's key stands: in the row itself, or where it is referred to
- * @param alias the row; it is there only if nothing refers to its type by key
  * @param find what has to be found first
  */
-export type SpecialFilter = (id: Sql, value: unknown, alias: Alias, find: Find) => Sql;
+export type SpecialFilter = (row: Row, value: unknown, find: Find, viewer: Viewer) => Sql;
 
 /** What a query finds, as a value. @param type its SQL type */
 export type Find = (query: Sql, type: "uuid" | "uuid[]") => Sql;
 
-/** What of a column a viewer may read, where that is not all of it. */
-export type Reads = (alias: Alias, viewer: Viewer) => Sql;
-
-/** A restriction of one column. */
-export interface ScalarFilter {
-  readonly kind: "scalar";
-  readonly column: string;
-  /** How the field of the same name reads it: what a viewer may not read does not decide which rows fit either. */
-  readonly read: Reads | undefined;
-  /** The SQL type of the values that it is compared with. */
-  readonly cast: string;
-  readonly nullable: boolean;
-  /** No two rows have the same value. */
-  readonly unique: boolean;
-  /** Rows are ordered by it as well. */
-  readonly ordered: boolean;
-}
-
-/** One column of a sort order. */
+/** One value by which rows are sorted. */
 export interface SortKey {
-  readonly column: string;
-  readonly cast: "text" | "timestamptz" | "bigint";
+  readonly expression: Expression;
+  readonly type: ValueType;
   /** A nullable key comes last in both directions. */
   readonly nullable: boolean;
 }
@@ -163,18 +203,27 @@ export interface OrderTerm {
 export interface Entity {
   /** The GraphQL type's name. */
   name: string;
+  /** Its table; what is computed has none, and is read by queries only (`Relation.rows`, `PagePlan.rows`). */
   readonly table: string;
   /** TypeID prefix of a type that has ids. */
   prefix?: string;
   readonly fields: Map<string, FieldSpec>;
+  /** The arguments of fields that have some of their own, by the name of the field. */
+  readonly args: Map<string, Arguments>;
   /** What the schema says of each field: those who write say the same of their inputs. */
   readonly described: Map<string, { readonly description: string; readonly nullable: boolean }>;
   readonly filters: Map<string, FilterSpec>;
   readonly orders: Map<string, readonly SortKey[]>;
   defaultOrder: readonly OrderTerm[];
-  /** What of the table this viewer may see; absent: all of it. */
-  visible?: (alias: Alias, viewer: Viewer) => Sql | undefined;
+  /** The column that says what a row is called. */
+  readonly called?: string | undefined;
+  /** What its rows can be grouped by. */
+  statistics?: Statistics;
+  /** Which of its rows this viewer may see; absent: all of them. */
+  visible?: Visible;
 }
+
+export type Visible = (row: Row, viewer: Viewer) => Sql | undefined;
 
 const entities = new Map<Class, Entity>();
 
@@ -189,6 +238,10 @@ export function entityOf(type: Class): Entity {
   if (!entity) throw new Error(`${type.name} is not declared to the read path`);
   return entity;
 }
+
+/** The entity whose ids have this prefix. */
+export const entityWithPrefix = (prefix: string): Entity | undefined =>
+  allEntities().find((entity) => entity.prefix === prefix);
 
 /** Every declared object type. */
 export const allEntities = (): Entity[] => [...entities.values()];

@@ -1,36 +1,44 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
+import type { ValueType } from "../graphql/filters.js";
+import type { Viewer } from "../graphql/viewer.js";
 import type { LateKeys } from "./cursor.js";
-import type { Direction, Entity, OrderTerm, SortKey } from "./entity.js";
+import type { Direction, Entity, OrderTerm, Row, SortKey } from "./entity.js";
 import { Bound } from "./late.js";
+import { NO_ARGS } from "./row.js";
 
 /** One expression of an `order by`, never null, with its direction. */
 export interface SortColumn {
   readonly expression: Sql;
-  readonly cast: string;
   readonly direction: Direction;
+  readonly type: ValueType;
 }
 
+const UUID: ValueType = { sql: "uuid" };
+
+/** The types of what orders a list, the id last. */
+export const sortTypes = (entity: Entity, order: readonly OrderTerm[]): ValueType[] => [
+  ...endsOf(entity, order).flatMap(({ key }) => (isFlagged(key) ? [BOOLEAN, key.type] : [key.type])),
+  UUID,
+];
+
 /**
- * The columns of an order, the id last. It breaks ties in the direction of the last term, so that one index
- * can be read for the whole order, forward or backward.
+ * What orders a list, the id last. It breaks ties in the direction of the last term, so that one index can be read for
+ * the whole order, forward or backward.
  *
- * @param locate the occurrence of a table from which a column is read
+ * @param row the occurrence of a row that is ordered
  */
 export function sortColumns(
   entity: Entity,
   order: readonly OrderTerm[],
-  locate: (column: string) => Sql,
+  row: Row,
+  viewer: Viewer,
 ): SortColumn[] {
-  const columns: SortColumn[] = [];
-  for (const { field, direction } of order) {
-    const keys = entity.orders.get(field);
-    if (!keys) throw new Error(`${entity.name} has no order ${field}`);
-    for (const key of keys) {
-      columns.push({ expression: neverNull(key, locate(key.column), direction), cast: key.cast, direction });
-    }
-  }
+  const given = { viewer, args: NO_ARGS };
+  const columns = endsOf(entity, order).flatMap(({ key, direction }): SortColumn[] =>
+    expressionsOf(key, key.expression(row, given), direction).map((one) => ({ ...one, direction })),
+  );
   const direction = order.at(-1)?.direction ?? "ASC";
-  return [...columns, { expression: locate("id"), cast: "uuid", direction }];
+  return [...columns, { expression: row.id, type: UUID, direction }];
 }
 
 /** A key by which rows may be ordered, and the way. */
@@ -41,13 +49,39 @@ export interface End {
 
 /** The keys of an order. */
 export const endsOf = (entity: Entity, order: readonly OrderTerm[]): End[] =>
-  order.flatMap(({ field, direction }) =>
-    (entity.orders.get(field) ?? []).map((key) => ({ key, direction })),
-  );
+  order.flatMap(({ field, direction }) => {
+    const keys = entity.orders.get(field);
+    if (!keys) throw new Error(`${entity.name} has no order ${field}`);
+    return keys.map((key) => ({ key, direction }));
+  });
 
-/** A key as the indexes of its order have it. */
-export const neverNull = (key: SortKey, column: Sql, direction: Direction): Sql =>
-  key.nullable ? lastMoment(column, direction) : column;
+const BOOLEAN: ValueType = { sql: "boolean" };
+
+/** Of a time, an end of all times stands for the missing one; whatever else is missing needs a flag beside it. */
+const isFlagged = ({ type, nullable }: SortKey): boolean => nullable && type.sql !== "timestamptz";
+
+/** A key as it orders: none of its expressions is null, and missing values come last. */
+function expressionsOf(
+  key: SortKey,
+  value: Sql,
+  direction: Direction,
+): Pick<SortColumn, "expression" | "type">[] {
+  const { type, nullable } = key;
+  if (!nullable) return [{ expression: value, type }];
+  if (!isFlagged(key)) return [{ expression: lastMoment(value, direction), type }];
+  const flag = sql`(${value} ${raw(direction === "ASC" ? "is null" : "is not null")})`;
+  const some = raw(`'${someValue(type)}'::${type.sql}`);
+  return [
+    { expression: flag, type: BOOLEAN },
+    { expression: sql`coalesce(${value}, ${some})`, type },
+  ];
+}
+
+/** Any value of a type. */
+function someValue({ sql, words }: ValueType): string {
+  if (words) return words[0] as string;
+  return { text: "", boolean: "false", date: "0001-01-01" }[sql] ?? "0";
+}
 
 /**
  * A time that, where it is missing, is the last moment there is, ascending, and the first, descending: last both
@@ -88,7 +122,7 @@ function compared(
   level: "" | "=",
 ): Sql {
   const values = columns.map(
-    (column, index) => sql`${new Bound(keys[index] as LateKeys[number])}::${raw(column.cast)}`,
+    ({ type }, index) => sql`${new Bound(keys[index] as LateKeys[number])}::${raw(type.sql)}`,
   );
   const rows = (count: number, comparison: string): Sql => {
     const expressions = columns.slice(0, count).map((column) => column.expression);

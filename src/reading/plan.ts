@@ -1,17 +1,33 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLAbstractType,
   type GraphQLObjectType,
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
 } from "graphql";
 import { collectSubfields } from "graphql/execution/collectFields.js";
+import type { Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
 import type { ConnectionArgs, PageInfo } from "./connection.js";
 import { type LateKeys, readCursor } from "./cursor.js";
-import { type Entity, entityOf, type FieldSpec, type OrderTerm, type Relation } from "./entity.js";
+import {
+  type AnyField,
+  type Args,
+  allEntities,
+  type Class,
+  type Entity,
+  entityOf,
+  type FieldSpec,
+  type OrderTerm,
+  type Relation,
+  type ScalarField,
+} from "./entity.js";
+
+import { NO_ARGS } from "./row.js";
+import { planStats, type StatsPlan } from "./statistics.js";
 
 /** How many rows a page has unless told, and at most. */
 export const PAGE_SIZE = { default: 20, maximum: 100 } as const;
@@ -21,13 +37,15 @@ export interface Asked {
   readonly schema: GraphQLSchema;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly variableValues: Readonly<Record<string, unknown>>;
+  /** Whether rows of whichever type tell theirs, under `TYPE`: graphql-js has to know it. */
+  readonly telling?: boolean;
 }
 
 /** The fields of an object by response key, in the order of the answer. */
 export type Fields<Field> = ReadonlyMap<string, Field>;
 
 /** A field that says only what type it stands in. */
-interface TypeName {
+export interface TypeName {
   readonly kind: "typename";
   readonly name: string;
 }
@@ -40,21 +58,31 @@ export interface ObjectPlan {
 
 export type FieldPlan =
   | TypeName
-  | { readonly kind: "column"; readonly spec: Extract<FieldSpec, { kind: "column" }> }
+  | { readonly kind: "scalar"; readonly spec: ScalarField; readonly args: Args }
   | {
       readonly kind: "fuzzyDate";
       readonly spec: Extract<FieldSpec, { kind: "fuzzyDate" }>;
       readonly fields: Fields<TypeName | { readonly kind: "part"; readonly name: keyof FuzzyDate }>;
     }
   | { readonly kind: "value"; readonly present: readonly string[]; readonly object: ObjectPlan }
-  | { readonly kind: "one"; readonly relation: Relation; readonly object: ObjectPlan }
+  | { readonly kind: "one"; readonly relation: Relation; readonly args: Args; readonly object: ObjectPlan }
   | {
       readonly kind: "list";
       readonly relation: Relation;
+      readonly args: Args;
       readonly order: Extract<FieldSpec, { kind: "list" }>["order"];
       readonly object: ObjectPlan;
     }
-  | { readonly kind: "connection"; readonly relation: Relation; readonly page: PagePlan };
+  | { readonly kind: "connection"; readonly relation: Relation; readonly args: Args; readonly page: PagePlan }
+  | { readonly kind: "count"; readonly relation: Relation; readonly args: Args }
+  | { readonly kind: "any"; readonly spec: AnyField; readonly any: AnyPlan };
+
+/** What to read of a row of whichever type, by the prefix of its ids. */
+export interface AnyPlan {
+  readonly objects: ReadonlyMap<string, ObjectPlan>;
+  /** Whether each object tells its type. */
+  readonly telling: boolean;
+}
 
 /** What to read of one page of a list. */
 export interface PagePlan extends Page {
@@ -64,6 +92,8 @@ export interface PagePlan extends Page {
   readonly before: LateKeys | undefined;
   /** Whether the list grows at its end only: even an empty page of it then has a cursor from which to read on. */
   readonly log?: boolean;
+  /** A query that gives the rows, in place of the entity's table. */
+  readonly rows?: Sql | undefined;
   readonly fields: Fields<PageField>;
 }
 
@@ -75,7 +105,8 @@ export type PageField =
       readonly kind: "pageInfo";
       readonly fields: Fields<TypeName | { readonly kind: "info"; readonly name: PageInfoField }>;
     }
-  | { readonly kind: "totalCount" };
+  | { readonly kind: "totalCount" }
+  | { readonly kind: "stats"; readonly stats: StatsPlan };
 
 export type PageInfoField = keyof PageInfo & string;
 
@@ -92,7 +123,7 @@ export interface Page {
 }
 
 /** Plans the fields of a selection, each with the name of the field it takes and its nodes. */
-function planFields<Field>(
+export function planFields<Field>(
   asked: Asked,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
@@ -125,9 +156,11 @@ export function planObject(
     if (!spec || !field) throw new Error(`${type.name}.${name} is not declared to the read path`);
     const nested = getNamedType(field.type) as GraphQLObjectType;
     const selected = [first, ...others];
+    const object = (type: () => Class) => planObject(asked, nested, selected, entityOf(type()));
+    const args = field.args.length > 0 ? getArgumentValues(field, first, asked.variableValues) : NO_ARGS;
     switch (spec.kind) {
-      case "column":
-        return { kind: "column", spec };
+      case "scalar":
+        return { kind: "scalar", spec, args };
       case "fuzzyDate": {
         const parts = planFields(asked, nested, selected, (part) => ({
           kind: "part" as const,
@@ -135,21 +168,34 @@ export function planObject(
         }));
         return { kind: "fuzzyDate", spec, fields: parts };
       }
-      case "value": {
-        const object = planObject(asked, nested, selected, entityOf(spec.of()));
-        return { kind: "value", present: spec.present, object };
-      }
+      case "value":
+        return { kind: "value", present: spec.present, object: object(spec.of) };
       case "one":
       case "list":
-        return { ...spec, object: planObject(asked, nested, selected, entityOf(spec.relation.target())) };
+        return { ...spec, args, object: object(spec.relation.target) };
       case "connection": {
-        const args = getArgumentValues(field, first, asked.variableValues);
         const page = planPage(asked, nested, selected, entityOf(spec.relation.target()), args);
-        return { kind: "connection", relation: spec.relation, page };
+        return { ...spec, args, page };
       }
+      case "count":
+        return { ...spec, args };
+      case "any":
+        return { kind: "any", spec, any: planAny(asked, nested as unknown as GraphQLAbstractType, selected) };
     }
   });
   return { entity, fields };
+}
+
+/** Plans what a selection reads of a row whose type is not known before: one object for each type that it may have. */
+export function planAny(asked: Asked, type: GraphQLAbstractType, nodes: readonly FieldNode[]): AnyPlan {
+  const objects = new Map<string, ObjectPlan>();
+  for (const possible of asked.schema.getPossibleTypes(type)) {
+    const entity = allEntities().find(({ name }) => name === possible.name);
+    if (!entity?.prefix)
+      throw new Error(`${possible.name} is no type with ids that is declared to the read path`);
+    objects.set(entity.prefix, planObject(asked, possible, nodes, entity));
+  }
+  return { objects, telling: asked.telling ?? false };
 }
 
 const typeOf = (owner: GraphQLObjectType, name: string) =>
@@ -168,6 +214,8 @@ export function planEdge(
       : { kind: "node", object: planObject(asked, typeOf(type, part), inner, entity) },
   );
 }
+
+type StatsField = Parameters<typeof planStats>[1];
 
 /** Plans what a selection on a connection type reads, under the connection's arguments. */
 export function planPage(
@@ -193,6 +241,11 @@ export function planPage(
             kind: "info" as const,
             name: part as PageInfoField,
           })),
+        };
+      case "stats":
+        return {
+          kind: "stats",
+          stats: planStats(asked, type.getFields()[name] as StatsField, selected, entity),
         };
       default:
         return { kind: "totalCount" };

@@ -1,19 +1,15 @@
-import type { GraphQLField, GraphQLResolveInfo } from "graphql";
+import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Extensions, ID, Info, Query, Resolver } from "type-graphql";
 import type { Context } from "../graphql/context.js";
 import { DateTime } from "../graphql/scalars.js";
 import type { ConnectionTypes } from "./connection.js";
 import { type Class, entityOf } from "./entity.js";
-import type { Root } from "./read.js";
+import { one as oneRow, page, type Root } from "./root.js";
 
 const AS_OF =
   "Gives the record as it was recorded at this moment, with its parts; what it refers to is given as it is now. Also a record that was deleted since, by its id.";
 
 type Described = readonly [name: string, description: string];
-
-/** What a field reads; nothing when it is not answered by one statement. */
-export const rootOf = ({ extensions }: GraphQLField<unknown, unknown>): Root | undefined =>
-  extensions.root as Root | undefined;
 
 /**
  * Declares the two fields by which an entity is read, one by its id (or slug, if it has one) and all page by page, and
@@ -35,7 +31,7 @@ export function queries(
     const method = {
       value: (...given: unknown[]) => answer(...(given.slice(-2) as [Context, GraphQLResolveInfo])),
     };
-    const nullable = !root.many;
+    const nullable = type === declared.target;
     Query(type as () => typeof Object, { name, description, nullable })(prototype, name, method);
     Object.defineProperty(prototype, name, method);
     const count = declareArguments();
@@ -44,7 +40,7 @@ export function queries(
     Extensions({ root })(prototype, name, method);
   };
   const hasSlug = entityOf(declared.target()).filters.has("slug");
-  field(one, declared.target, { type: declared.target, many: false }, () => {
+  field(one, declared.target, oneRow(declared.target), () => {
     const argument = (
       name: string,
       type: () => typeof String | typeof ID | typeof DateTime,
@@ -61,7 +57,7 @@ export function queries(
   field(
     many,
     () => declared.Connection,
-    { type: declared.target, many: true },
+    page(declared.target),
     () => {
       Args(() => declared.Args)(prototype, many[0], 0);
       return 1;

@@ -1,5 +1,7 @@
-import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
+import type { GraphQLArgument, GraphQLField, GraphQLFieldResolver, GraphQLSchema } from "graphql";
+import { writtenTypes } from "../graphql/written-type.js";
 import { allEntities } from "./entity.js";
+import { PAGE_PARAMETERS, rootOf } from "./root.js";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -7,21 +9,34 @@ type Row = Readonly<Record<string, unknown>>;
 const written: GraphQLFieldResolver<Row, unknown> = (row, _args, _context, info) =>
   row[String(info.path.key)];
 
-/** The types whose objects are always read by a statement, with those that stand around every entity. */
-const readTypes = (): string[] => [
-  ...allEntities().flatMap(({ name }) => [name, `${name}Connection`, `${name}Edge`]),
-  "PageInfo",
-  "FuzzyDate",
-];
-
 /**
- * Gives the fields of all declared types the resolver that takes their value out of what the statement has written.
- * graphql-js asks it; an operation that is passed on as text never comes here.
+ * Gives the fields of all types that statements write the resolver that takes their value out of what was written:
+ * graphql-js asks it; an operation that is passed on as text never comes here. And notes of each argument whether its
+ * value may be a parameter.
  */
 export function installResolvers(schema: GraphQLSchema): void {
-  for (const name of readTypes()) {
-    const type = schema.getType(name);
-    if (!isObjectType(type)) continue;
-    for (const field of Object.values(type.getFields())) field.resolve = written;
+  for (const type of writtenTypes(schema)) {
+    const entity = allEntities().find(({ name }) => name === type.name);
+    for (const field of Object.values(type.getFields())) {
+      field.resolve = written;
+      const declared = Object.entries(entity?.args.get(field.name) ?? {});
+      const ofPage = entity?.fields.get(field.name)?.kind === "connection" ? PAGE_PARAMETERS : [];
+      note(field, [...ofPage, ...declared.flatMap(([name, { parameter }]) => (parameter ? name : []))]);
+    }
+  }
+  for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+    note(field, rootOf(field)?.parameters ?? []);
   }
 }
+
+const PARAMETER = { parameter: true };
+
+function note(field: GraphQLField<unknown, unknown>, parameters: readonly string[]): void {
+  for (const argument of field.args) {
+    if (parameters.includes(argument.name)) argument.extensions = { ...argument.extensions, ...PARAMETER };
+  }
+}
+
+/** Whether the value of an argument may be a parameter: whatever it is, the statement has the same text. */
+export const isParameter = (argument: GraphQLArgument | undefined | null): boolean =>
+  argument?.extensions.parameter === true;

@@ -9,6 +9,7 @@ import type { ConnectionArgs } from "./connection.js";
 import { type Keys, readCursor } from "./cursor.js";
 import type { Entity, OrderTerm } from "./entity.js";
 import { Late } from "./late.js";
+import { sortTypes } from "./order.js";
 import { type Asked, pageOf, planEdge } from "./plan.js";
 import { type Read, write } from "./read.js";
 import { Reader } from "./reader.js";
@@ -47,7 +48,7 @@ export class Tail {
   ) {
     const page = pageOf(entity, args);
     this.#order = page.order;
-    const count = page.order.flatMap(({ field }) => entity.orders.get(field) ?? []).length + 1;
+    const count = sortTypes(entity, page.order).length;
     const after = Array.from(
       { length: count },
       (_, i) => new Late(({ position }) => (position as Keys)[i] as string),

@@ -1,36 +1,46 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
+import { valueTypeOf } from "../graphql/filters.js";
 import { decodeIdOf } from "../graphql/id.js";
 import type { Viewer } from "../graphql/viewer.js";
-import { all, fuzzyDate, notNull, scalar } from "./comparison.js";
+import { all, type Compared, fuzzyDate, notNull, scalar } from "./comparison.js";
 import {
   type Alias,
+  type Args,
   type Entity,
   entityOf,
   type FilterSpec,
   type Find,
-  type Owner,
+  type Given,
+  type OrderTerm,
   type Relation,
+  type Row,
+  type ScalarField,
 } from "./entity.js";
 import { Found } from "./late.js";
-import { at, identifier } from "./names.js";
-import { type End, endsOf } from "./order.js";
-import type { PagePlan } from "./plan.js";
 import {
   asksFor,
   BY_KEY,
+  columnsAsked,
   hinted,
-  LinkedRow,
   type Links,
   linksTo,
   namesOne,
   namesSome,
-  orderedColumn,
-  type Row,
-  readColumn,
-  type Sought,
   type Where,
+} from "./links.js";
+import { at, identifier } from "./names.js";
+import { endsOf } from "./order.js";
+import {
+  columnNamed,
+  columnsOf,
+  LinkedRow,
+  NO_ARGS,
+  orderedBy,
+  type RestrictedRow,
+  TableRow,
 } from "./row.js";
+import { from, NO_COLUMNS, type RowSet } from "./row-set.js";
 
 /** How many conditions one `where` may have; statements grow with it. */
 const MOST_CONDITIONS = 200;
@@ -63,53 +73,73 @@ export class Conditions {
     return `t${this.#aliases++}`;
   }
 
-  /** The rows of an entity that this viewer may see. */
-  visible(entity: Entity, alias: Alias): Sql | undefined {
-    return entity.visible?.(alias, this.viewer);
+  /** Whether this viewer may see a row; nothing when all rows may be seen. */
+  visible(entity: Entity, row: Row): Sql | undefined {
+    return entity.visible?.(row, this.viewer);
   }
 
-  /** The rows of a target that belong to an owner, as far as the viewer may see them. */
-  related(relation: Relation, owner: Owner, target: Alias): Sql[] {
-    const visible = this.visible(entityOf(relation.target()), target);
-    const on = relation.on(owner, target, this.viewer);
-    return visible ? [on, visible] : [on];
-  }
-
-  /**
-   * The condition that a `where` input states about a row.
-   *
-   * @param order how the rows will be ordered: conditions are stated in the words of its index
-   * @throws BAD_USER_INPUT when a value cannot be used
-   */
-  of({ entity, where, order }: Restricted, alias: Alias): Sql | undefined {
-    return this.#of(rowOf(entity, alias, endsOf(entity, order)), where);
+  /** What a field is asked with. */
+  given(args: Args = NO_ARGS): Given {
+    return { viewer: this.viewer, args };
   }
 
   /**
-   * The rows that a `where` input restricts, found by links that carry columns of theirs; nothing when there are no such
-   * links.
+   * The rows that fit a `where` input: all of an entity that the viewer may see, or those of them that belong to somebody.
+   * Whoever lists, counts or groups rows, or asks whether there are any, takes the set from here.
    *
-   * @param belonging to whom they belong, and how
    * @throws BAD_USER_INPUT when a value cannot be used
    */
-  byLinks({ entity, where, order }: Restricted, belonging?: Belonging): LinkedRows | undefined {
-    return this.#byLinks({ entity, where: where ?? {}, order }, belonging);
+  rows(asked: Asked): RowSet {
+    return this.#byLinks(asked) ?? this.inTable(asked);
   }
 
-  #byLinks({ entity, where, order = [] }: Sought, belonging?: Belonging): LinkedRows | undefined {
-    const links = linksTo({ entity, where, order, relation: belonging?.relation });
+  /** The same, all of them in their table: for who reads all columns, or few rows. */
+  inTable({ entity, where, order = [], belonging, rows }: Asked): RowSet {
+    const row = new TableRow(entity, this.alias(), endsOf(entity, order));
+    const query = rows ?? belonging?.relation.rows?.(belonging.owner, belonging.given);
+    const table = query ? sql`(${query})` : identifier(entity.table);
+    const conditions = [
+      belonging?.relation.on?.(belonging.owner, row, belonging.given),
+      this.visible(entity, row),
+      this.#of(row, where),
+    ];
+    return {
+      entity,
+      row,
+      shown: row,
+      tables: () => sql`${table} ${raw(row.alias)}`,
+      conditions: conditions.filter((condition) => condition !== undefined),
+    };
+  }
+
+  /** The rows, found by links that carry columns of theirs; nothing when there are no such links. */
+  #byLinks({ entity, where: given, order = [], belonging, rows }: Asked): RowSet | undefined {
+    const where = given ?? {};
+    const links = rows ? undefined : linksTo({ entity, where, order, relation: belonging?.relation });
     if (!links) return undefined;
     const { link, from, several, rest } = links;
     const row = new LinkedRow(entity, link, this.alias(), this.alias(), endsOf(entity, order));
     const owner = belonging?.owner.id;
+    const owned = from && owner ? (belonging.relation.owned as string) : undefined;
     const conditions = [
       from ? this.ofKey(from.entity, row.near, from.where) : sql`${row.near} = ${owner}`,
-      from && owner && sql`${row.locate(belonging.relation.owned as string)} = ${owner}`,
-      this.visible(entity, row.seen),
+      owned === undefined ? undefined : sql`${row.column(owned)} = ${owner}`,
+      this.visible(entity, row),
       this.#of(row, rest),
     ];
-    const hint = from && several ? this.#hinted(from, row.linked) : undefined;
-    return { row, several, hint, conditions: conditions.filter((condition) => condition !== undefined) };
+    const columns = new Set([
+      ...columnsAsked(entity, rest, this.viewer),
+      ...columnsOf((one) => this.visible(entity, one)),
+      ...(owned ? [owned] : []),
+    ]);
+    return {
+      entity,
+      row,
+      shown: row.inTable,
+      tables: (further) => row.tables(further === "all" ? "all" : new Set([...columns, ...further])),
+      conditions: conditions.filter((condition) => condition !== undefined),
+      repeated: several ? { hint: from && this.#hinted(from, row.linked), table: row.table } : undefined,
+    };
   }
 
   /**
@@ -118,7 +148,7 @@ export class Conditions {
    * found, it knows from the first.
    */
   #hinted({ entity, where, link }: LinksFrom, linked: Alias): Sql | undefined {
-    const row = { ...rowOf(entity, linked, []), id: at(linked, link.far) };
+    const row = new TableRow(entity, linked, [], at(linked, link.far));
     const conditions = Object.entries(hinted(link, entity, where)).map(([key, value]) =>
       value === undefined ? undefined : this.#entry(row, key, value),
     );
@@ -135,7 +165,7 @@ export class Conditions {
       ? sql`(${query})::${raw(type)}`
       : sql`${new Found(sql`select (${query})::text as found`)}::${raw(type)}`;
 
-  #of(row: Row, where: Where | null | undefined): Sql | undefined {
+  #of(row: RestrictedRow, where: Where | null | undefined): Sql | undefined {
     const conditions: Sql[] = [];
     for (const [key, value] of Object.entries(where ?? {})) {
       if (value === undefined) continue;
@@ -154,7 +184,7 @@ export class Conditions {
     }
   }
 
-  #entry(row: Row, key: string, value: unknown): Sql | undefined {
+  #entry(row: RestrictedRow, key: string, value: unknown): Sql | undefined {
     if (key === "and" || key === "or") {
       if (value === null) throw notNull(key);
       this.#admit(0, (value as Where[]).length);
@@ -171,22 +201,25 @@ export class Conditions {
     return this.#field(row, key, spec, value);
   }
 
-  #field(row: Row, key: string, spec: FilterSpec, value: unknown): Sql | undefined {
+  #field(row: RestrictedRow, key: string, spec: FilterSpec, value: unknown): Sql | undefined {
     const { entity } = row;
     const filter = value as Where | null;
     switch (spec.kind) {
       case "id":
         return scalar({ column: row.id, way: "DESC" }, ID, key, filter && mapIds(entity, filter));
       case "scalar":
-        return scalar(readColumn(row, spec, this.viewer), spec, key, filter);
-      case "fuzzyDate":
-        return fuzzyDate(orderedColumn(row, spec.earliest), row.locate(spec.latest), key, filter);
+        return this.#scalar(row, spec, key, filter);
+      case "fuzzyDate": {
+        const earliest = orderedBy(row, columnNamed(spec.earliest), row.column(spec.earliest));
+        return fuzzyDate(earliest, row.column(spec.latest), key, filter);
+      }
       case "value": {
-        const states = (state: Sql) => spec.present.map((column) => sql`${row.locate(column)} ${state}`);
+        const states = (state: Sql) => spec.present.map((column) => sql`${row.column(column)} ${state}`);
         if (filter === null) return sql`(${join(states(raw("is null")), " and ")})`;
         const present = sql`(${join(states(raw("is not null")), " or ")})`;
-        const { alias, id, ends, locate } = row;
-        const inner = this.#of({ entity: entityOf(spec.of()), alias, id, ends, locate }, filter);
+        const { id, ends } = row;
+        const column = (name: string) => row.column(name);
+        const inner = this.#of({ entity: entityOf(spec.of()), id, ends, column }, filter);
         return inner ? sql`(${present} and ${inner})` : present;
       }
       case "one":
@@ -206,15 +239,21 @@ export class Conditions {
       }
       case "special":
         if (filter === null) throw notNull(key);
-        return spec.build(row.id, filter, row.alias, this.find);
+        return spec.build(row, filter, this.find, this.viewer);
     }
   }
 
+  #scalar(row: RestrictedRow, spec: ScalarField, key: string, filter: Where | null): Sql | undefined {
+    const { expression, nullable, ordered } = spec;
+    const placed = orderedBy(row, expression, expression(row, this.given()));
+    return scalar(placed, { type: valueTypeOf(spec.type()), nullable, ordered }, key, filter);
+  }
+
   /** The condition that there is no row of another type. */
-  #missing({ relation, nullable }: OneFilter, owner: Row): Sql {
+  #missing({ relation, nullable }: OneFilter, owner: RestrictedRow): Sql {
     if (!nullable) return sql`false`;
     if (relation.held && !entityOf(relation.target()).visible) {
-      return sql`${owner.locate(relation.held)} is null`;
+      return sql`${owner.column(relation.held)} is null`;
     }
     return this.#none(relation, owner, {});
   }
@@ -223,7 +262,7 @@ export class Conditions {
   #one({ relation, nullable }: OneFilter, owner: Row, where: Where): Sql | undefined {
     const entity = entityOf(relation.target());
     if (!relation.held || entity.visible) return this.#exists(relation, owner, where);
-    const key = owner.locate(relation.held);
+    const key = owner.column(relation.held);
     const condition = this.ofKey(entity, key, where);
     if (!nullable) return condition;
     const present = sql`${key} is not null`;
@@ -234,9 +273,9 @@ export class Conditions {
 
   /** The condition that the row with a key fits, stated about the key. */
   ofKey(entity: Entity, key: Sql, where: Where): Sql | undefined {
-    if (asksFor(entity, where, BY_KEY)) return this.#nested(entity, this.alias(), where, key);
     const target = this.alias();
-    const inner = this.#nested(entity, target, where);
+    if (asksFor(entity, where, BY_KEY)) return this.#nested(new TableRow(entity, target, [], key), where);
+    const inner = this.#nested(new TableRow(entity, target), where);
     if (!inner) return undefined;
     const keys = sql`select ${at(target, "id")} from ${identifier(entity.table)} ${raw(target)} where ${inner}`;
     // An index on one key gives the order as well. Of keys that are named the planner knows how common they are; of others it
@@ -263,35 +302,43 @@ export class Conditions {
 
   /** The rows of a relation that fit. */
   #related(relation: Relation, owner: Row, where: Where): Sql {
-    const entity = entityOf(relation.target());
-    const byLinks = this.#deeper(() => this.#byLinks({ entity, where }, { relation, owner }));
-    if (byLinks) {
-      const { row, conditions } = byLinks;
-      return sql`select from ${row.tables} where ${join(conditions, " and ")}`;
-    }
-    const linked = this.alias();
-    const between = relation.between?.(linked, this.viewer);
-    if (!between) {
-      const inner = this.#nested(entity, linked, where);
-      const conditions = [...this.related(relation, owner, linked), ...(inner ? [inner] : [])];
-      return sql`select from ${identifier(entity.table)} ${raw(linked)} where ${join(conditions, " and ")}`;
-    }
-    const { tables, near, far, only } = between;
-    const conditions = [sql`${near} = ${owner.id}`, ...(only ? [only] : [])];
-    // A key that is given, or found first, is compared with the link's; the rows themselves are not read.
-    const byKey = !entity.visible && (namesSome(entity, where) || asksFor(entity, where, ["id"]));
-    const target = byKey ? undefined : this.alias();
-    const inner = target ? this.#nested(entity, target, where) : this.ofKey(entity, far, where);
-    const visible = target && this.visible(entity, target);
-    for (const condition of [visible, inner]) if (condition) conditions.push(condition);
-    const from = target
-      ? sql`${tables} join ${identifier(entity.table)} ${raw(target)} on ${at(target, "id")} = ${far}`
-      : tables;
-    return sql`select from ${from} where ${join(conditions, " and ")}`;
+    const belonging = { relation, owner, given: this.given() };
+    const asked = { entity: entityOf(relation.target()), where, belonging };
+    const set =
+      this.#deeper(() => this.#byLinks(asked)) ??
+      this.#between(relation, owner, where) ??
+      this.#deeper(() => this.inTable(asked));
+    return sql`select ${from(set, NO_COLUMNS)}`;
   }
 
-  #nested(entity: Entity, alias: Alias, where: Where, id = at(alias, "id")): Sql | undefined {
-    return this.#deeper(() => this.#of({ ...rowOf(entity, alias, []), id }, where));
+  /** The rows of a relation that fit, found by the tables that stand between; nothing when there are none. */
+  #between(relation: Relation, owner: Row, where: Where): RowSet | undefined {
+    const { tables, near, far, only } = relation.between?.(this.alias(), this.viewer) ?? {};
+    if (!tables || !near || !far) return undefined;
+    const entity = entityOf(relation.target());
+    // A key that is given, or found first, is compared with the link's; the rows themselves are not read.
+    const byKey = !entity.visible && (namesSome(entity, where) || asksFor(entity, where, ["id"]));
+    const row = byKey ? undefined : new TableRow(entity, this.alias());
+    const conditions = [
+      sql`${near} = ${owner.id}`,
+      only,
+      row && this.visible(entity, row),
+      row ? this.#nested(row, where) : this.ofKey(entity, far, where),
+    ];
+    const found = row ?? { id: far, column: () => far };
+    const joined =
+      row && sql`${tables} join ${identifier(entity.table)} ${raw(row.alias)} on ${row.id} = ${far}`;
+    return {
+      entity,
+      row: found,
+      shown: found,
+      tables: () => joined ?? tables,
+      conditions: conditions.filter((condition) => condition !== undefined),
+    };
+  }
+
+  #nested(row: RestrictedRow, where: Where): Sql | undefined {
+    return this.#deeper(() => this.#of(row, where));
   }
 
   #deeper<Result>(write: () => Result): Result {
@@ -306,37 +353,30 @@ export class Conditions {
   }
 }
 
-type Restricted = Pick<PagePlan, "entity" | "where" | "order">;
+/** What rows are asked for. */
+export interface Asked {
+  readonly entity: Entity;
+  readonly where?: Where | null | undefined;
+  /** How they will be ordered: conditions are stated in the words of its index. */
+  readonly order?: readonly OrderTerm[];
+  readonly belonging?: Belonging | undefined;
+  /** A query that gives them, in place of the entity's table. */
+  readonly rows?: Sql | undefined;
+}
 
 /** To whom rows belong, and how. */
 export interface Belonging {
   readonly relation: Relation;
-  readonly owner: Owner;
+  readonly owner: Row;
+  /** What the relation's field is asked with. */
+  readonly given: Given;
 }
-
-/** Rows that are found by links, and what they have to fit. */
-interface LinkedRows {
-  readonly row: LinkedRow;
-  /** Whether a row may be found more than once. */
-  readonly several: boolean;
-  /** What follows from the conditions, and spares who reads in order to look at much that does not fit. */
-  readonly hint: Sql | undefined;
-  readonly conditions: readonly Sql[];
-}
-
-const rowOf = (entity: Entity, alias: Alias, ends: readonly End[]): Row => ({
-  entity,
-  alias,
-  id: at(alias, "id"),
-  ends,
-  locate: (column) => at(alias, column),
-});
 
 type LinksFrom = NonNullable<Links["from"]>;
 
 type OneFilter = Extract<FilterSpec, { kind: "one" }>;
 
-const ID = { read: undefined, cast: "uuid", nullable: false, unique: true, ordered: false } as const;
+const ID: Compared = { type: { sql: "uuid" }, nullable: false, ordered: false };
 
 function mapIds(entity: Entity, filter: Where): Where {
   const decode = (id: unknown) => decodeIdOf(entity.prefix as string, id as string);

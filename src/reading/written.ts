@@ -1,10 +1,9 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import { ID, Int } from "type-graphql";
-import { DateTime } from "../graphql/scalars.js";
+import { CalendarDate, DateTime } from "../graphql/scalars.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
-import type { Alias, FieldSpec, FuzzyDateColumns } from "./entity.js";
+import type { FuzzyDateColumns, Row, ScalarField } from "./entity.js";
 import { type Json, jsonOf, quoted, unless } from "./json.js";
-import { at } from "./names.js";
 
 // Values as the answer shows them, written by the database, so that its text can be passed on as it is.
 
@@ -14,8 +13,8 @@ import { at } from "./names.js";
  */
 export const instant = (value: Sql): Sql => sql`replace(replace(${value}::text, ' ', 'T'), '+00', 'Z')`;
 
-/** A column of a row. @param value how it is read */
-export function columnJson({ type, nullable }: Extract<FieldSpec, { kind: "column" }>, value: Sql): Json {
+/** A value of a row. @param value its expression */
+export function scalarJson({ type, nullable }: Pick<ScalarField, "type" | "nullable">, value: Sql): Json {
   const json = notNullJson(type(), value);
   return nullable ? unless(sql`${value} is null`, json) : json;
 }
@@ -23,6 +22,7 @@ export function columnJson({ type, nullable }: Extract<FieldSpec, { kind: "colum
 function notNullJson(type: unknown, value: Sql): Json {
   if (type === DateTime) return quoted(instant(value));
   if (type === Int) return [value];
+  if (type === CalendarDate) return quoted(value);
   // The words of an enum are those of the schema.
   return type === ID || isEnum(type) ? quoted(value) : jsonOf(value);
 }
@@ -61,11 +61,11 @@ export const fuzzyDatePart: Record<keyof FuzzyDate, (columns: DateColumns) => Sq
   uncertain: ({ edtf }) => sql`${edtf} ~ '[?%]'`,
 };
 
-/** The columns of a vague date in one occurrence of a table. */
-export const fuzzyDateColumns = (alias: Alias, { edtf, earliest, latest }: FuzzyDateColumns) => ({
-  edtf: at(alias, edtf),
-  earliest: at(alias, earliest),
-  latest: at(alias, latest),
+/** The columns of a vague date in one occurrence of a row. */
+export const fuzzyDateColumns = (row: Row, { edtf, earliest, latest }: FuzzyDateColumns) => ({
+  edtf: row.column(edtf),
+  earliest: row.column(earliest),
+  latest: row.column(latest),
 });
 
 type DateColumns = { readonly [part in keyof FuzzyDateColumns]: Sql };

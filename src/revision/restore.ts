@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from "graphql";
 import sql from "sql-template-tag";
 import { ID, Int } from "type-graphql";
 import type { Context } from "../graphql/context.js";
@@ -55,8 +56,8 @@ export const restoreMutation = (): Class =>
         const draft = await restored(change, input);
         return [draft.id];
       });
-      const node = (_args: unknown, { reader }: Context, info: Parameters<Context["reader"]["nodes"]>[1]) =>
-        keys.length === 0 ? null : reader.nodes([input.id as string], info).then(([row]) => row);
+      const node = (_args: unknown, { reader }: Context, info: GraphQLResolveInfo) =>
+        keys.length === 0 ? null : reader.byId(input.id as string, info);
       return { node, errors };
     },
   });

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Args, ArgsType, Ctx, Extensions, Field, Info, Int, Query, Resolver } from "type-graphql";
 import type { Context } from "../graphql/context.js";
 import type { ConnectionArgs } from "../reading/connection.js";
-import type { Root } from "../reading/read.js";
+import { page } from "../reading/root.js";
 import { revisions } from "./revision.type.js";
 import { RecordType } from "./revision.vocabulary.js";
 
@@ -48,7 +48,7 @@ export const feedPage = ({
   orderBy: [{ field: "RECORDED", direction: "ASC" }],
 });
 
-const changes: Root = { type: revisions.target, many: true, page: feedPage, log: true };
+const changes = page(revisions.target, { page: feedPage, log: true });
 
 /** Reads the log of all changes. */
 @Resolver()

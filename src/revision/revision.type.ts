@@ -4,16 +4,15 @@ import { type Actor, actors } from "../actor/actor.type.js";
 import { type Claim, claims } from "../claim/claim.type.js";
 import { type Event, events } from "../event/event.type.js";
 import type * as models from "../generated/prisma/models.js";
-import { DateTimeFilter, enumFilter, IntFilter } from "../graphql/filters.js";
 import { decodeId } from "../graphql/id.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Json } from "../graphql/scalars.js";
-import { seesEverything, type Viewer } from "../graphql/viewer.js";
+import { seesEverything } from "../graphql/viewer.js";
 import { type Proposition, propositions } from "../proposition/proposition.type.js";
 import { declare } from "../reading/declare.js";
-import type { Alias, Owner } from "../reading/entity.js";
+import type { Expression, Row } from "../reading/entity.js";
 import { hiddenNow } from "../reading/hidden-now.js";
-import { at } from "../reading/names.js";
+import { columnNamed } from "../reading/row.js";
 import { type Source, sources } from "../source/source.type.js";
 import { RecordType, RevisionAction, Role } from "./revision.vocabulary.js";
 
@@ -37,56 +36,60 @@ export class Author {
 const keysOf = (ids: unknown): string[] => (ids as string[]).map((id) => decodeId(id).uuid);
 
 /** A patch as this viewer may read it. */
-const patch = (column: string) => (revision: Alias, viewer: Viewer) =>
-  seesEverything(viewer)
-    ? sql`${at(revision, column)}`
-    : sql`case when ${at(revision, "record_type")} in ('CLAIM', 'SOURCE') then readable_patch(${at(revision, column)}) else ${at(revision, column)} end`;
+const patch =
+  (name: string): Expression =>
+  (revision, { viewer }) => {
+    const column = revision.column(name);
+    return seesEverything(viewer)
+      ? column
+      : sql`case when ${revision.column("record_type")} in ('CLAIM', 'SOURCE') then readable_patch(${column}) else ${column} end`;
+  };
 
 /** The declaration of revisions, for records and the change feed. */
 export const revisions = declare<models.RevisionModel>("revision", {
   name: "Revision",
   description:
     "One change of one record: who made it, when and why, and what it changed. Deleting a record is one as well.",
-  node: {
-    prefix: "revision",
+  prefix: "revision",
+  list: {
     defaultOrder: ["RECORDED", "DESC"],
     orders: {
       RECORDED: {
         meaning: "As they were committed, one after the other.",
-        keys: [{ column: "seq", cast: "bigint", nullable: false }],
+        keys: [{ expression: columnNamed("seq"), type: { sql: "bigint" }, nullable: false }],
       },
     },
   },
   visible: (revision, viewer) =>
     seesEverything(viewer)
       ? undefined
-      : sql`(${at(revision, "public")} and not ${hiddenNow(at(revision, "record_id"))})`,
+      : sql`(${revision.column("public")} and not ${hiddenNow(revision.column("record_id"))})`,
   special: {
     record: {
       type: () => [ID],
       description: "Is a change of one of these records, by id; also of those that are deleted.",
-      build: (_id, ids, revision) => sql`${at(revision, "record_id")} = any(${keysOf(ids)}::uuid[])`,
+      build: (revision, ids) => sql`${revision.column("record_id")} = any(${keysOf(ids)}::uuid[])`,
     },
     concerns: {
       type: () => [ID],
       description:
         "Is a change of one of these records, or of one that refers to it, before or after: an event's claims, an actor's claims, the claims that cite a source. Links between claims do not count.",
-      build(_id, ids, revision): Sql {
+      build(revision, ids): Sql {
         const keys = keysOf(ids);
-        return sql`(${at(revision, "record_id")} = any(${keys}::uuid[]) or ${at(revision, "concerns")} && ${keys}::uuid[])`;
+        return sql`(${revision.column("record_id")} = any(${keys}::uuid[]) or ${revision.column("concerns")} && ${keys}::uuid[])`;
       },
     },
   },
 });
 
-const record = (owner: Owner, target: Alias): Sql =>
-  sql`${at(target, "id")} = ${at(owner.alias, "record_id")}`;
+const record = (revision: Row, target: Row): Sql =>
+  sql`${target.column("id")} = ${revision.column("record_id")}`;
 
 @revisions.type
 export class Revision extends Node {
   @revisions.column(() => RecordType, {
     description: "What sort of record was changed.",
-    filter: enumFilter(RecordType),
+    filter: true,
   })
   recordType!: RecordType;
 
@@ -98,17 +101,17 @@ export class Revision extends Node {
 
   @revisions.column(() => Int, {
     description: "The record's version after the change, counted from 1.",
-    filter: IntFilter,
+    filter: true,
   })
   version!: number;
 
   @revisions.column(() => RevisionAction, {
     description: "What was done.",
-    filter: enumFilter(RevisionAction),
+    filter: true,
   })
   action!: RevisionAction;
 
-  @revisions.column(() => DateTime, { description: "When.", filter: DateTimeFilter })
+  @revisions.column(() => DateTime, { description: "When.", filter: true })
   recordedAt!: string;
 
   @revisions.value(() => authors, { description: "By whom.", present: ["authorName"] })
@@ -120,13 +123,13 @@ export class Revision extends Node {
   @revisions.column(() => Json, {
     description:
       "The change as a JSON Patch (RFC 6902) of the record, from the version before to this one. Texts of sources stand in it as their hash. For readers, these hashes are left out, and so are links between claims.",
-    read: patch("patch"),
+    expression: patch("patch"),
   })
   patch!: unknown;
 
   @revisions.column(() => Json, {
     description: "The JSON Patch that leads back to the version before.",
-    read: patch("inverse"),
+    expression: patch("inverse"),
   })
   inverse!: unknown;
 

@@ -1,16 +1,16 @@
-import sql, { type Sql } from "sql-template-tag";
+import sql from "sql-template-tag";
 import { Int } from "type-graphql";
 import { type Actor, actors } from "../actor/actor.type.js";
 import { type Claim, claims } from "../claim/claim.type.js";
 import type * as models from "../generated/prisma/models.js";
-import { DateTimeFilter, enumFilter, StringFilter } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Url } from "../graphql/scalars.js";
-import { seesEverything, type Viewer } from "../graphql/viewer.js";
+import { seesEverything } from "../graphql/viewer.js";
 import type { Connection } from "../reading/connection.js";
-import { declare, heldIn, linkedBy, ownedBy } from "../reading/declare.js";
-import type { Alias } from "../reading/entity.js";
-import { at } from "../reading/names.js";
+import { declare } from "../reading/declare.js";
+import { statistics } from "../reading/declare-statistics.js";
+import type { Expression } from "../reading/entity.js";
+import { heldIn, linkedBy, ownedBy } from "../reading/ties.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import { Reliability, SourceKind, TextAccess } from "./source.vocabulary.js";
 
@@ -18,7 +18,8 @@ import { Reliability, SourceKind, TextAccess } from "./source.vocabulary.js";
 export const sources = declare<models.SourceModel>("source", {
   name: "Source",
   description: "One publication: an article, an official statement, a post, a broadcast, a data set.",
-  node: { prefix: "source", defaultOrder: ["PUBLISHED_AT", "DESC"] },
+  prefix: "source",
+  list: { defaultOrder: ["PUBLISHED_AT", "DESC"], called: "title" },
 });
 
 const AS_OF =
@@ -26,35 +27,35 @@ const AS_OF =
 
 /** What tells the text, as this viewer may read it. Who could compare a hash could confirm a guess. */
 const readableText =
-  (column: "text" | "content_sha256") =>
-  (source: Alias, viewer: Viewer): Sql =>
+  (column: "text" | "content_sha256"): Expression =>
+  (source, { viewer }) =>
     seesEverything(viewer)
-      ? at(source, column)
-      : sql`case when ${at(source, "text_access")} = 'PUBLIC' then ${at(source, column)} end`;
+      ? source.column(column)
+      : sql`case when ${source.column("text_access")} = 'PUBLIC' then ${source.column(column)} end`;
 
 @sources.type
 export class Source extends Node {
   @sources.column(() => String, {
     description: "A readable name for addresses and queries.",
-    filter: StringFilter,
+    filter: true,
     unique: true,
   })
   slug!: string;
 
   @sources.column(() => SourceKind, {
     description: "What sort of publication it is.",
-    filter: enumFilter(SourceKind),
+    filter: true,
   })
   kind!: SourceKind;
 
   @sources.column(() => String, {
     description: "Its title.",
-    filter: StringFilter,
+    filter: true,
     order: { field: "TITLE", meaning: "By `title`, code point by code point." },
   })
   title!: string;
 
-  @sources.column(() => Url, { nullable: true, description: "Where it was published.", filter: StringFilter })
+  @sources.column(() => Url, { nullable: true, description: "Where it was published.", filter: true })
   url!: string | null;
 
   @sources.column(() => Url, { nullable: true, description: "Where a copy is kept." })
@@ -74,8 +75,8 @@ export class Source extends Node {
   @sources.column(() => DateTime, {
     nullable: true,
     description: "When it was published.",
-    filter: DateTimeFilter,
-    order: { field: "PUBLISHED_AT", meaning: "By `publishedAt`.", nullable: true },
+    filter: true,
+    order: { field: "PUBLISHED_AT", meaning: "By `publishedAt`." },
   })
   publishedAt!: string | null;
 
@@ -85,14 +86,14 @@ export class Source extends Node {
   @sources.column(() => String, {
     nullable: true,
     description: "Its language, a BCP-47 tag.",
-    filter: StringFilter,
+    filter: true,
   })
   language!: string | null;
 
   @sources.column(() => String, {
     nullable: true,
     description: `Its full text; null when none is stored, or when \`textAccess\` keeps it from the caller. ${AS_OF}`,
-    read: readableText("text"),
+    expression: readableText("text"),
   })
   text!: string | null;
 
@@ -103,15 +104,15 @@ export class Source extends Node {
     nullable: true,
     description:
       "SHA-256 of the stored text (UTF-8), in hexadecimal; null when the caller may not read `text`, also for filters.",
-    read: readableText("content_sha256"),
-    filter: StringFilter,
+    expression: readableText("content_sha256"),
+    filter: true,
   })
   contentSha256!: string | null;
 
   @sources.column(() => Reliability, {
     nullable: true,
     description: "How reliable the source is (Admiralty code).",
-    filter: enumFilter(Reliability),
+    filter: true,
   })
   reliability!: Reliability | null;
 
@@ -130,15 +131,24 @@ export class Source extends Node {
   })
   claims!: Connection<Claim>;
 
+  @sources.count("claims", { description: "How many claims cite it, of those that you may see." })
+  claimCount!: number;
+
   @sources.connection(() => revisions, {
     description: "Its changes, the newest first: who made them, when and why.",
     ...ownedBy<models.RevisionModel>("recordId"),
   })
   history!: Connection<Revision>;
 
-  @sources.column(() => DateTime, { description: "When it was first recorded.", filter: DateTimeFilter })
+  @sources.column(() => DateTime, { description: "When it was first recorded.", filter: true })
   recordedAt!: string;
 
   @sources.column(() => Int, { description: "How often it was recorded: 1, and one more with every change." })
   version!: number;
 }
+
+statistics(sources, {
+  rows: "sources",
+  by: { KIND: "kind", PUBLISHER: "publisher", LANGUAGE: "language" },
+  time: "publishedAt",
+});

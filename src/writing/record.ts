@@ -101,7 +101,8 @@ function specOf<Kind extends FieldSpec["kind"]>(entity: Entity, name: string, ..
 export const column =
   (rule?: Rule, options: Options = {}): Writes =>
   (entity, name) => {
-    const { column, type } = specOf(entity, name, "column");
+    const { column, type } = specOf(entity, name, "scalar");
+    if (!column) throw new Error(`${entity.name}.${name} is not kept in a column`);
     const { apart = false } = options;
     return field(
       entity,

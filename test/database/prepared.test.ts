@@ -1,3 +1,4 @@
+import sql, { type Sql } from "sql-template-tag";
 import { withLiterals } from "../../src/database/literals.js";
 import { nameOf, StatementNames } from "../../src/database/prepared.js";
 
@@ -46,21 +47,23 @@ test("a round of more statements than there are names gets none, and takes none 
 });
 
 test("values are written into a statement as literals, and nothing in them is taken for SQL", () => {
-  const literal = (text: string, ...values: unknown[]) => withLiterals(text, values)?.text;
-  expect(literal("select $2, $1, $10", "a", null, ..."3456789", "$1")).toBe("select null, 'a', '$1'");
-  expect(literal("$1", "it's '; --")).toBe("'it''s ''; --'");
-  expect(literal("$1::text", "a\\'b")).toBe(" E'a\\\\''b'::text");
+  const literal = ({ strings, values }: Sql) => withLiterals(strings, values)?.text;
+  expect(literal(sql`select ${"a"}, ${null}, ${"$1"}, '$1'`)).toBe("select 'a', null, '$1', '$1'");
+  expect(literal(sql`${"it's '; --"}`)).toBe("'it''s ''; --'");
+  expect(literal(sql`${"a\\'b"}::text`)).toBe(" E'a\\\\''b'::text");
 });
 
 test("what bounds a page stays a parameter, so that all pages have one statement", () => {
-  const page = (place: string, id: string) =>
-    withLiterals("select $1 where ($3, $4) < ($2, $4) limit $3", ["it's", place, "x", id], [1, 3]);
-  const text = "select 'it''s' where ('x', $2) < ($1, $2) limit 'x'";
-  expect(page("2024", "a")).toEqual({ text, values: ["2024", "a"] });
-  expect(page("2023", "b")).toEqual({ text, values: ["2023", "b"] });
+  const page = (place: string, id: string) => {
+    const { strings, values } = sql`select ${"it's"} where (${place}, ${id}) < (${"x"}, ${id})`;
+    return withLiterals(strings, values, [1, 2, 4]);
+  };
+  const text = "select 'it''s' where ($1, $2) < ('x', $3)";
+  expect(page("2024", "a")).toEqual({ text, values: ["2024", "a", "a"] });
+  expect(page("2023", "b")).toEqual({ text, values: ["2023", "b", "b"] });
 });
 
 test("what is too long, or no text, is not written into a statement", () => {
-  expect(withLiterals("$1", ["a".repeat(20_000)])).toBeUndefined();
-  expect(withLiterals("$1", [Buffer.from("a")])).toBeUndefined();
+  expect(withLiterals(["", ""], ["a".repeat(20_000)])).toBeUndefined();
+  expect(withLiterals(["", ""], [Buffer.from("a")])).toBeUndefined();
 });

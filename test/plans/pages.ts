@@ -8,8 +8,9 @@ import {
   type OrderTerm,
   type Relation,
 } from "../../src/reading/entity.js";
-import { at, identifier } from "../../src/reading/names.js";
+import { identifier } from "../../src/reading/names.js";
 import { sortColumns } from "../../src/reading/order.js";
+import { TableRow } from "../../src/reading/row.js";
 import { encodeCursor } from "../reading/cursors.js";
 import type { Dataset } from "./dataset.js";
 import type { Question } from "./questions.js";
@@ -50,7 +51,9 @@ export async function pagesOf(dataset: Dataset, entity: Entity, order: OrderTerm
 }
 
 async function middleOf(dataset: Dataset, entity: Entity, order: OrderTerm[]): Promise<Keys> {
-  const keys = sortColumns(entity, order, (column) => at("t", column)).map(({ expression }) => expression);
+  const keys = sortColumns(entity, order, new TableRow(entity, "t"), ANONYMOUS).map(
+    ({ expression }) => expression,
+  );
   const { text } = sql`
     select array[${join(keys.map((key) => sql`${key}::text`))}] as keys from ${identifier(entity.table)} t
     order by id offset (select count(*) / 2 from ${identifier(entity.table)}) limit 1`;
@@ -63,7 +66,7 @@ export async function hottest(dataset: Dataset, entity: Entity, relation: Relati
   const between = relation.between?.("link", ANONYMOUS);
   const rows = between
     ? sql`${between.tables} where ${between.near} = owner.id`
-    : sql`${identifier(entityOf(relation.target()).table)} ${raw("target")} where ${relation.on({ alias: "owner", id: sql`owner.id` }, "target", ANONYMOUS)}`;
+    : sql`${identifier(entityOf(relation.target()).table)} ${raw("target")} where ${relation.on!(new TableRow(entity, "owner"), new TableRow(entity, "target"), { viewer: ANONYMOUS, args: {} })}`;
   const { text } = sql`
     select id from ${identifier(entity.table)} owner order by (select count(*) from ${rows}) desc, id limit 1`;
   const [row] = await dataset.rows<{ id: string }>(text);

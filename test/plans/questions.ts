@@ -1,4 +1,5 @@
 import { type GraphQLInputObjectType, type GraphQLSchema, getNamedType } from "graphql";
+import { valueTypeOf } from "../../src/graphql/filters.js";
 import { type Entity, entityOf, type FilterSpec } from "../../src/reading/entity.js";
 import type { Values } from "./values.js";
 
@@ -27,8 +28,8 @@ export class Questions {
       case "id":
         return this.#operators(entity, key, await this.values.ids(entity), false, nested);
       case "scalar": {
-        const values = (await this.values.of(entity.table, spec.column)).map((value) =>
-          readable(spec.cast, value),
+        const values = (await this.values.of(entity.table, spec.column!)).map((value) =>
+          readable(valueTypeOf(spec.type()).sql, value),
         );
         return this.#operators(entity, key, values, spec.nullable, nested);
       }
