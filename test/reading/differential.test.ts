@@ -50,9 +50,9 @@ const ask = async (
   return (await executor(asked as never)) as ExecutionResult;
 };
 
-/** What of an answer must be the same: the data, and where it failed for which reason. */
+/** What of an answer must be the same: the data, and which root field failed for which reason. */
 function essence({ data, errors }: ExecutionResult) {
-  const failures = errors?.map(({ path, extensions }) => ({ path: path?.join("."), code: extensions.code }));
+  const failures = errors?.map(({ path, extensions }) => ({ path: path?.[0], code: extensions.code }));
   return { data: JSON.parse(bodyOf({ data })).data, failures: failures?.slice(0, 1) };
 }
 

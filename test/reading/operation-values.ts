@@ -13,6 +13,7 @@ import { DATES, TEXTS } from "../support/world-maker.js";
 import type { Random } from "./random.js";
 import type { Reference } from "./reference.js";
 import { type EntityName, ORDERS, type PageArgs, type Term, UNLESS_TOLD } from "./reference-page.js";
+import { type StatsArgs, UNITS, type Unit } from "./reference-stats.js";
 
 type Input = Record<string, unknown>;
 
@@ -25,6 +26,14 @@ const MOMENTS = [
   "0001-01-01T00:00:00Z",
   "9999-12-31T23:59:59.999Z",
 ];
+/** Filters on the time of a list that leave rows of less than two years: no unit makes too many periods of them. */
+const WINDOWS: Partial<Record<EntityName, Input>> = {
+  // Also the vague ones that begin within the window.
+  Claim: { assertedAt: { definitelyAfter: "2023-12", possiblyDuring: "2024" } },
+  Event: { occurred: { definitelyAfter: "2023-12", possiblyDuring: "2024" } },
+  Source: { publishedAt: { gte: "2024-01-01T00:00:00Z", lt: "2025-06-01T00:00:00Z" } },
+};
+const DAY = 86_400_000;
 const ABSENT = "01902d3c-1111-7222-8333-444455556666";
 
 /** Makes argument values that fit the data set: most filters find something, many find only a part. */
@@ -92,6 +101,69 @@ export class Values {
     ]);
   }
 
+  /** A `where` input under which periods of any unit can be filled; none for rows without a time. */
+  window(name: EntityName): Input | undefined {
+    const window = WINDOWS[name];
+    if (!window || this.random.chance(0.5)) return window;
+    // With those that have no time at all.
+    const [time] = Object.keys(window);
+    return { or: [window, { [time!]: null }] };
+  }
+
+  /** A day on which affiliations begin or end, or close to one. */
+  day(): string {
+    const ends = this.world.affiliations
+      .flatMap((link) => [link.fromEarliest, link.fromLatest, link.untilEarliest, link.untilLatest])
+      .filter((moment) => moment !== null);
+    const moment = this.random.pick(ends).getTime() + this.random.int(-1, 1) * DAY;
+    const years = Date.parse("0002-01-01");
+    return new Date(Math.min(Math.max(moment, years), Date.parse("9999-12-31"))).toISOString().slice(0, 10);
+  }
+
+  /** The arguments of statistics: few buckets where there are many `rows` of them. */
+  stats(dimensions: readonly string[], rows: number, mayFill: boolean): StatsArgs {
+    const { random } = this;
+    const [units, others] = [true, false].map((timed) =>
+      dimensions.filter((dimension) => UNITS.includes(dimension as Unit) === timed),
+    );
+    const fill = mayFill && random.chance(0.7);
+    const by = fill
+      ? random.shuffle([random.pick(units!), ...random.some(others!, 0, 1)])
+      : random.some(dimensions, 1, 2);
+    const first = rows > 20 || random.chance(0.7) ? random.int(random.chance(0.1) ? 0 : 1, 6) : undefined;
+    const orderBy = random
+      .some(["COUNT", "KEY"] as const, 0, 2)
+      .map((field) => ({ field, direction: random.pick(["ASC", "DESC"] as const) }));
+    return {
+      by,
+      ...(first !== undefined && { first }),
+      ...(random.chance(0.5) && { orderBy }),
+      ...((fill || random.chance(0.1)) && { fill }),
+    };
+  }
+
+  /** Arguments of statistics that must be refused. */
+  refusedStats(dimensions: readonly string[]): StatsArgs {
+    const [one, other, third] = this.random.shuffle(dimensions) as [string, string, string?];
+    const untimed = dimensions.filter((dimension) => !UNITS.includes(dimension as Unit));
+    return this.random.pick<StatsArgs>([
+      { by: [] },
+      { by: [one, one] },
+      { by: [one, other, third ?? one] },
+      { by: [one], first: -1 },
+      { by: [one], first: 1001 },
+      { by: [this.random.pick(untimed)], fill: true },
+      { by: untimed.length < dimensions.length ? ["DAY", "YEAR"] : untimed, fill: true },
+      {
+        by: [one],
+        orderBy: [
+          { field: "KEY", direction: "ASC" },
+          { field: "KEY", direction: "DESC" },
+        ],
+      },
+    ]);
+  }
+
   /** A `where` input of at most so many levels of relations. */
   where(type: GraphQLInputObjectType, depth: number): Input {
     const { random } = this;
@@ -115,7 +187,8 @@ export class Values {
     }
     if (key === "not") return this.where(named, depth - 1);
     if (named.name === "ActorWithin") {
-      return random.chance(0.5) ? { id: this.id("Actor") } : { slug: this.slug("Actor") };
+      const key = random.chance(0.5) ? { id: this.id("Actor") } : { slug: this.slug("Actor") };
+      return random.chance(0.6) ? { ...key, on: this.day() } : key;
     }
     if (named.name.endsWith("Where")) return random.chance(0.15) ? null : this.where(named, depth - 1);
     if (named.name.endsWith("ListFilter")) {

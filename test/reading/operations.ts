@@ -1,4 +1,5 @@
 import {
+  type GraphQLEnumType,
   type GraphQLField,
   type GraphQLInputObjectType,
   type GraphQLNonNull,
@@ -14,6 +15,7 @@ import { Writer } from "./operation-writer.js";
 import type { Random } from "./random.js";
 import type { Reference } from "./reference.js";
 import type { EntityName } from "./reference-page.js";
+import { fieldOf } from "./reference-stats.js";
 
 export interface Operation {
   readonly text: string;
@@ -26,6 +28,12 @@ interface Selected {
   readonly field: string;
   readonly args: string;
   readonly of?: { readonly type: string; readonly fields: readonly Selected[] };
+}
+
+/** What statistics of a list may be asked for: wrong ones, or with empty periods filled. */
+interface Asked {
+  readonly refused: boolean;
+  readonly fill: boolean;
 }
 
 const ENTITIES: readonly EntityName[] = ["Actor", "Event", "Claim", "Source", "Proposition"];
@@ -134,27 +142,44 @@ class OperationMaker {
     rows: number,
     refused: boolean,
   ): Selected {
+    const { random } = this;
     const type = getNamedType(field.type) as GraphQLObjectType;
     const base = { key, field: field.name };
     if (type.name.endsWith("Connection")) {
       const name = type.name.replace(/Connection$/, "") as EntityName;
       const most = Math.max(1, Math.floor(MOST_ROWS / rows));
       const where = field.args.find((one) => one.name === "where")!.type as GraphQLInputObjectType;
-      const args = refused ? this.#values.refused(name) : this.#values.connection(name, where, most);
+      const wrong = refused ? random.pick(["page", "statistics"]) : undefined;
+      const args = wrong === "page" ? this.#values.refused(name) : this.#values.connection(name, where, most);
+      // Periods can be filled where the list has only rows of a few months.
+      const window = random.chance(0.1) ? this.#values.window(name) : undefined;
+      if (window) Object.assign(args, { where: window });
       const page = args.first ?? args.last ?? 20;
-      const fields = this.#page(type, depth - 1, rows * Math.max(1, page));
+      const stats = { refused: wrong === "statistics", fill: window !== undefined };
+      const fields = this.#page(type, depth - 1, rows * Math.max(1, page), stats);
       return { ...base, args: this.#args(field, { ...args }), of: { type: type.name, fields } };
     }
     if (type.name === "Node") {
       const args = this.#args(field, this.#nodeArgs(field.name));
       return { ...base, args, of: { type: "Node", fields: this.#anyNode(depth) } };
     }
-    const args = field.args.length > 0 ? this.#args(field, this.#key(type.name as EntityName, refused)) : "";
+    const args = this.#args(field, this.#argsOf(field, type.name as EntityName, refused));
     const each = isListType(getNullableType(field.type)) ? rows * 3 : rows;
     return { ...base, args, of: { type: type.name, fields: this.#some(type, depth - 1, each) } };
   }
 
-  #page(type: GraphQLObjectType, depth: number, rows: number): Selected[] {
+  /** The arguments of a field that leads to one record. */
+  #argsOf(
+    field: GraphQLField<unknown, unknown>,
+    name: EntityName,
+    refused: boolean,
+  ): Record<string, unknown> {
+    if (field.args.length === 0) return {};
+    if (!field.args.some((arg) => arg.name === "on")) return this.#key(name, refused);
+    return this.random.chance(0.7) ? { on: this.#values.day() } : {};
+  }
+
+  #page(type: GraphQLObjectType, depth: number, rows: number, stats: Asked): Selected[] {
     const { random } = this;
     const scope = new Scope();
     const node = this.#type(type.name.replace(/Connection$/, ""));
@@ -164,11 +189,14 @@ class OperationMaker {
       args: "",
       of: { type: node.name, fields: this.#some(node, depth, rows) },
     });
-    const fields = random.some(["nodes", "nodes", "edges", "edges", "pageInfo", "totalCount"], 1, 4);
+    const fields = random.some(["nodes", "nodes", "edges", "edges", "pageInfo", "totalCount", "stats"], 1, 4);
+    const demanded = stats.refused || (stats.fill && random.chance(0.7));
+    if (demanded && !fields.includes("stats")) fields.push("stats");
     for (const field of fields) {
       const key = scope.key(random.chance(0.15) ? random.pick([...fields]) : field, field);
       if (field === "totalCount") scope.add({ key, field, args: "" });
       else if (field === "nodes") scope.add(entity(key, field));
+      else if (field === "stats") scope.add(this.#stats(key, type.getFields().stats!, depth, rows, stats));
       else if (field === "pageInfo") {
         scope.add({
           key,
@@ -186,6 +214,48 @@ class OperationMaker {
       }
     }
     return scope.fields;
+  }
+
+  #stats(
+    key: string,
+    field: GraphQLField<unknown, unknown>,
+    depth: number,
+    rows: number,
+    { refused, fill }: Asked,
+  ): Selected {
+    const { random } = this;
+    const by = field.args.find((arg) => arg.name === "by")!;
+    const dimensions = (getNamedType(by.type) as GraphQLEnumType).getValues().map(({ name }) => name);
+    const args = refused ? this.#values.refusedStats(dimensions) : this.#values.stats(dimensions, rows, fill);
+    const stats = getNamedType(field.type) as GraphQLObjectType;
+    const bucket = getNamedType(stats.getFields().buckets!.type) as GraphQLObjectType;
+    const fields = this.#bucket(bucket, args.by, depth, rows * (args.first ?? 20));
+    const buckets = { key: random.chance(0.2) ? "rows" : "buckets", field: "buckets", args: "" };
+    return {
+      key,
+      field: "stats",
+      args: this.#args(field, { ...args }),
+      of: { type: stats.name, fields: [{ ...buckets, of: { type: bucket.name, fields } }] },
+    };
+  }
+
+  /** Some fields of a bucket, most often with those that tell it from others. */
+  #bucket(type: GraphQLObjectType, by: readonly string[], depth: number, rows: number): Selected[] {
+    const chosen = this.#some(type, depth - 1, rows);
+    if (this.random.chance(0.15)) return chosen;
+    const added = [...by.map(fieldOf), "count"].filter((name) => !chosen.some(({ key }) => key === name));
+    return chosen.concat(
+      added.map((name) => {
+        const of = getNamedType(type.getFields()[name]!.type);
+        const id = { key: "id", field: "id", args: "" };
+        return {
+          key: name,
+          field: name,
+          args: "",
+          of: isLeafType(of) ? undefined : { type: of.name, fields: [id] },
+        };
+      }),
+    );
   }
 
   // Fields of different types may stand side by side only under keys that cannot clash.

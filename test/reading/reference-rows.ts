@@ -9,7 +9,7 @@ export class Rows {
   readonly propositions: readonly prisma.Proposition[];
   /** Only what was published, and what was published and then retracted. */
   readonly claims: readonly ClaimRow[];
-  readonly #now = new Date();
+  readonly #today = new Date().toISOString().slice(0, 10);
   readonly #byId = new Map<string, unknown>();
   readonly #seen: ReadonlySet<string>;
 
@@ -54,27 +54,39 @@ export class Rows {
       (link) => [link.fromEarliest, link.fromLatest, link.id],
     );
 
-  #isCurrent = (link: prisma.Affiliation) =>
+  /** Whether a link makes an actor part of another one at some moment of this day. */
+  #holds = (link: prisma.Affiliation, day: string) =>
     link.role === "PART_OF" &&
-    (link.fromEarliest === null || link.fromEarliest <= this.#now) &&
-    (link.untilLatest === null || link.untilLatest >= this.#now);
+    (link.fromEarliest === null || link.fromEarliest <= new Date(`${day}T23:59:59.999Z`)) &&
+    (link.untilLatest === null || link.untilLatest >= new Date(`${day}T00:00:00.000Z`));
 
-  /** Of several it is the one that it joined last. */
-  parentOf = (actor: prisma.Actor) => {
-    const current = this.world.affiliations.filter(
-      (link) => link.actorId === actor.id && this.#isCurrent(link),
+  /** What the actor is part of on a day: of several it is the one that it joined last. */
+  parentOf = (actor: prisma.Actor, on?: string | null) => {
+    const links = this.world.affiliations.filter(
+      (link) => link.actorId === actor.id && this.#holds(link, on ?? this.#today),
     );
     const latest = (link: prisma.Affiliation) => link.fromLatest && new Date(-link.fromLatest.getTime());
-    const [first] = inOrder(current, (link) => [latest(link), link.id]);
+    const [first] = inOrder(links, (link) => [latest(link), link.id]);
     return first ? this.actor(first.withActorId) : null;
   };
 
-  /** The named actor and, at any remove, those that are currently part of it. */
-  within = ({ id, slug }: { id?: string; slug?: string }) => {
+  /** The last actor on the way from part to whole; of a circle, the last one before the way repeats itself. */
+  sideOf = (actor: prisma.Actor, on?: string | null) => {
+    const way = [actor];
+    for (const last of way) {
+      const next = this.parentOf(last, on);
+      if (next && !way.includes(next)) way.push(next);
+    }
+    return way.at(-1)!;
+  };
+
+  /** The named actor and, at any remove, those that are part of it on a day. */
+  within = ({ id, slug, on }: { id?: string; slug?: string | null; on?: string | null }) => {
     const found = new Set(this.actors.filter((actor) => actor.id === id || actor.slug === slug));
     for (const whole of found) {
       for (const link of this.world.affiliations) {
-        if (link.withActorId === whole.id && this.#isCurrent(link)) found.add(this.actor(link.actorId)!);
+        if (link.withActorId === whole.id && this.#holds(link, on ?? this.#today))
+          found.add(this.actor(link.actorId)!);
       }
     }
     return found;

@@ -159,9 +159,10 @@ export function filters(rows: Rows) {
     claims: many(rows.claimsBy, () => claim),
     events: many(rows.eventsWith, () => event),
     sources: many(rows.sourcesFrom, () => source),
-    within: (row, key: { id?: string; slug?: string }) => {
-      const whole = rows.actors.find((one) => encodeId("actor", one.id) === key.id);
-      return rows.within({ id: whole?.id, slug: key.slug }).has(row);
+    within: (row, { id, slug, on }: { id?: string | null; slug?: string | null; on?: string | null }) => {
+      if ((id == null) === (slug == null)) throw badInput("Exactly one of `id` and `slug`.");
+      const whole = rows.actors.find((one) => encodeId("actor", one.id) === id);
+      return rows.within({ id: whole?.id, slug, on }).has(row);
     },
   });
   const event: Fits<prisma.Event> = where<prisma.Event>({

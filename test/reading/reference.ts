@@ -14,6 +14,7 @@ import type * as prisma from "../support/rows.js";
 import type { ClaimRow, World } from "../support/world.js";
 import { type EntityName, type PageArgs, Pages, type Rowed } from "./reference-page.js";
 import { Rows } from "./reference-rows.js";
+import { Statistics, type StatsArgs } from "./reference-stats.js";
 import { badInput, filters, placeOf, readableHash } from "./reference-where.js";
 
 /** Answers a field of one row. */
@@ -38,6 +39,11 @@ const NAMES = Object.fromEntries(Object.entries(PREFIXES).map(([name, prefix]) =
 /** What the rows of a world do not have: how they came to be, and who may change them. */
 const BESIDE = /^(Revision|Author|Mutation|Subscription|UserError|ApiKey|RecordClaimsResult)|Payload$/;
 
+/** The day that is asked about; today when none is named. */
+interface OnDay {
+  on?: string | null;
+}
+
 const dateTime = (moment: Date | null) => moment?.toISOString().replace(/\.?0*Z$/, "Z");
 const fuzzyDate = (edtf: string | null) => (edtf === null ? null : parseFuzzyDate(edtf));
 
@@ -57,7 +63,8 @@ export class Reference {
     const resolvers = this.#resolvers();
     for (const type of Object.values(this.schema.getTypeMap())) {
       if (!isObjectType(type) || type.name.startsWith("__")) continue;
-      if (/(Connection|Edge)$|^PageInfo$|^FuzzyDate$/.test(type.name) || BESIDE.test(type.name)) continue;
+      if (/(Connection|Edge|Stats|Bucket)$|^PageInfo$|^FuzzyDate$/.test(type.name) || BESIDE.test(type.name))
+        continue;
       for (const field of Object.values(type.getFields())) {
         if (BESIDE.test(getNamedType(field.type).name)) {
           delete type.getFields()[field.name];
@@ -120,12 +127,14 @@ export class Reference {
   #resolvers(): Record<string, Record<string, Read>> {
     const { rows } = this;
     const fitting = filters(rows);
+    const statistics = new Statistics(rows);
     const list =
       <Name extends EntityName>(name: Name, read: (owner: never) => readonly Rowed[Name][]): Read =>
       (owner, args: PageArgs & { where?: Record<string, unknown> | null }) => {
         const fits = fitting[name] as (row: Rowed[Name], where: unknown) => boolean;
         const found = read(owner as never).filter((row) => fits(row, args.where));
-        return this.pages.page(name, found, args);
+        const stats = (asked: StatsArgs) => statistics.of(name, found, asked);
+        return { ...this.pages.page(name, found, args), stats };
       };
     const root = <Name extends EntityName>(name: Name): Read => {
       const page = list(name, () => this.all(name));
@@ -171,8 +180,10 @@ export class Reference {
         names: rows.namesOf,
         externalIds: rows.externalIdsOf,
         affiliations: rows.affiliationsOf,
-        parent: rows.parentOf,
+        parent: (actor: prisma.Actor, { on }: OnDay) => rows.parentOf(actor, on),
+        side: (actor: prisma.Actor, { on }: OnDay) => rows.sideOf(actor, on),
         claims: list("Claim", rows.claimsBy),
+        claimCount: (actor: prisma.Actor) => rows.claimsBy(actor).length,
         events: list("Event", rows.eventsWith),
         sources: list("Source", rows.sourcesFrom),
       },
@@ -195,6 +206,7 @@ export class Reference {
         partOf: (event: prisma.Event) => rows.event(event.partOfId),
         subEvents: list("Event", rows.partsOf),
         claims: list("Claim", rows.claimsAbout),
+        claimCount: (event: prisma.Event) => rows.claimsAbout(event).length,
         propositions: list("Proposition", rows.propositionsAbout),
       },
       Place: {
@@ -257,12 +269,14 @@ export class Reference {
         text: (source: prisma.Source) => (source.textAccess === "PUBLIC" ? source.text : null),
         syndicationOf: (source: prisma.Source) => rows.source(source.syndicationOfId),
         claims: list("Claim", rows.claimsCiting),
+        claimCount: (source: prisma.Source) => rows.claimsCiting(source).length,
       },
       Proposition: {
         ...id("Proposition"),
         ...recorded,
         ...plain("slug", "text", "kind", "measure", "unit", "population", "basis"),
         claims: list("Claim", rows.claimsOn),
+        claimCount: (proposition: prisma.Proposition) => rows.claimsOn(proposition).length,
       },
     };
   }

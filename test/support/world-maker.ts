@@ -74,6 +74,9 @@ const INSTANTS = [
 
 const LANGUAGES = ["en", "de", "ar", "zh-Hant", "ru"];
 const COUNTRIES = ["US", "DE", "RU", "UA", "KP"];
+// Close to each other, so that which one holds changes from day to day.
+const AFFILIATED_FROM = ["1990", "199X", "2001-05", "2001-05-31", "2090", "../2000", "2001/..", "2001?"];
+const AFFILIATED_UNTIL = ["2001-06-01", "2001-06", "2015", "2020-02-29", "2095", "2010/..", "../2020"];
 const FIGURES = [0, 0.1, 0.5, 3, 600, 4000, 4000.25, 1e15, 123_456_789.125];
 
 /** Makes the rows of a data set, each of its own accord. */
@@ -173,10 +176,10 @@ export class WorldMaker {
     links.push(this.affiliation(actors[12]!, actors[13]!, "PART_OF", null, null));
     links.push(this.affiliation(actors[13]!, actors[12]!, "PART_OF", "1990", "9999"));
     for (const actor of actors.slice(3)) {
-      for (const other of random.some(actors, 0, 3)) {
+      for (const other of random.some(actors, 0, 4)) {
         if (other === actor) continue;
-        const from = random.maybe(["1990", "199X", "2001-05", "2090", "../2000", "2001/..", "2001?"]);
-        const until = random.maybe(["2015", "2020-02-29", "2095", "2010/.."], 0.5);
+        const from = random.maybe(AFFILIATED_FROM);
+        const until = random.maybe(AFFILIATED_UNTIL, 0.5);
         const role = random.pick(["PART_OF" as const, ...roles]);
         const end = until ?? (role === "PART_OF" ? "2095" : null);
         links.push(this.affiliation(actor, other, role, from, end));
@@ -227,7 +230,7 @@ export class WorldMaker {
       title: this.text(),
       url: random.maybe(["https://example.org/a?b=%20#c", "http://example.org/100%25_sure"]),
       archivedUrl: random.maybe(["https://archive.example.org/1"]),
-      publisherId: random.maybe(actors.slice(0, 8))?.id ?? null,
+      publisherId: random.maybe(actors.slice(0, 3))?.id ?? null,
       authors: random.some(TEXTS, 0, 3),
       publishedAt: random.maybe(INSTANTS),
       retrievedAt: random.maybe(INSTANTS),
