@@ -13,7 +13,7 @@ const COMPARED = 5;
  * @property {import("./contenders.mjs").Contender} contender
  * @property {import("./start.mjs").Running} running
  *
- * @typedef {Started & { requests: string[], byHash: boolean }} Asked a contender, and what goes over the wire to it
+ * @typedef {Started & { requests: string[], byHash: boolean, connections?: number }} Asked a contender, and what goes over the wire to it
  *
  * @typedef {object} Prepared a question ready to be measured
  * @property {Question} question
@@ -45,7 +45,8 @@ export async function prepareQuestion(question, client, all) {
     expected ??= answers;
     bytes ||= Buffer.byteLength(JSON.stringify(raw[0]));
     compare(question, started.contender.title, answers, expected);
-    asked.push({ ...started, requests: found.requests.map(wire), byHash: found.byHash });
+    const { connections } = question;
+    asked.push({ ...started, requests: found.requests.map(wire), byHash: found.byHash, connections });
   }
   return { question, page: parameters[0]?.page, bytes, asked };
 }

@@ -3,6 +3,8 @@ import { DATABASES } from "./dataset.mjs";
 import { load } from "./generator.mjs";
 import { cpuSeconds, forgetPeak, isPostgres, peakMegabytes } from "./machine.mjs";
 
+/** The kinds of questions of which very many can be asked before anything is measured. */
+const SETTLING = new Set(["small", "filtered"]);
 /** Comes before each measurement: pools close connections that were idle while others were measured. */
 const LEAD_IN_SECONDS = 0.05;
 
@@ -46,7 +48,7 @@ export async function measure(questions, client, pace) {
   });
   const entries = results.flatMap(({ asked, rounds }) => asked.map((one) => ({ one, rounds })));
   for (const { one } of entries) {
-    if (!one.contender.context) await load(one.running.port, one.requests, pace.warmUp);
+    if (!one.contender.context) await load(one.running.port, one.requests, pace.warmUp, one.connections);
   }
   for (let round = 0; round < Math.max(pace.rounds, pace.contextRounds); round++) {
     // The order turns round, so that nobody always follows the same one.
@@ -60,14 +62,14 @@ export async function measure(questions, client, pace) {
 
 /**
  * Lets compilers and plans settle: a new server answers small questions several times slower than one that has
- * answered some thousands. Each is asked all questions in turn but those with the largest answers.
+ * answered some thousands. Each is asked in turn all questions that take little.
  *
  * @param {Prepared[]} questions @param {Pace} pace
  */
 export async function settle(questions, { settle: seconds }) {
   /** @type {Map<Asked["running"], string[][]>} */
   const toAsk = new Map();
-  const small = questions.filter(({ question }) => question.kind !== "nested");
+  const small = questions.filter(({ question }) => SETTLING.has(question.kind));
   for (const { contender, running, requests } of small.flatMap(({ asked }) => asked)) {
     if (!contender.context) toAsk.set(running, [...(toAsk.get(running) ?? []), requests]);
   }
@@ -81,12 +83,12 @@ export async function settle(questions, { settle: seconds }) {
 }
 
 /** @param {Asked} one @param {Client} client @param {number} seconds @returns {Promise<Figures>} */
-async function figuresOf({ contender, running, requests }, client, seconds) {
-  if (!contender.context) await load(running.port, requests, LEAD_IN_SECONDS);
+async function figuresOf({ contender, running, requests, connections }, client, seconds) {
+  if (!contender.context) await load(running.port, requests, LEAD_IN_SECONDS, connections);
   const databaseServer = contender.embedded ? undefined : client;
   const isNew = forgetPeak(running.pid);
   const before = await cpuOf(running.pid, databaseServer);
-  const outcome = await load(running.port, requests, seconds);
+  const outcome = await load(running.port, requests, seconds, connections);
   const after = await cpuOf(running.pid, databaseServer);
   const inDatabase = [...after.database].map(([pid, cpu]) => cpu - (before.database.get(pid) ?? 0));
   const databaseCpu = inDatabase.reduce((sum, cpu) => sum + cpu, 0) / outcome.answers;

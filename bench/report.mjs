@@ -43,7 +43,7 @@ export function writeReport(file, report) {
     [
       `Ratios ${at}`,
       `Requests per second of Claimgraph divided by those of the other: the median of the ratios of each round.
-The last two columns divide CPU time for one request in the same way: there less is better.
+The last columns divide CPU time for one request in the same way: there less is better, and there statistics have their goal.
 ${nodes(report.modern)}
 
 ${ratioTable(largest)}`,
@@ -126,7 +126,7 @@ mean something, absolute figures of another machine do not.
 - Machine: ${machine()}; the load generator, the server and PostgreSQL share it${other && `; ${other}`}
 - Software: Node.js ${process.version}${newer}; PostgreSQL ${version}, ${cluster.kind}
 - Date: ${began.toISOString().slice(0, 10)}, ${number(minutes, 1)} minutes; ${measured.map(({ claims }) => whole(claims)).join(", ")} claims
-- ${rounds} alternating rounds of ${seconds} s, ${CONNECTIONS} connections, medians; each question is warmed up for ${warmUp} s, after each server has
+- ${rounds} alternating rounds of ${seconds} s, ${CONNECTIONS} connections (one where all claims are counted), medians; each question is warmed up for ${warmUp} s, after each server has
   answered all of them in turn for ${settle} s${quick}
 
 ## Who is compared
@@ -171,6 +171,6 @@ installs PostGraphile and a Node.js for it; \`--help\` lists the options. \`BENC
 the databases are kept for the next run; otherwise a throw-away one is started. \`--database URL\` measures rows of your own.
 
 A question is one file in \`bench/questions\` that exports it: the hand-written SQL, and the document for each contender (none
-for the TypeGraphQL servers, if their small schema does not have it). \`bench/questions/question.mjs\` says what it is made of,
+for those who cannot be asked it). \`bench/questions/question.mjs\` says what it is made of,
 \`bench/questions/cursors.mjs\` is a short example. It is then asked, compared and reported like the others;
 \`npm run bench -- --only NAME --sizes 10000 --rounds 1\` tries it.`;

@@ -14,15 +14,17 @@ import { list, one, oneOrNull, quoted, value } from "./json.mjs";
  * @typedef {object} Question
  * @property {string} name
  * @property {string} asks in words
- * @property {"nested" | "small" | "filtered"} kind which goal it stands under
+ * @property {"nested" | "small" | "filtered" | "statistics"} kind which goal it stands under
  * @property {boolean} [further] no goal names it; left out of a quick run
+ * @property {boolean} [grows] counts rows, which are more in a larger set: how its cost grows has no goal
+ * @property {number} [connections] how many requests are under way at any time, if fewer than usual
  * @property {string} [parameters] SQL: one row for each request to rotate through; without it every request is the same
  * @property {string} limit the hand-written SQL: one row with one column of JSON text
  * @property {string} [first] SQL that is run before it, with the first of its parameters, and gives what takes its place
  * @property {(asked: Parameters) => unknown[]} [values] its parameters
  * @property {boolean} [replan] the SQL is planned anew for each request, because the best plan depends on the values
  * @property {Dialect} claimgraph
- * @property {Dialect} postgraphile
+ * @property {Dialect} [postgraphile] for PostGraphile, if its presets can ask it
  * @property {Dialect} [prisma] for the two TypeGraphQL servers
  * @property {boolean} [far] asks for a page far down, found by turning pages; the parameters then say which `page` it is
  * @property {Readonly<Record<string, number>>} [against] other questions that it is measured together with, round by round,

@@ -18,7 +18,7 @@ interface Question {
   limit: string;
   values?(asked: Record<string, unknown>): unknown[];
   claimgraph: Dialect;
-  postgraphile: Dialect;
+  postgraphile?: Dialect;
   prisma?: Dialect;
 }
 
@@ -90,7 +90,7 @@ test("a question about a page far down says in every language how pages are turn
   expect(far).not.toEqual([]);
   for (const { claimgraph, postgraphile, prisma } of far) {
     for (const dialect of [claimgraph, postgraphile, ...(prisma ? [prisma] : [])]) {
-      expect(dialect.turn?.most).toBeGreaterThanOrEqual(100);
+      expect(dialect?.turn?.most).toBeGreaterThanOrEqual(100);
     }
   }
 });
