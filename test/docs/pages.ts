@@ -11,12 +11,13 @@ export const pages = [
     .map((name) => join("docs", name)),
 ];
 
-interface Block {
+/** A fenced block of a page. */
+export interface Block {
   readonly line: number;
   /** Where it ends in the text. */
   readonly end: number;
   readonly language: string;
-  /** What follows the language: `as=analyst`, `variables`. */
+  /** What follows the language: `as=analyst`, `variables`, the tool that a chart is for. */
   readonly info: string;
   readonly text: string;
 }
@@ -29,7 +30,7 @@ export interface PageExample extends Block {
 }
 
 /** The fenced blocks of a text, in order. */
-function blocksIn(text: string): Block[] {
+export function blocksIn(text: string): Block[] {
   return [...text.matchAll(/^```(\w+)(?: ([^\n]*))?\n(.*?)^```$/gms)].map((match) => ({
     line: text.slice(0, match.index).split("\n").length,
     end: match.index + match[0].length,
