@@ -1,6 +1,9 @@
 import { startTestApp, type TestApp } from "../support/app.js";
 import { readExamples } from "../support/examples.js";
 
+type Row = Record<string, unknown>;
+const isRow = (value: unknown): value is Row => typeof value === "object" && value !== null;
+
 const examples = readExamples();
 let app: TestApp;
 
@@ -29,6 +32,26 @@ test.each(examples)(
     expect([...filled].filter((path) => path.endsWith(".errors.code"))).toEqual([]);
   },
 );
+
+const charted = examples.flatMap((example) => {
+  const [, path] = /\bA chart takes ([\w.]+) as its rows\.$/.exec(example.purpose) ?? [];
+  return path ? [{ ...example, path }] : [];
+});
+
+test("three examples can be charted at once", () => expect(charted).toHaveLength(3));
+
+test.each(charted)("$name gives flat rows with a count", async ({ query, path }) => {
+  const answer: unknown = await app.ask(query);
+  const rows = path.split(".").reduce((found, key) => Object(found)[key], answer) as Row[];
+
+  expect(rows.length).toBeGreaterThan(2);
+  for (const { count, ...dimensions } of rows) {
+    expect(count).toEqual(expect.any(Number));
+    // A record is named by one field.
+    const flat = Object.values(dimensions).map((value) => (isRow(value) ? Object.values(value) : [value]));
+    expect(flat.filter((values) => values.length !== 1 || values.some(isRow))).toEqual([]);
+  }
+});
 
 // A key is made each time.
 test.each(examples.filter(({ records, role }) => records && role !== "ADMIN"))(
