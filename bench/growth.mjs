@@ -21,7 +21,7 @@ import { stopServers } from "./start.mjs";
 export async function measureGrowth({ cluster, settings, line_up, progress }) {
   const [small = 0, large = 0] = [settings.sizes[0], settings.sizes.at(-1)];
   if (!settings.growth) return undefined;
-  const { pace, contenders } = settings.growth;
+  const { pace, contenders, chosen } = settings.growth;
   const growing = line_up.filter(({ name }) => contenders.includes(name));
   const url = await databaseOf(cluster.url, small, settings.app);
   const all = await startOn(growing, small, url);
@@ -30,14 +30,14 @@ export async function measureGrowth({ cluster, settings, line_up, progress }) {
   return withClient(url, (client) =>
     withClient(largeUrl, async (other) => {
       const prepared = [];
-      for (const question of settings.chosen) {
+      for (const question of chosen) {
         const [one, two] = [
           await prepareQuestion(question, client, all),
           await prepareQuestion(question, other, others),
         ];
         prepared.push({ ...two, asked: [...one.asked, ...two.asked] });
       }
-      progress.done(planned.start + planned.prepare(2 * settings.chosen.length));
+      progress.done(planned.start + planned.prepare(2 * chosen.length));
       await settle(prepared, pace);
       progress.done(planned.settle([...all, ...others], pace));
       const results = [];

@@ -45,10 +45,10 @@ export function plannedSeconds(settings, line_up) {
   };
   const growing = () => {
     if (!settings.growth) return 0;
-    const { pace, contenders } = settings.growth;
+    const { pace, contenders, chosen } = settings.growth;
     const each = line_up.filter(({ name }) => contenders.includes(name));
     const all = [...each, ...each].map((contender) => ({ contender }));
-    const questions = settings.chosen.length;
+    const questions = chosen.length;
     const before = planned.start + planned.prepare(2 * questions) + planned.settle(all, pace);
     return before + questions * planned.measure(all, pace);
   };

@@ -166,7 +166,7 @@ function questions({ results }) {
   return [table(["question", "asks for", "answer"], rows), ...byGet].join("\n\n");
 }
 
-const repeat = `\`npm run bench\` takes about three quarters of an hour, \`npm run bench -- --quick\` less than three minutes after the first time, which
+const repeat = `\`npm run bench\` takes about an hour, \`npm run bench -- --quick\` less than four minutes after the first time, which
 installs PostGraphile and a Node.js for it; \`--help\` lists the options. \`BENCH_DATABASE_URL\` names a server to use, on which
 the databases are kept for the next run; otherwise a throw-away one is started. \`--database URL\` measures rows of your own.
 

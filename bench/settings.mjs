@@ -27,6 +27,11 @@ const text = /** @type {const} */ ({ type: "string" });
 const flag = /** @type {const} */ ({ type: "boolean" });
 
 /**
+ * @typedef {object} Growth
+ * @property {import("./measure.mjs").Pace} pace
+ * @property {string[]} contenders
+ * @property {readonly import("./questions/question.mjs").Question[]} chosen
+ *
  * @typedef {object} Settings
  * @property {boolean} quick
  * @property {number[]} sizes ascending; none with a database of one's own
@@ -34,8 +39,8 @@ const flag = /** @type {const} */ ({ type: "boolean" });
  * @property {readonly import("./questions/question.mjs").Question[]} chosen
  * @property {(contender: string, claims: number) => boolean} takesPart whether a contender is measured at a size
  * @property {(claims: number) => import("./measure.mjs").Pace} pace at a size
- * @property {{ pace: import("./measure.mjs").Pace, contenders: string[] } | undefined} growth how the smallest and the largest
- *   set are measured in turns; nothing when there is one only
+ * @property {Growth | undefined} growth how the smallest and the largest set are measured in turns; nothing when there is one
+ *   only, or no question whose growth means something
  * @property {number} starts how often each start is measured
  * @property {string | undefined} json
  * @property {string | undefined} docs
@@ -67,6 +72,7 @@ export function readSettings(args = process.argv.slice(2)) {
   const chosen = questions.filter(({ name, further }) =>
     names ? names.includes(name) : !(quick && further),
   );
+  const comparable = chosen.filter(({ grows }) => !grows);
   const unknown = names?.filter((name) => !questions.some((question) => question.name === name)) ?? [];
   if (unknown.length > 0) throw new Error(`No such question: ${unknown.join(", ")}. ${USAGE}`);
   const wanted = given.contenders?.split(",");
@@ -98,7 +104,7 @@ export function readSettings(args = process.argv.slice(2)) {
       settle: (quick && claims < (largest ?? 0) ? 4 : 8) * seconds,
     }),
     growth:
-      sizes.length > 1 && (wanted ?? GROWING).includes("claimgraph")
+      sizes.length > 1 && comparable.length > 0 && (wanted ?? GROWING).includes("claimgraph")
         ? {
             pace: {
               rounds: quick ? 2 : rounds,
@@ -108,6 +114,7 @@ export function readSettings(args = process.argv.slice(2)) {
               settle: (quick ? 4 : 8) * seconds,
             },
             contenders: quick ? GROWING.slice(0, 1) : GROWING,
+            chosen: comparable,
           }
         : undefined,
     starts: whole ? (quick ? 1 : 3) : 0,

@@ -16,7 +16,7 @@ import { list, one, oneOrNull, quoted, value } from "./json.mjs";
  * @property {string} asks in words
  * @property {"nested" | "small" | "filtered" | "statistics"} kind which goal it stands under
  * @property {boolean} [further] no goal names it; left out of a quick run
- * @property {boolean} [grows] counts rows, which are more in a larger set: how its cost grows has no goal
+ * @property {boolean} [grows] counts rows, which are more in a larger set: its cost grows with them, and how much is not measured
  * @property {number} [connections] how many requests are under way at any time, if fewer than usual
  * @property {string} [parameters] SQL: one row for each request to rotate through; without it every request is the same
  * @property {string} limit the hand-written SQL: one row with one column of JSON text

@@ -117,11 +117,15 @@ describe("the settings", () => {
     expect(readSettings([]).growth).toMatchObject({ contenders: ["claimgraph", "limit"] });
     expect(readSettings(["--quick"]).growth).toMatchObject({ contenders: ["claimgraph"] });
     expect(readSettings(["--contenders", "claimgraph"]).growth).toBeDefined();
+    const names = readSettings([]).growth.chosen.map(({ name }: { name: string }) => name);
+    expect(names).toContain("nodes");
+    expect(names).not.toContain("statsByAct");
     const without = [
       ["--sizes", "10000"],
       ["--sizes", "10000,10000"],
       ["--contenders", "naive"],
       ["--database", "x"],
+      ["--only", "statsByAct"],
     ];
     for (const args of without) expect([args, readSettings(args).growth]).toEqual([args, undefined]);
   });
