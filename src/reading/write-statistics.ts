@@ -2,7 +2,7 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { valueTypeOf } from "../graphql/filters.js";
 import { CalendarDate } from "../graphql/scalars.js";
 import { where } from "./comparison.js";
-import type { Entity } from "./entity.js";
+import type { Entity, Row } from "./entity.js";
 import { type Json, list, object, quoted, written } from "./json.js";
 import { at, identifier } from "./names.js";
 import { follow, type Place } from "./path.js";
@@ -72,9 +72,20 @@ function grouped(
   tallies: readonly Tally[],
   bucket: string,
 ): { keys: readonly Key[]; groups: Sql } {
-  const paths = [...by, ...tallies].map(({ path }) => path);
-  const columns = columnsOf((row) => follow(conditions, set.entity, row, paths));
-  const { places, joins, lists } = follow(conditions, set.entity, set.row, paths);
+  const from = (row: Row) => ({
+    dimensions: follow(
+      conditions,
+      set.entity,
+      row,
+      by.map(({ path }) => path),
+    ),
+    // Each by itself: of a bucket of one publisher, the sources of others that its claims cite count too.
+    tallied: tallies.map(({ path }) => follow(conditions, set.entity, row, [path])),
+  });
+  const columns = columnsOf(from);
+  const { dimensions, tallied } = from(set.row);
+  const { places } = dimensions;
+  const lists = [dimensions, ...tallied].flatMap((followed) => followed.lists);
   const keys = by.map(({ period }, index) => ({
     column: at(bucket, `k${index}`),
     place: places[index] as Place,
@@ -92,11 +103,12 @@ function grouped(
     ...by.map(({ period }, index) => sql`${keyOf(places[index] as Place, period)} as ${raw(`k${index}`)}`),
     sql`${rows} as n`,
     vague.length > 0 ? sql`${rows} filter (where ${join(vague, " or ")}) as vague` : sql`0 as vague`,
-    ...tallies.map((_, index) => {
-      const place = places[by.length + index] as Place;
-      return sql`count(distinct ${keyOf(place, undefined)}) as ${raw(`c${index}`)}`;
+    ...tallied.map(({ places: [place] }, index) => {
+      const key = keyOf(place as Place, undefined);
+      return sql`count(distinct ${key}) as ${raw(`c${index}`)}`;
     }),
   ];
+  const joins = [dimensions, ...tallied].flatMap((followed) => followed.joins);
   const tables = join([set.tables(columns), ...joins], " ");
   const ordinals = raw(by.map((_, index) => index + 1).join(", "));
   return {

@@ -1,4 +1,4 @@
-import { dateBounds, parseFuzzyDate } from "../../src/values/fuzzy-date.js";
+import { dateBounds, OPEN_START } from "../../src/values/fuzzy-date.js";
 import type * as prisma from "../support/rows.js";
 import type { ClaimRow } from "../support/world.js";
 import type { EntityName, Rowed } from "./reference-page.js";
@@ -74,11 +74,12 @@ function record<Row extends { id: string }>(row: Row | null, text: (row: Row) =>
 const UNDATED: Value = { shown: null, keys: [null], vague: true };
 
 function period(unit: Unit, edtf: string | null): Value {
-  if (edtf === null || parseFuzzyDate(edtf).earliest === null) return UNDATED;
+  if (edtf === null) return UNDATED;
   const { earliest, latest } = dateBounds(edtf);
+  // The first of all days stands for an open start, also where it was written.
+  if (earliest.getTime() === OPEN_START.getTime()) return UNDATED;
   const day = periodOf(unit, earliest);
-  const open = parseFuzzyDate(edtf).latest === null;
-  return { shown: day, keys: [day], vague: open || periodOf(unit, latest) !== day };
+  return { shown: day, keys: [day], vague: periodOf(unit, latest) !== day };
 }
 
 /** The dimensions of time, of rows with a vague date. */

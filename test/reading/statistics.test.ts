@@ -300,7 +300,6 @@ describe("refused", () => {
     "claims { stats { buckets { count } } }",
     "claims { stats(by: null) { buckets { count } } }",
     "claims { stats(by: TYPE) { buckets { count } } }",
-    "claims { stats(by: ACT, fill: null) { buckets { count } } }",
     "claims { stats(by: ACT) { buckets { measure } } }",
     "actors { stats(by: KIND) { buckets { vague } } }",
     "propositions { stats(by: MONTH) { buckets { count } } }",
