@@ -2,10 +2,8 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
-  getNamedType,
   getOperationAST,
   getVariableValues,
-  isAbstractType,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -59,15 +57,14 @@ function validIn(schema: GraphQLSchema, text: string): DocumentNode | undefined 
   }
 }
 
-/** Whether the database writes the whole answer. It writes no introspection, and no node of any type. */
+/** Whether the database writes the whole answer. It writes no introspection. */
 function isWritten(
   schema: GraphQLSchema,
   document: DocumentNode,
   { operation, selectionSet }: OperationDefinitionNode,
 ): boolean {
   const fields = schema.getQueryType()?.getFields() ?? {};
-  const written = (name: string) =>
-    name === "__typename" || (fields[name] !== undefined && !isAbstractType(getNamedType(fields[name].type)));
+  const written = (name: string) => name === "__typename" || fields[name] !== undefined;
   return operation === "query" && rootNames(document, selectionSet).every(written);
 }
 

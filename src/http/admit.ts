@@ -63,7 +63,7 @@ export function admit(
   if (values > most) {
     throw refused(
       ErrorCode.COST_LIMIT_EXCEEDED,
-      `The operation may return about ${values} objects and scalars; the limit is ${most} for introspection, \`node\`, \`nodes\`, mutations and subscriptions. ${LESS}`,
+      `The operation may return about ${values} objects and scalars; the limit is ${most} for introspection, mutations and subscriptions. ${LESS}`,
       { cost: values, limit: most },
     );
   }

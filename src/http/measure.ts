@@ -24,6 +24,10 @@ import { listSizes } from "./schema-size.js";
 
 const DEFAULT_PAGE = 20;
 const LARGEST_PAGE = 100;
+// The fields of lists that say themselves how many entries they have unless told are those of statistics.
+const MOST_BUCKETS = 1_000;
+// Who counts or groups a list reads all of it. How long it is nobody knows before; it counts like the largest page.
+const COUNTING = LARGEST_PAGE;
 // What a list without a page size (names, citations) is taken to hold.
 const PLAIN_LIST = 3;
 // Quotation marks, colon and comma.
@@ -81,6 +85,10 @@ const both = (one: Size, other: Size): Size => ({
   leaves: sum(one.leaves, other.leaves),
   keyBytes: sum(one.keyBytes, other.keyBytes),
 });
+
+/** Whether a field counts or groups the rows of a list. The numbers of a bucket are made by who groups. */
+const counts = (field: string, { name }: GraphQLCompositeType): boolean =>
+  field === "stats" || (field.endsWith("Count") && !name.endsWith("Bucket"));
 
 class Measuring {
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
@@ -151,7 +159,8 @@ class Measuring {
     const result = getNamedType(field.type);
     const key = (node.alias ?? node.name).value.length + KEY_MARKS;
     if (!node.selectionSet || !isCompositeType(result)) {
-      return { depth: 1, cost: 0, fields: 1, leaves: 1, keyBytes: key };
+      const cost = counts(field.name, parent) ? COUNTING : 0;
+      return { depth: 1, cost, fields: 1, leaves: 1, keyBytes: key };
     }
     const asked = this.#pageSize(field, node);
     const list = isListType(getNullableType(field.type));
@@ -159,9 +168,10 @@ class Measuring {
       (this.introspection && listSizes(this.schema)[`${parent.name}.${field.name}`]) || PLAIN_LIST;
     const count = list ? (asked ?? page ?? this.#idCount(node) ?? plain()) : 1;
     const inner = this.selections(node.selectionSet, result, list ? undefined : asked);
+    const own = 1 + (counts(field.name, parent) ? COUNTING : 0);
     return {
       depth: 1 + inner.depth,
-      cost: Math.min(count * (1 + inner.cost), Number.MAX_SAFE_INTEGER),
+      cost: Math.min(count * (own + inner.cost), Number.MAX_SAFE_INTEGER),
       fields: 1 + inner.fields,
       leaves: Math.min(count * inner.leaves, Number.MAX_SAFE_INTEGER),
       keyBytes: Math.min(key + count * inner.keyBytes, Number.MAX_SAFE_INTEGER),
@@ -177,16 +187,16 @@ class Measuring {
   }
 
   #pageSize(field: GraphQLField<unknown, unknown>, node: FieldNode): number | undefined {
-    if (!field.args.some(({ name }) => name === "first" || name === "last")) {
-      return undefined;
-    }
+    const [page] = field.args.filter(({ name }) => name === "first" || name === "last");
+    if (!page) return undefined;
+    const own = typeof page.defaultValue === "number" ? page.defaultValue : undefined;
     const sizes = ["first", "last"]
       .map((name) => this.#argument(node, name))
       .map((value) => value && valueFromAST(value, GraphQLInt, this.variables))
       .filter((value): value is number => typeof value === "number");
-    const size = sizes.length > 0 ? Math.max(...sizes) : DEFAULT_PAGE;
+    const size = sizes.length > 0 ? Math.max(...sizes) : (own ?? DEFAULT_PAGE);
     // A size outside these bounds is refused by the field itself.
-    return Math.min(Math.max(size, 1), LARGEST_PAGE);
+    return Math.min(Math.max(size, 1), own === undefined ? LARGEST_PAGE : MOST_BUCKETS);
   }
 
   #idCount(node: FieldNode): number | undefined {

@@ -19,9 +19,11 @@ const schema = buildSchema(`
   type EventConnection { nodes: [Event!]! edges: [EventEdge!]! pageInfo: PageInfo! totalCount: Int! }
   type EventEdge { cursor: String! node: Event! }
   type PageInfo { hasNextPage: Boolean! }
-  type Event implements Node { id: ID! title: String! claims(first: Int = 20, last: Int): ClaimConnection! place: Place }
+  type Event implements Node { id: ID! claimCount: Int! title: String! claims(first: Int = 20, last: Int): ClaimConnection! place: Place }
   type Place { name: String }
-  type ClaimConnection { nodes: [Claim!]! }
+  type ClaimConnection { nodes: [Claim!]! totalCount: Int! stats(by: [String!]!, first: Int = 100): ClaimStats! }
+  type ClaimStats { buckets: [ClaimBucket!]! }
+  type ClaimBucket { count: Int! actorCount: Int! assertedBy: Actor }
   type Claim implements Node { id: ID! assertedBy: Actor! relayedBy: [Actor!]! events(first: Int, last: Int): EventConnection! }
   type Actor implements Node { id: ID! name: String parent: Actor }
   type Mutation { touch: Event }
@@ -38,7 +40,23 @@ function of(source: string, variables: Record<string, unknown> = {}) {
 const costs: [string, string, Record<string, unknown> | undefined, number, number][] = [
   ["leaves cost nothing", "{ __typename }", undefined, 0, 0],
   ["an object", "{ event { title place { name } } }", undefined, 2, 3],
-  ["a connection, and a page of 20", "{ events { totalCount nodes { id } } }", undefined, 21, 3],
+  ["a connection, and a page of 20", "{ events { nodes { id } } }", undefined, 21, 3],
+  ["a count: as much as the largest page", "{ events { totalCount nodes { id } } }", undefined, 121, 3],
+  ["a count of each", "{ events(first: 10) { nodes { claimCount } } }", undefined, 1_011, 3],
+  [
+    "statistics: a count, and 100 buckets",
+    '{ event { claims { stats(by: "ACT") { buckets { count actorCount } } } } }',
+    undefined,
+    203,
+    5,
+  ],
+  [
+    "buckets as many as asked for, with a record of each",
+    '{ event { claims { stats(by: "ACT", first: 500) { buckets { assertedBy { name } } } } } }',
+    undefined,
+    1_103,
+    6,
+  ],
   [
     "edges, each with its node",
     "{ events(first: 10) { edges { node { id } } pageInfo { hasNextPage } } }",
