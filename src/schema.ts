@@ -2,42 +2,34 @@ import "reflect-metadata";
 import { assertValidSchema, type GraphQLSchema } from "graphql";
 import { buildSchema as build } from "type-graphql";
 import { ApiKeyResolver } from "./access/api-key.resolver.js";
-import { ActorResolver } from "./actor/actor.resolver.js";
-import { ClaimResolver } from "./claim/claim.resolver.js";
-import { EventResolver } from "./event/event.resolver.js";
 import { FeedResolver } from "./feed/feed.resolver.js";
 import { listEnumValues } from "./graphql/enum-values.js";
+import { fieldOf, listOf } from "./graphql/field-names.js";
 import { orderFields } from "./graphql/field-order.js";
 import { installOneOf } from "./graphql/one-of.js";
 import { checkRole } from "./graphql/roles.js";
-import { mutations } from "./mutations.js";
-import { PropositionResolver } from "./proposition/proposition.resolver.js";
+import { MUTATIONS } from "./mutations.js";
 import { NodeResolver } from "./reading/node.resolver.js";
+import { queries } from "./reading/queries.js";
 import { installResolvers } from "./reading/resolvers.js";
+import { RECORDS } from "./records.js";
 import { RevisionResolver } from "./revision/revision.resolver.js";
-import { SourceResolver } from "./source/source.resolver.js";
 
-/** The fields that readers need first. Lists come before single records: at the beginning nobody knows an id. */
-const READ_FIRST = [
-  ...["claims", "events", "actors", "sources", "propositions"],
-  ...["claim", "event", "actor", "source", "proposition"],
-];
+/** The queries of records. */
+const QUERIES = RECORDS.map(({ declared }) => queries(declared));
+
+/**
+ * The fields that readers need first: of what says most, which refers to the rest. Lists come before single records: at the
+ * beginning nobody knows an id.
+ */
+const READ_FIRST = [listOf, fieldOf].flatMap((nameOf) =>
+  RECORDS.map(({ entity }) => nameOf(entity)).reverse(),
+);
 
 /** Builds the executable schema. */
 export async function buildSchema(): Promise<GraphQLSchema> {
   const schema = await build({
-    resolvers: [
-      NodeResolver,
-      ActorResolver,
-      EventResolver,
-      ClaimResolver,
-      SourceResolver,
-      PropositionResolver,
-      RevisionResolver,
-      ...mutations(),
-      ApiKeyResolver,
-      FeedResolver,
-    ],
+    resolvers: [NodeResolver, ...QUERIES, RevisionResolver, ...MUTATIONS, ApiKeyResolver, FeedResolver],
     validate: false,
     authChecker: checkRole,
     // TypeGraphQL wants a broker for subscriptions. There is none: followers read the log themselves.

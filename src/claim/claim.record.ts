@@ -4,6 +4,8 @@ import { checkFigures } from "./check-figures.js";
 import { claims } from "./claim.type.js";
 import { locateQuotes } from "./locate-quotes.js";
 import { mayBegin } from "./may-begin.js";
+import { recordClaims } from "./record-claims.js";
+import { reviewMutations } from "./review.js";
 
 /** How claims are written. */
 export const claimRecord = record(
@@ -62,6 +64,8 @@ export const claimRecord = record(
       await checkFigures(change, drafts);
     },
     mayBegin,
+    verb: "record",
+    mutations: () => [recordClaims(), ...reviewMutations()],
     authorMay: ({ status }: Document) => status === "DRAFT",
     readable: ({ status }: Document) => status === "PUBLISHED" || status === "RETRACTED",
   },

@@ -39,7 +39,7 @@ interface Result {
 /** The mutation that records many claims. */
 export function recordClaims(): Class {
   const Result = payloadType("RecordClaimsResult", "What became of one claim of a batch.", (add) =>
-    add("claim", claimRecord.target, "The claim, if it was recorded.", { nullable: true }),
+    add("claim", claimRecord.declared.target, "The claim, if it was recorded.", { nullable: true }),
   );
   return mutation({
     name: "recordClaims",

@@ -77,7 +77,8 @@ function stepMutation({ verb, from, to, role, meaning }: Step): Class {
       add("id", () => ID, "The claim's id.");
       add("expectedVersion", () => Int, EXPECTED_VERSION, { nullable: true });
     },
-    payload: (add) => add("claim", claimRecord.target, "The claim as it is now.", { nullable: true }),
+    payload: (add) =>
+      add("claim", claimRecord.declared.target, "The claim as it is now.", { nullable: true }),
     async run(input, context) {
       const path = ["input", "id"];
       const { keys, errors } = await changing(context, input, async (change) => {

@@ -5,10 +5,11 @@ import { eventRecord } from "../event/event.record.js";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import { Refused } from "../graphql/user-error.js";
 import { propositionRecord } from "../proposition/proposition.record.js";
+import { RECORDS } from "../records.js";
 import { sourceRecord } from "../source/source.record.js";
 import { ask } from "../writing/ask.js";
 import { Change } from "../writing/change.js";
-import { allKinds, type Document, filled, type RecordKind } from "../writing/record.js";
+import { type Document, filled, type RecordKind } from "../writing/record.js";
 import { checkDataset } from "./check-dataset.js";
 import { DatasetError } from "./dataset-error.js";
 import * as documents from "./documents.js";
@@ -83,7 +84,7 @@ function begin(change: Change, recordedAt: Date, origin: documents.Origin): Crea
  * text: what was withheld once is withheld until an editor says otherwise.
  */
 async function countOn(change: Change, id: Identify): Promise<void> {
-  const drafts = allKinds().flatMap((kind) => change.draftsOf(kind));
+  const drafts = RECORDS.flatMap((kind) => change.draftsOf(kind));
   const former = await ask<{ id: string; version: number; withheld: boolean | null }>(
     change.tx,
     sql`select record_id::text as id, max(version) as version,

@@ -1,25 +1,8 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { seesEverything, type Viewer } from "../graphql/viewer.js";
-import type { Entity } from "./entity.js";
+import { type Entity, recordTables } from "./entity.js";
 import { hiddenNow } from "./hidden-now.js";
 import { at, identifier } from "./names.js";
-
-/** The tables of records and of the parts that they own, each with the column that holds the record's key. */
-const TABLES = {
-  actor: "id",
-  actor_name: "actor_id",
-  external_id: "actor_id",
-  affiliation: "actor_id",
-  event: "id",
-  participation: "event_id",
-  source: "id",
-  proposition: "id",
-  claim: "id",
-  claim_event: "claim_id",
-  claim_relay: "claim_id",
-  citation: "claim_id",
-  claim_relation: "from_id",
-} as const;
 
 /** The rows of a former version. Texts of sources are kept apart: what was replaced in a table of its own. */
 function rowsOf(table: string, viewer: Viewer): Sql {
@@ -65,8 +48,8 @@ interface Then {
 export function asOf({ entity, column, value, moment, viewer }: Then, statement: Sql): Sql {
   const subject = sql`select id from ${identifier(entity.table)} where ${at(entity.table, column)} = ${value}`;
   const key = column === "id" ? sql`select ${value} as id` : subject;
-  const tables = Object.entries(TABLES).map(
-    ([table, owner]) => sql`${raw(table)} as not materialized (
+  const tables = recordTables().map(
+    ({ table, owner }) => sql`${raw(table)} as not materialized (
       select t.* from ${raw(table)} t where ${at("t", owner)} is distinct from (select id from subject)
       union all select t.* from was cross join lateral jsonb_populate_recordset(null::${raw(table)}, ${rowsOf(table, viewer)}) t)`,
   );

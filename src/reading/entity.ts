@@ -245,3 +245,20 @@ export const entityWithPrefix = (prefix: string): Entity | undefined =>
 
 /** Every declared object type. */
 export const allEntities = (): Entity[] => [...entities.values()];
+
+/** A table in which rows of a record stand. */
+export interface RecordTable {
+  readonly table: string;
+  /** The column that holds the record's key. */
+  readonly owner: string;
+}
+
+const records = new Map<Entity, readonly RecordTable[]>();
+
+/** Notes that an entity is a record, which has a history: its own table, and those of the parts that it owns. */
+export function registerRecord(entity: Entity, tables: readonly RecordTable[]): void {
+  records.set(entity, tables);
+}
+
+/** The tables of all records. */
+export const recordTables = (): RecordTable[] => [...records.values()].flat();

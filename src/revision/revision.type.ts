@@ -1,19 +1,16 @@
 import sql, { type Sql } from "sql-template-tag";
 import { ID, Int } from "type-graphql";
-import { type Actor, actors } from "../actor/actor.type.js";
-import { type Claim, claims } from "../claim/claim.type.js";
-import { type Event, events } from "../event/event.type.js";
 import type * as models from "../generated/prisma/models.js";
+import { fieldOf } from "../graphql/field-names.js";
 import { decodeId } from "../graphql/id.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Json } from "../graphql/scalars.js";
 import { seesEverything } from "../graphql/viewer.js";
-import { type Proposition, propositions } from "../proposition/proposition.type.js";
 import { declare } from "../reading/declare.js";
-import type { Expression, Row } from "../reading/entity.js";
+import { type Expression, entityOf, type Row } from "../reading/entity.js";
 import { hiddenNow } from "../reading/hidden-now.js";
 import { columnNamed } from "../reading/row.js";
-import { type Source, sources } from "../source/source.type.js";
+import type { Declared } from "../writing/record.js";
 import { RecordType, RevisionAction, Role } from "./revision.vocabulary.js";
 
 const authors = declare<models.RevisionModel>("revision", {
@@ -82,9 +79,6 @@ export const revisions = declare<models.RevisionModel>("revision", {
   },
 });
 
-const record = (revision: Row, target: Row): Sql =>
-  sql`${target.column("id")} = ${revision.column("record_id")}`;
-
 @revisions.type
 export class Revision extends Node {
   @revisions.column(() => RecordType, {
@@ -132,44 +126,14 @@ export class Revision extends Node {
     expression: patch("inverse"),
   })
   inverse!: unknown;
+}
 
-  @revisions.one(() => actors, {
-    nullable: true,
-    description: "The actor as it is now.",
-    on: record,
-    filter: true,
-  })
-  actor!: Actor | null;
-
-  @revisions.one(() => events, {
-    nullable: true,
-    description: "The event as it is now.",
-    on: record,
-    filter: true,
-  })
-  event!: Event | null;
-
-  @revisions.one(() => sources, {
-    nullable: true,
-    description: "The source as it is now.",
-    on: record,
-    filter: true,
-  })
-  source!: Source | null;
-
-  @revisions.one(() => propositions, {
-    nullable: true,
-    description: "The proposition as it is now.",
-    on: record,
-    filter: true,
-  })
-  proposition!: Proposition | null;
-
-  @revisions.one(() => claims, {
-    nullable: true,
-    description: "The claim as it is now; null when it was deleted, or when you may not see it.",
-    on: record,
-    filter: true,
-  })
-  claim!: Claim | null;
+/** Gives revisions the field that reads the record as it is now, such as `actor`. */
+export function nameRecord(record: Declared): void {
+  const { name, visible } = entityOf(record.target());
+  const field = fieldOf({ name });
+  const unless = visible ? "; null when it was deleted, or when you may not see it" : "";
+  const description = `The ${field} as it is now${unless}.`;
+  const on = (revision: Row, target: Row): Sql => sql`${target.column("id")} = ${revision.column("record_id")}`;
+  revisions.one(() => record, { nullable: true, description, on, filter: true })(Revision.prototype, field);
 }

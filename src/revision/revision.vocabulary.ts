@@ -1,14 +1,23 @@
 import * as enums from "../generated/prisma/enums.js";
+import { withArticle } from "../graphql/article.js";
 import { vocabulary } from "../graphql/filters.js";
 
 export type RecordType = enums.RecordType;
-export const RecordType = vocabulary("RecordType", enums.RecordType, "What sort of record it is.", {
-  ACTOR: "An `Actor`.",
-  EVENT: "An `Event`.",
-  SOURCE: "A `Source`.",
-  PROPOSITION: "A `Proposition`.",
-  CLAIM: "A `Claim`.",
-});
+export const RecordType = vocabulary(
+  "RecordType",
+  enums.RecordType,
+  "What sort of record it is.",
+  Object.fromEntries(Object.keys(enums.RecordType).map((type) => [type, meaningOf(type)])) as Record<
+    RecordType,
+    string
+  >,
+);
+
+/** NEWS_STORY is "A `NewsStory`.". */
+function meaningOf(type: string): string {
+  const name = type.toLowerCase().replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return withArticle(name).replace(/^a(n?) (\w+)$/, "A$1 `$2`.");
+}
 
 export type RevisionAction = enums.RevisionAction;
 export const RevisionAction = vocabulary(

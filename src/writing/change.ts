@@ -1,13 +1,12 @@
 import sql, { raw } from "sql-template-tag";
 import type { Prisma } from "../generated/prisma/client.js";
-import type { RecordType } from "../generated/prisma/enums.js";
 import { Refused, UserError, UserErrorCode } from "../graphql/user-error.js";
 import type { Author } from "../graphql/viewer.js";
 import type { Entity } from "../reading/entity.js";
 import { slug } from "../values/rules.js";
 import { shown } from "../values/shown.js";
 import { ask } from "./ask.js";
-import { allKinds, type Document, kindOf, kindOfType, type RecordKind } from "./record.js";
+import { allKinds, type Document, kindOf, type RecordKind } from "./record.js";
 import { revise } from "./revise.js";
 import { documentOf, inOrder, keyOf, type Reference, type Rows, referencesOf } from "./rows.js";
 import { store } from "./store.js";
@@ -49,9 +48,6 @@ export function placeIn({ path, focus, after }: Draft, place: Path): Path {
   const parts = (after?.[focus.list] ?? []) as readonly { id: string }[];
   return parts[at as number]?.id === focus.id ? [...focus.path, ...rest] : focus.path;
 }
-
-/** The order in which records are written: those that others refer to come first. */
-const ORDER: readonly RecordType[] = ["ACTOR", "PROPOSITION", "EVENT", "SOURCE", "CLAIM"];
 
 /**
  * All that one mutation changes, in one transaction. Records are opened or begun, changed as documents, and saved
@@ -134,8 +130,7 @@ export class Change {
    * @throws Refused with everything that is wrong
    */
   async save(): Promise<void> {
-    for (const type of ORDER) {
-      const kind = kindOfType(type);
+    for (const kind of allKinds()) {
       const drafts = this.draftsOf(kind).filter(({ after }) => after !== null);
       if (drafts.length > 0) await kind.prepare?.(this, drafts);
     }
@@ -143,7 +138,7 @@ export class Change {
     await this.#checkSlugs();
     await this.#checkReferences();
     this.refuseIfWrong();
-    const drafts = ORDER.flatMap((type) => this.draftsOf(kindOfType(type)));
+    const drafts = allKinds().flatMap((kind) => this.draftsOf(kind));
     for (const draft of drafts) draft.after = draft.after && inOrder(draft.kind, draft.after);
     await store(this.tx, drafts);
     await revise(this.tx, drafts, this.author, this.reason);

@@ -2,6 +2,7 @@ import sql, { raw } from "sql-template-tag";
 import { ID, Int } from "type-graphql";
 import { v7 } from "uuid";
 import { withArticle } from "../graphql/article.js";
+import { fieldOf } from "../graphql/field-names.js";
 import { encodeId } from "../graphql/id.js";
 import { UserErrorCode } from "../graphql/user-error.js";
 import type { Class } from "../reading/entity.js";
@@ -12,7 +13,7 @@ import type { Change, Draft } from "./change.js";
 import { partChanges, partInput } from "./inputs.js";
 import { changing, mutation, readBack } from "./mutation.js";
 import type { Document, Field, PartsHow, RecordKind } from "./record.js";
-import { changerOf, EXPECTED_VERSION, fieldOf } from "./record-mutations.js";
+import { changerOf, EXPECTED_VERSION } from "./record-mutations.js";
 import { type Input, Inputs } from "./resolve.js";
 
 type Part = Document & { readonly id: string };
@@ -24,7 +25,7 @@ export const partMutations = (kind: RecordKind): Class[] =>
   );
 
 function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
-  const { entity, target } = kind;
+  const { entity, declared } = kind;
   const owner = fieldOf(entity);
   const part = how.name.charAt(0).toLowerCase() + how.name.slice(1);
   const position = "Its place among the others, counted from 0; the last, unless told.";
@@ -48,7 +49,7 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
           nullable: true,
         });
       },
-      payload: (add) => add(owner, target, `The ${entity.name} as it is now.`, { nullable: true }),
+      payload: (add) => add(owner, declared.target, `The ${entity.name} as it is now.`, { nullable: true }),
       async run(given, context) {
         const { keys, errors } = await changing(context, given, async (change) => {
           const { draft, id } = await work(change, given);

@@ -1,8 +1,9 @@
 import { ID, Int } from "type-graphql";
 import { withArticle } from "../graphql/article.js";
+import { fieldOf } from "../graphql/field-names.js";
 import { encodeId } from "../graphql/id.js";
 import type { Role } from "../graphql/viewer.js";
-import type { Class, Entity } from "../reading/entity.js";
+import type { Class } from "../reading/entity.js";
 import { openOne } from "./admit.js";
 import { remove } from "./delete.js";
 import { recordChanges, recordInput } from "./inputs.js";
@@ -15,20 +16,15 @@ export const IDEMPOTENCY =
 export const EXPECTED_VERSION =
   "The version that you have seen; when it is another by now, nothing is changed.";
 
-export const fieldOf = ({ name }: Entity): string => name.charAt(0).toLowerCase() + name.slice(1);
-
 /** Whoever may change a record at all. */
 export const changerOf = ({ authorMay }: RecordKind): Role => (authorMay ? "ANALYST" : "EDITOR");
 
-/**
- * The mutations that change a record as a whole.
- *
- * @param verb with which a new one is made
- */
-export function recordMutations(kind: RecordKind, verb: string): Class[] {
-  const { entity, target: type } = kind;
+/** The mutations that change a record as a whole. */
+export function recordMutations(kind: RecordKind): Class[] {
+  const { entity, declared } = kind;
+  const type = declared.target;
   const name = fieldOf(entity);
-  const create = `${verb}${entity.name}`;
+  const create = `${kind.verb ?? "create"}${entity.name}`;
   return [
     mutation({
       name: create,

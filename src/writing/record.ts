@@ -3,7 +3,16 @@ import { z } from "zod";
 import type { RecordType } from "../generated/prisma/enums.js";
 import { DateTime, Url } from "../graphql/scalars.js";
 import type { Viewer } from "../graphql/viewer.js";
-import { type Class, type Entity, entityOf, type FieldSpec } from "../reading/entity.js";
+import type { ConnectionTypes } from "../reading/connection.js";
+import type { declare } from "../reading/declare.js";
+import {
+  type Class,
+  type Entity,
+  entityOf,
+  type FieldSpec,
+  type RecordTable,
+  registerRecord,
+} from "../reading/entity.js";
 import { instant, oneOf, text, url } from "../values/rules.js";
 import type { Change, Draft } from "./change.js";
 
@@ -78,7 +87,12 @@ export interface PartsHow {
 /** What is wrong with several values together, or nothing. */
 type Problem = (value: never) => string | undefined;
 
-type Declared = { readonly target: () => Class };
+/** What the reading declaration of a record hands over. */
+export type Declared = Pick<
+  ReturnType<typeof declare>,
+  "target" | "Where" | "ListFilter" | keyof ConnectionTypes
+>;
+
 type Rule = z.ZodType;
 type Options = Partial<Pick<Field, "default" | "given">> & { apart?: boolean };
 
@@ -231,8 +245,10 @@ export const filled = (fields: Fields, document: Document): Document =>
 export interface RecordKind {
   readonly type: RecordType;
   readonly entity: Entity;
-  /** The class of its GraphQL type. */
-  readonly target: () => Class;
+  /** Where its rows stand: its own table, then those of its links and parts. */
+  readonly tables: readonly RecordTable[];
+  /** How it is read. */
+  readonly declared: Declared;
   readonly fields: Fields;
   /** Checks a whole document, references aside. */
   readonly rule: z.ZodType;
@@ -244,15 +260,20 @@ export interface RecordKind {
   readonly mayBegin?: (viewer: Viewer, input: Readonly<Record<string, unknown>>) => void;
   /** Whether such a record may be changed by whoever recorded it; otherwise only editors change them. */
   readonly authorMay?: (document: Document) => boolean;
+  /** The verb of the mutation that makes one; "create" unless told. */
+  readonly verb?: string;
+  /** Makes the mutations that only this kind has. */
+  readonly mutations?: () => Class[];
 }
 
 /** What a kind may do beside what its fields say. */
-type Behaviour = Pick<RecordKind, "prepare" | "readable" | "mayBegin" | "authorMay"> & {
+type Behaviour = Pick<
+  RecordKind,
+  "prepare" | "readable" | "mayBegin" | "authorMay" | "verb" | "mutations"
+> & {
   readonly problem?: Problem;
   readonly problemAt?: string;
 };
-
-const kinds = new Map<Entity, RecordKind>();
 
 /** Declares how the records of an entity are written. */
 export function record(
@@ -264,10 +285,28 @@ export function record(
   const entity = entityOf(declared.target());
   const fields = fieldsOf(entity, writes);
   const rule = objectRule(fields, problem, ...(problemAt ? [problemAt] : []));
-  const kind = { type, entity, target: declared.target, fields, rule, ...behaviour };
-  kinds.set(entity, kind);
-  return kind;
+  return { type, entity, tables: tablesOf(entity, fields), declared, fields, rule, ...behaviour };
 }
+
+const kinds = new Map<Entity, RecordKind>();
+
+/** Makes all kinds of records known, in the order in which records are written. */
+export function registered(all: readonly RecordKind[]): readonly RecordKind[] {
+  for (const kind of all) {
+    kinds.set(kind.entity, kind);
+    registerRecord(kind.entity, kind.tables);
+  }
+  return all;
+}
+
+/** The tables that hold a record: its own, then those of its links and parts. */
+const tablesOf = ({ table }: Entity, fields: Fields): RecordTable[] => [
+  { table, owner: "id" },
+  ...[...fields.values()].flatMap(({ how }) => {
+    if (how.kind === "many") return [{ table: how.table, owner: how.near }];
+    return how.kind === "parts" ? [{ table: how.table, owner: how.owner }] : [];
+  }),
+];
 
 /** How records of an entity are written. */
 export function kindOf(entity: Entity): RecordKind {
@@ -276,7 +315,7 @@ export function kindOf(entity: Entity): RecordKind {
   return kind;
 }
 
-/** Every kind of record. */
+/** Every kind of record, in the order in which records are written. */
 export const allKinds = (): RecordKind[] => [...kinds.values()];
 
 export const kindOfType = (type: RecordType): RecordKind => {

@@ -40,7 +40,7 @@ test("tools see first what most people ask and record, and housekeeping last", (
   const fields = (type?: GraphQLObjectType | null) => Object.keys(type?.getFields() ?? {});
 
   expect(fields(seen.getQueryType()).join(" ")).toBe(
-    "claims events actors sources propositions claim event actor source proposition changes nodes node apiKeys",
+    "claims sources events propositions actors claim source event proposition actor changes nodes node apiKeys",
   );
   expect(fields(seen.getMutationType()).slice(0, 2)).toEqual(["recordClaim", "recordClaims"]);
   expect(fields(seen.getMutationType()).at(-1)).toBe("revokeApiKey");
