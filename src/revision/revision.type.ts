@@ -134,6 +134,7 @@ export function nameRecord(record: Declared): void {
   const field = fieldOf({ name });
   const unless = visible ? "; null when it was deleted, or when you may not see it" : "";
   const description = `The ${field} as it is now${unless}.`;
-  const on = (revision: Row, target: Row): Sql => sql`${target.column("id")} = ${revision.column("record_id")}`;
+  const on = (revision: Row, target: Row): Sql =>
+    sql`${target.column("id")} = ${revision.column("record_id")}`;
   revisions.one(() => record, { nullable: true, description, on, filter: true })(Revision.prototype, field);
 }

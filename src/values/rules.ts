@@ -79,7 +79,8 @@ export const edtf = z
       parseFuzzyDate(value);
     } catch (error) {
       if (!(error instanceof FuzzyDateError)) throw error;
-      context.addIssue({ code: "custom", message: error.message });
+      // Rules about several dates together take each of them for one.
+      context.addIssue({ code: "custom", message: error.message, continue: false });
     }
   });
 
@@ -144,7 +145,8 @@ export const together =
   <Value>(problem: (value: Value) => string | undefined, ...path: string[]) =>
   (value: Value, context: z.RefinementCtx): void => {
     const message = problem(value);
-    if (message !== undefined) context.addIssue({ code: "custom", message, path });
+    // zod adds to the path of an issue when the value stands in a list, so each has one of its own.
+    if (message !== undefined) context.addIssue({ code: "custom", message, path: [...path] });
   };
 
 function isLanguageTag(tag: string): boolean {

@@ -13,7 +13,7 @@ import {
   type RecordTable,
   registerRecord,
 } from "../reading/entity.js";
-import { instant, oneOf, text, url } from "../values/rules.js";
+import { instant, oneOf, text, together, url } from "../values/rules.js";
 import type { Change, Draft } from "./change.js";
 
 /**
@@ -326,10 +326,7 @@ export const kindOfType = (type: RecordType): RecordKind => {
 
 function objectRule(fields: Fields, problem: Problem, ...path: string[]): z.ZodType {
   const shape = Object.fromEntries([...fields].map(([name, one]) => [name, fieldRule(one)]));
-  return z.looseObject(shape).superRefine((value, context) => {
-    const message = problem(value as never);
-    if (message !== undefined) context.addIssue({ code: "custom", message, path });
-  });
+  return z.looseObject(shape).superRefine(together((value) => problem(value as never), ...path));
 }
 
 function fieldRule({ how, nullable }: Field): z.ZodType {

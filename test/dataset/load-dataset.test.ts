@@ -262,6 +262,48 @@ test.each<[string, Record<string, string>, RegExp]>([
     changed("events.yaml", "type:", "place: { name: Sollbruck, latitude: 1 }\n  type:"),
     /both latitude and longitude/,
   ],
+  [
+    "an affiliation whose end is no date",
+    changed("actors.yaml", "from: 2021", "from: 2021, until: now"),
+    /affiliations\[0\]\.until: "now": .*does not follow EDTF/,
+  ],
+  [
+    "affiliations that end too early, each in its place",
+    changed(
+      "actors.yaml",
+      "- { role: PART_OF, with: sollbruck, from: 2021 }",
+      "- { role: ALLY, with: sollbruck, from: 2021, until: 2020 }\n    - { role: ALLY, with: sollbruck, from: 2022, until: 2020 }",
+    ),
+    /sollbruck-mayor\.affiliations\[0\]: it ends[\s\S]*sollbruck-mayor\.affiliations\[1\]: it ends/,
+  ],
+  [
+    "an affiliation with itself",
+    changed("actors.yaml", "with: sollbruck,", "with: sollbruck-mayor,"),
+    /sollbruck-mayor\.affiliations\[0\]\.with: "sollbruck-mayor": names the actor itself/,
+  ],
+  [
+    "a circle of actors",
+    changed(
+      "actors.yaml",
+      "kind: GOVERNMENT",
+      "kind: GOVERNMENT\n  affiliations: [{ role: PART_OF, with: sollbruck-mayor }]",
+    ),
+    /sollbruck\.affiliations: leads back to sollbruck itself/,
+  ],
+  [
+    "an event that is named twice",
+    changed(
+      "claims.yaml",
+      "[sollbruck-bridge-opening]",
+      "[sollbruck-bridge-opening, sollbruck-bridge-opening]",
+    ),
+    /mayor-on-cost\.events\[1\]: "sollbruck-bridge-opening": stands here twice/,
+  ],
+  [
+    "a place without a name",
+    changed("events.yaml", "type:", "place: { countryCode: DE }\n  type:"),
+    /place\.name: missing: write a text/,
+  ],
   ["what is not YAML", changed("events.yaml", "- slug", "- [slug"), /events\.yaml, line \d+: is not YAML/],
   ["what is not a list", { ...FILES, "events.yaml": "slug: x" }, /events\.yaml, line 1: write a list/],
   [

@@ -168,10 +168,13 @@ test("an affiliation ends when it has begun, as far as the dates tell", async ()
   const [actor, other] = [await recorder.actor(), await recorder.actor()];
   const add = (from: string, to: string) =>
     ({ actor: actor.id, affiliation: { role: "MEMBER_OF", actor: { id: other.id }, from, to } }) as const;
-  expect(await recorder.refused("addAffiliation", add("2025", "2020"))).toEqual([
-    expect.stringMatching(
-      /^INVALID input\.affiliation: .*it ends before it starts; change one of the dates\.$/,
-    ),
-  ]);
+  // The place is the same each time.
+  for (const from of ["2025", "2024"]) {
+    expect(await recorder.refused("addAffiliation", add(from, "2020"))).toEqual([
+      expect.stringMatching(
+        /^INVALID input\.affiliation: .*it ends before it starts; change one of the dates\.$/,
+      ),
+    ]);
+  }
   expect((await recorder.run("addAffiliation", add("2020-06", "2020"))).errors).toEqual([]);
 });
