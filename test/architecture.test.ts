@@ -14,7 +14,7 @@ const BELOW: Record<string, readonly string[]> = {
   access: ["config", "database", "graphql", "reading", "revision"],
   http: ["access", "config", "database", "feed", "graphql", "reading"],
   feed: ["database", "graphql", "reading", "revision"],
-  dataset: [...NOUNS, "config", "database", "graphql", "records", "values", "writing"],
+  dataset: ["config", "database", "graphql", "reading", "records", "values", "writing"],
   ...Object.fromEntries(
     NOUNS.map((noun) => [noun, [...NOUNS, "graphql", "reading", "revision", "values", "writing"]]),
   ),

@@ -1,6 +1,7 @@
 import { anyText, credibility, figureProblem, language, number, yesOrNo } from "../values/rules.js";
 import { column, type Document, date, many, one, parts, record, value } from "../writing/record.js";
 import { checkFigures } from "./check-figures.js";
+import { claimEntries } from "./claim.dataset.js";
 import { claims } from "./claim.type.js";
 import { locateQuotes } from "./locate-quotes.js";
 import { mayBegin } from "./may-begin.js";
@@ -65,6 +66,7 @@ export const claimRecord = record(
     },
     mayBegin,
     verb: "record",
+    entries: claimEntries,
     mutations: () => [recordClaims(), ...reviewMutations()],
     authorMay: ({ status }: Document) => status === "DRAFT",
     readable: ({ status }: Document) => status === "PUBLISHED" || status === "RETRACTED",

@@ -1,139 +1,145 @@
-import { locateQuote, QuoteError, type QuoteSelector } from "../values/quote.js";
-import { figureOfProposition } from "../values/rules.js";
-import type { ActorEntry, ClaimEntry } from "./format.js";
-import type { Dataset, Entries, Entry } from "./read-dataset.js";
+import { fieldOf } from "../graphql/field-names.js";
+import type { Entity } from "../reading/entity.js";
+import type { Entry, EntryFields, EntryValue, FindEntry } from "../writing/entry.js";
+import { type Fields, kindOf, kindOfType, type RecordKind } from "../writing/record.js";
+import { differencesOf, fileOf, nameIn } from "./format.js";
+import type { Dataset, Entries } from "./read-dataset.js";
 
-/** A mention of an actor that the set does not declare: the database may know it. */
-export interface OutsideActor {
+/** A mention of a record that the set does not declare: the database may know it. */
+export interface Outside {
+  readonly kind: RecordKind;
   readonly slug: string;
   /** Notes that the database does not know it either. */
   readonly isUnknown: () => void;
 }
 
-/**
- * Checks what one entry alone cannot show: references, duplicates, circles and quotes. Adds to the set's
- * problems, and returns the mentions of actors that only the database can vouch for.
- */
-export function checkDataset(set: Dataset): OutsideActor[] {
-  const outside: OutsideActor[] = [];
-  const actor = (entry: Entry<unknown>, slug: string | undefined, ...path: PropertyKey[]) => {
-    if (slug === undefined || set.actors.names.has(slug)) return;
-    const isUnknown = () => entry.problem(path, "there is no such actor; add it to actors.yaml");
-    outside.push({ slug, isUnknown });
-  };
+type Path = readonly PropertyKey[];
 
-  for (const entry of set.actors.drafts) {
-    const { slug, names = [], externalIds = [], affiliations = [] } = entry.value;
-    for (const [at, { with: other }] of affiliations.entries()) {
-      const path = ["affiliations", at, "with"];
-      if (other === slug) entry.problem(path, "names the actor itself; name another");
-      else actor(entry, other, ...path);
+/**
+ * Checks what one entry alone cannot show: references, duplicates, circles, and what its kind checks besides. Adds to the
+ * set's problems, and returns the mentions of records that only the database can vouch for.
+ */
+export function checkDataset(set: Dataset): Outside[] {
+  const outside: Outside[] = [];
+  const find: FindEntry = (type, name) =>
+    set.entries.get(kindOfType(type))?.drafts.find((entry) => name !== undefined && entry.name === name);
+  for (const [kind, entries] of set.entries) {
+    for (const entry of entries.drafts) {
+      for (const mention of mentionsIn(kind.fields, differencesOf(kind), entry.value)) {
+        outside.push(...checkMention(set, kind, entry, mention));
+      }
+      checkDuplicates(kind, entry);
+      kind.entries?.check?.(entry, find);
     }
-    unique(entry, "names", names, ({ value, language }) => `${language}/${value}`);
-    unique(entry, "externalIds", externalIds, ({ scheme, value }) => `${scheme}/${value}`);
+    for (const [field, next] of chainsOf(kind)) checkCircles(entries, field, next);
   }
-  for (const entry of set.events.drafts) {
-    const { participants = [], partOf } = entry.value;
-    for (const [at, participant] of participants.entries())
-      actor(entry, participant.actor, "participants", at, "actor");
-    unique(entry, "participants", participants, (one) => `${one.actor}/${one.role}`);
-    declared(entry, set.events, partOf, "events.yaml", "partOf");
-  }
-  for (const entry of set.sources.drafts) {
-    actor(entry, entry.value.publisher, "publisher");
-    declared(entry, set.sources, entry.value.syndicationOf, "sources.yaml", "syndicationOf");
-  }
-  for (const entry of set.claims.drafts) {
-    const { assertedBy, relayedBy = [] } = entry.value;
-    actor(entry, assertedBy, "assertedBy");
-    for (const [at, slug] of relayedBy.entries()) actor(entry, slug, "relayedBy", at);
-    unique(entry, "relayedBy", relayedBy, (slug) => slug);
-    checkClaim(set, entry);
-  }
-  circles(set.events, "partOf", ({ partOf }) => [partOf]);
-  circles(set.sources, "syndicationOf", ({ syndicationOf }) => [syndicationOf]);
-  circles(set.actors, "affiliations", wholes);
   return outside;
 }
 
-const wholes = ({ affiliations }: ActorEntry): string[] =>
-  affiliations.filter(({ role, until }) => role === "PART_OF" && until === undefined).map((one) => one.with);
+/** The name of another record in an entry. */
+interface Mention {
+  readonly to: Entity;
+  readonly name: string;
+  readonly path: Path;
+}
 
-function checkClaim(set: Dataset, entry: Entry<Partial<ClaimEntry>>): void {
-  const { problem } = entry;
-  const { key, events = [], proposition, figure, relations = [], citations = [] } = entry.value;
-  unique(entry, "events", events, (slug) => slug);
-  unique(entry, "relations", relations, ({ to, type }) => `${to}/${type}`);
-  for (const [at, slug] of events.entries()) declared(entry, set.events, slug, "events.yaml", "events", at);
-  declared(entry, set.propositions, proposition, "propositions.yaml", "proposition");
-  const asked = set.propositions.drafts.find(({ value }) => value.slug === proposition)?.value;
-  const misfit = figure && figureOfProposition(asked?.kind);
-  if (misfit) problem(["figure"], misfit);
-  for (const [at, { to }] of relations.entries()) {
-    if (to === key) problem(["relations", at, "to"], "names the claim itself; name another");
-    else declared(entry, set.claims, to, "claims.yaml", "relations", at, "to");
+function mentionsIn(
+  fields: Fields,
+  differences: EntryFields,
+  value: EntryValue,
+  path: Path = [],
+): readonly Mention[] {
+  return [...fields.values()].flatMap(({ name: field, how }): readonly Mention[] => {
+    const here = [...path, nameIn(differences, field)];
+    const given = value[nameIn(differences, field)];
+    const inner = differences[field]?.fields ?? {};
+    if (given === undefined) return [];
+    switch (how.kind) {
+      case "one":
+        return [{ to: how.to(), name: given as string, path: here }];
+      case "many":
+        return (given as string[]).map((name, at) => ({ to: how.to(), name, path: [...here, at] }));
+      case "value":
+        return mentionsIn(how.fields, inner, given as EntryValue, here);
+      case "parts":
+        return (given as EntryValue[]).flatMap((part, at) =>
+          mentionsIn(how.fields, inner, part, [...here, at]),
+        );
+      default:
+        return [];
+    }
+  });
+}
+
+/** @returns the mention, if only the database can vouch for it */
+function checkMention(
+  set: Dataset,
+  { entity }: RecordKind,
+  entry: Entry,
+  { to, name, path }: Mention,
+): Outside[] {
+  const kind = kindOf(to);
+  // What an entry itself names, and not a part of it, is checked as a chain.
+  if (to === entity && name === entry.name && path.length > 1) {
+    entry.problem(path, `names the ${fieldOf(entity)} itself; name another`);
+  } else if (!set.entries.get(kind)?.names.has(name)) {
+    const outside = kind.entries?.outside === true;
+    const what = outside ? fieldOf(to) : "entry";
+    const isUnknown = () => entry.problem(path, `there is no such ${what}; add it to ${fileOf(kind)}`);
+    if (outside) return [{ kind, slug: name, isUnknown }];
+    isUnknown();
   }
-  for (const [at, { source, quote }] of citations.entries()) {
-    declared(entry, set.sources, source, "sources.yaml", "citations", at, "source");
-    const wrong = wrongQuote(set.texts.get(source), quote);
-    if (wrong !== undefined) problem(["citations", at, "quote"], wrong);
+  return [];
+}
+
+function checkDuplicates(kind: RecordKind, { value, problem }: Entry): void {
+  const differences = differencesOf(kind);
+  for (const { name, how } of kind.fields.values()) {
+    const field = nameIn(differences, name);
+    const inner = differences[name]?.fields ?? {};
+    const identity = (item: unknown): unknown =>
+      how.kind === "parts" ? how.unique.map((one) => Object(item)[nameIn(inner, one)]) : item;
+    if (how.kind !== "many" && !(how.kind === "parts" && how.unique.length > 0)) continue;
+    const seen = new Set<string>();
+    for (const [at, item] of ((value[field] ?? []) as unknown[]).entries()) {
+      const own = JSON.stringify(identity(item));
+      if (seen.has(own)) problem([field, at], "stands here twice; remove one");
+      seen.add(own);
+    }
   }
 }
 
-/** What is wrong with a quote from a source; nothing can be held against one without stored text. */
-function wrongQuote(text: string | undefined, quote: QuoteSelector | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (!quote) return "quote words of the source's text";
-  try {
-    locateQuote(text, quote);
-    return undefined;
-  } catch (error) {
-    if (error instanceof QuoteError) return error.message;
-    throw error;
-  }
-}
+type Next = (entry: EntryValue) => readonly string[];
 
-function declared(
-  { problem }: Entry<unknown>,
-  { names }: Entries<unknown>,
-  name: string | undefined,
-  file: string,
-  ...path: PropertyKey[]
-): void {
-  if (name !== undefined && !names.has(name)) problem(path, `there is no such entry; add it to ${file}`);
-}
-
-function unique<Item>(
-  { problem }: Entry<unknown>,
-  field: string,
-  items: readonly Item[],
-  identity: (item: Item) => string,
-): void {
-  const seen = new Set<string>();
-  for (const [at, item] of items.entries()) {
-    if (seen.has(identity(item))) problem([field, at], "stands here twice; remove one");
-    seen.add(identity(item));
-  }
+/** Fields that lead from an entry to others of its kind, each with whither it leads. */
+function chainsOf(kind: RecordKind): [field: string, next: Next][] {
+  const differences = differencesOf(kind);
+  const single = [...kind.fields.values()]
+    .filter(({ how }) => how.kind === "one" && how.to() === kind.entity)
+    .map(({ name }) => nameIn(differences, name));
+  const next = (field: string): Next => {
+    return ({ [field]: name }) => (name === undefined ? [] : [name as string]);
+  };
+  return [
+    ...single.map((field): [string, Next] => [field, next(field)]),
+    ...Object.entries(kind.entries?.chains ?? {}),
+  ];
 }
 
 /** Refuses chains that lead back to where they began: nothing is part of a part of itself. */
-function circles<Value extends { slug: string }>(
-  { entries }: Entries<Value>,
-  field: string,
-  next: (value: Value) => (string | undefined)[],
-): void {
-  const bySlug = new Map(entries.map(({ value }) => [value.slug, value]));
-  for (const { value, problem } of entries) {
+function checkCircles({ entries }: Entries, field: string, next: Next): void {
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  for (const { name, value, problem } of entries) {
     const reached = new Set<string>();
-    const walk = (from: Value): void => {
-      for (const slug of next(from)) {
-        const to = slug === undefined ? undefined : bySlug.get(slug);
-        if (!to || reached.has(to.slug)) continue;
-        reached.add(to.slug);
-        walk(to);
+    const walk = (from: EntryValue): void => {
+      for (const to of next(from)) {
+        const entry = byName.get(to);
+        if (!entry || reached.has(to)) continue;
+        reached.add(to);
+        walk(entry.value);
       }
     };
     walk(value);
-    if (reached.has(value.slug)) problem([field], `leads back to ${value.slug} itself; break the circle`);
+    if (reached.has(name as string)) problem([field], `leads back to ${name} itself; break the circle`);
   }
 }

@@ -1,98 +1,65 @@
 import { encodeId } from "../graphql/id.js";
-import type { Document } from "../writing/record.js";
-import type { ActorEntry, ClaimEntry, EventEntry, PropositionEntry, SourceEntry } from "./format.js";
-import type { Identify } from "./ids.js";
+import type { Entity } from "../reading/entity.js";
+import type { Entry, EntryField, EntryFields, EntryValue } from "../writing/entry.js";
+import type { Document, Field, Fields, RecordKind } from "../writing/record.js";
+import { type DatasetEntry, differencesOf, nameIn } from "./format.js";
+import { type Identify, idKind } from "./ids.js";
 import type { Stored } from "./stored.js";
-
-// Entries become documents, as mutations make them. An entry's own parts get ids too, numbered in its order.
 
 /** What every document needs to know of its set. */
 export interface Origin {
   readonly id: Identify;
-  /** Language of statements that name none. */
-  readonly language: string;
+  readonly about: DatasetEntry;
   readonly stored: Stored;
-  /** Texts of sources by their slugs. */
-  readonly texts: ReadonlyMap<string, string>;
 }
 
-type Nouns = "actors" | "propositions" | "sources" | "events" | "claims";
+/** An entry becomes a document, as a mutation makes it. Its parts get ids too, numbered in its order. */
+export const documentOf = (kind: RecordKind, entry: Entry, origin: Origin): Document =>
+  read(kind.fields, differencesOf(kind), entry.value, entry, origin);
 
-const PREFIXES = {
-  actors: "actor",
-  propositions: "proposition",
-  sources: "source",
-  events: "event",
-  claims: "claim",
-} as const;
+function read(
+  fields: Fields,
+  differences: EntryFields,
+  value: EntryValue,
+  entry: Entry,
+  origin: Origin,
+): Document {
+  return Object.fromEntries(
+    [...fields.values()].map((field) => [
+      field.name,
+      readField(field, differences[field.name] ?? {}, value[nameIn(differences, field.name)], entry, origin),
+    ]),
+  );
+}
+
+function readField(
+  { name, how }: Field,
+  difference: EntryField,
+  value: unknown,
+  entry: Entry,
+  origin: Origin,
+): unknown {
+  if (difference.file) return entry.texts.get(name);
+  if (value === undefined) return difference.ofSet ? origin.about[name as keyof DatasetEntry] : undefined;
+  const inner = (fields: Fields, part: unknown) =>
+    read(fields, difference.fields ?? {}, part as EntryValue, entry, origin);
+  switch (how.kind) {
+    case "one":
+      return publicId(how.to(), value as string, origin);
+    case "many":
+      return (value as string[]).map((one) => publicId(how.to(), one, origin));
+    case "value":
+      return inner(how.fields, value);
+    case "parts":
+      return (value as EntryValue[]).map((part, at) => ({
+        id: encodeId(how.prefix, origin.id(idKind(how.prefix), entry.name as string, at)),
+        ...inner(how.fields, part),
+      }));
+    default:
+      return value;
+  }
+}
 
 /** The public id of what an entry names. */
-const named = ({ stored }: Origin, entity: Nouns, name: string): string =>
-  encodeId(PREFIXES[entity], stored[entity].keyOf(name));
-
-const optional = (origin: Origin, entity: Nouns, name: string | undefined): string | undefined =>
-  name && named(origin, entity, name);
-
-/** Numbers the parts of an entry. */
-const parts = <Part>(
-  { id }: Origin,
-  [prefix, kind]: readonly [prefix: string, kind: string],
-  name: string,
-  list: readonly Part[],
-  document: (part: Part) => Document,
-): Document[] => list.map((part, at) => ({ id: encodeId(prefix, id(kind, name, at)), ...document(part) }));
-
-export const actorDocument = (entry: ActorEntry, origin: Origin): Document => ({
-  ...entry,
-  names: parts(origin, ["name", "name"], entry.slug, entry.names, (name) => name),
-  externalIds: parts(origin, ["external_id", "external-id"], entry.slug, entry.externalIds, (one) => one),
-  affiliations: parts(
-    origin,
-    ["affiliation", "affiliation"],
-    entry.slug,
-    entry.affiliations,
-    ({ with: other, until, ...affiliation }) => ({
-      ...affiliation,
-      actor: named(origin, "actors", other),
-      to: until,
-    }),
-  ),
-});
-
-export const propositionDocument = (entry: PropositionEntry): Document => entry;
-
-export const sourceDocument = ({ textFile: _file, ...entry }: SourceEntry, origin: Origin): Document => ({
-  ...entry,
-  publisher: optional(origin, "actors", entry.publisher),
-  syndicationOf: optional(origin, "sources", entry.syndicationOf),
-  text: origin.texts.get(entry.slug),
-});
-
-export const eventDocument = (entry: EventEntry, origin: Origin): Document => ({
-  ...entry,
-  participants: parts(
-    origin,
-    ["participation", "participation"],
-    entry.slug,
-    entry.participants,
-    ({ actor, role }) => ({ actor: named(origin, "actors", actor), role }),
-  ),
-  partOf: optional(origin, "events", entry.partOf),
-});
-
-export const claimDocument = ({ key, ...entry }: ClaimEntry, origin: Origin): Document => ({
-  ...entry,
-  language: entry.language ?? origin.language,
-  assertedBy: named(origin, "actors", entry.assertedBy),
-  relayedBy: entry.relayedBy.map((slug) => named(origin, "actors", slug)),
-  events: entry.events.map((slug) => named(origin, "events", slug)),
-  proposition: optional(origin, "propositions", entry.proposition),
-  citations: parts(origin, ["citation", "citation"], key, entry.citations, (citation) => ({
-    ...citation,
-    source: named(origin, "sources", citation.source),
-  })),
-  relations: parts(origin, ["relation", "relation"], key, entry.relations, (relation) => ({
-    ...relation,
-    to: named(origin, "claims", relation.to),
-  })),
-});
+const publicId = (entity: Entity, name: string, { stored }: Origin): string =>
+  encodeId(entity.prefix as string, stored.of(entity).keyOf(name));

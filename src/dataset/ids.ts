@@ -18,3 +18,6 @@ export function identify(set: string, recordedAt: Date): Identify {
         .subarray(0, 16),
     });
 }
+
+/** The kind of row that a prefix of public ids stands for. */
+export const idKind = (prefix: string): string => prefix.replaceAll("_", "-");

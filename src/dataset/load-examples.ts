@@ -7,8 +7,6 @@ import type { Created } from "./load-dataset.js";
 
 const EXAMPLES = inProject("examples");
 
-const NOUNS = ["actor", "proposition", "source", "event", "claim"];
-
 /** The folders of the example data sets, in the order in which they are loaded. */
 export function exampleFolders(): string[] {
   return readdirSync(EXAMPLES)
@@ -25,17 +23,19 @@ export function exampleFolders(): string[] {
 export async function loadExamples(prisma: PrismaClient): Promise<Created> {
   // Reading and checking data sets is left to the starts that do so.
   const { loadDataset } = await import("./load-dataset.js");
-  const created: Created = { actors: 0, propositions: 0, sources: 0, events: 0, claims: 0 };
+  const created: Record<string, number> = {};
   for (const folder of exampleFolders()) {
-    const added = await loadDataset(prisma, folder);
-    for (const entity of Object.keys(created) as (keyof Created)[]) created[entity] += added[entity];
+    for (const [list, count] of Object.entries(await loadDataset(prisma, folder))) {
+      created[list] = (created[list] ?? 0) + count;
+    }
   }
   return created;
 }
 
 /** Loads the examples into a database without a single row; tells whether it did. */
 export async function loadExamplesIfEmpty(database: Database): Promise<boolean> {
-  const anything = NOUNS.map((table) => `exists (select from ${table})`).join(" or ");
+  const { RECORDS } = await import("../records.js");
+  const anything = RECORDS.map(({ entity }) => `exists (select from ${entity.table})`).join(" or ");
   const [found] = await database.query<{ anything: boolean }>(`select ${anything} as anything`, []);
   if (found?.anything) return false;
   await loadExamples(await database.loadPrisma());

@@ -1,35 +1,26 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { RECORDS } from "../records.js";
+import type { Entry, EntryValue } from "../writing/entry.js";
+import type { RecordKind } from "../writing/record.js";
 import {
-  type ActorEntry,
-  actorSchema,
-  type ClaimEntry,
-  claimSchema,
   type DatasetEntry,
   datasetSchema,
-  type EventEntry,
-  eventSchema,
-  type PropositionEntry,
-  propositionSchema,
-  type SourceEntry,
-  sourceSchema,
+  differencesOf,
+  entrySchema,
+  fileOf,
+  keyFieldOf,
+  nameIn,
 } from "./format.js";
 import { YamlFile } from "./yaml-file.js";
 
-/** One entry of a file, and a way to say what is wrong with it. */
-export interface Entry<Value> {
-  readonly value: Value;
-  /** Notes a problem at a path within the entry. */
-  readonly problem: (path: readonly PropertyKey[], message: string) => void;
-}
-
 /** The entries of one file, in its order. */
-export interface Entries<Value> {
+export interface Entries {
   /** The entries that fit their schema. */
-  readonly entries: readonly Entry<Value>[];
+  readonly entries: readonly Entry[];
   /** All entries with those of their fields that fit, so that one problem does not hide the next. */
-  readonly drafts: readonly Entry<Partial<Value>>[];
+  readonly drafts: readonly Entry[];
   /** The slugs or keys of all entries, those with problems too: a reference to one of these is not broken. */
   readonly names: ReadonlySet<string>;
 }
@@ -37,13 +28,8 @@ export interface Entries<Value> {
 /** A data set as its files say it, with every problem noted so far. */
 export interface Dataset {
   readonly about: DatasetEntry | undefined;
-  readonly actors: Entries<ActorEntry>;
-  readonly propositions: Entries<PropositionEntry>;
-  readonly sources: Entries<SourceEntry>;
-  readonly events: Entries<EventEntry>;
-  readonly claims: Entries<ClaimEntry>;
-  /** The texts of sources by their slug; a source without stored text has none. */
-  readonly texts: ReadonlyMap<string, string>;
+  /** In the order in which records are written. */
+  readonly entries: ReadonlyMap<RecordKind, Entries>;
   /** One line for each thing to mend; checks add to it. */
   readonly problems: string[];
 }
@@ -51,36 +37,26 @@ export interface Dataset {
 /** Reads the files of a data set. Throws nothing for what an author did wrong: it stands in `problems`. */
 export function readDataset(folder: string): Dataset {
   const problems: string[] = [];
-  const entries = <Schema extends z.ZodObject>(name: string, schema: Schema, key: "slug" | "key" = "slug") =>
-    readEntries(new YamlFile(folder, name, problems), schema, key);
-
   const about = new YamlFile(folder, "dataset.yaml", problems, true);
-  const sources = entries("sources.yaml", sourceSchema);
   return {
     about: about.content === undefined ? undefined : about.read(datasetSchema),
-    actors: entries("actors.yaml", actorSchema),
-    propositions: entries("propositions.yaml", propositionSchema),
-    sources,
-    events: entries("events.yaml", eventSchema),
-    claims: entries("claims.yaml", claimSchema, "key"),
-    texts: readTexts(folder, sources),
+    entries: new Map(RECORDS.map((kind) => [kind, readEntries(folder, kind, problems)])),
     problems,
   };
 }
 
-function readEntries<Schema extends z.ZodObject>(
-  file: YamlFile,
-  schema: Schema,
-  key: "slug" | "key",
-): Entries<z.output<Schema>> {
+function readEntries(folder: string, kind: RecordKind, problems: string[]): Entries {
+  const file = new YamlFile(folder, fileOf(kind), problems);
+  const schema = entrySchema(kind);
+  const key = keyFieldOf(kind);
   const content = file.content ?? [];
   if (!Array.isArray(content)) {
     file.problem([], `write a list: each entry starts with "- ${key}:"`);
     return { entries: [], drafts: [], names: new Set() };
   }
   const names = new Set<string>();
-  const entries: Entry<z.output<Schema>>[] = [];
-  const drafts: Entry<Partial<z.output<Schema>>>[] = [];
+  const entries: Entry[] = [];
+  const drafts: Entry[] = [];
   for (const [index, raw] of content.entries()) {
     const name: unknown = raw?.[key];
     if (typeof name === "string") {
@@ -88,35 +64,50 @@ function readEntries<Schema extends z.ZodObject>(
         file.problem([index, key], `is used twice in this file; give each entry its own ${key}`);
       names.add(name);
     }
-    const value = file.read(schema, [index]);
-    const problem: Entry<unknown>["problem"] = (path, message) => file.problem([index, ...path], message);
-    if (value !== undefined) entries.push({ value, problem });
-    drafts.push({ value: value ?? fittingFields(schema, raw), problem });
+    const fitting = file.read(schema, [index]) as EntryValue | undefined;
+    const problem: Entry["problem"] = (path, message) => file.problem([index, ...path], message);
+    const value = fitting ?? fittingFields(schema, raw);
+    const entry = {
+      name: value[key] as string | undefined,
+      value,
+      texts: readTexts(folder, kind, value, problem),
+      problem,
+    };
+    if (fitting) entries.push(entry);
+    drafts.push(entry);
   }
   return { entries, drafts, names };
 }
 
-function fittingFields<Schema extends z.ZodObject>(schema: Schema, raw: unknown): Partial<z.output<Schema>> {
-  const given = Object(raw) as Record<string, unknown>;
+function fittingFields(schema: z.ZodObject, raw: unknown): EntryValue {
+  const given = Object(raw) as EntryValue;
   const fitting = Object.entries(schema.shape).flatMap(([key, field]) => {
     const { success, data } = z.safeParse(field, given[key]);
     return success ? [[key, data]] : [];
   });
-  return Object.fromEntries(fitting) as Partial<z.output<Schema>>;
+  return Object.fromEntries(fitting);
 }
 
-function readTexts(folder: string, sources: Entries<SourceEntry>): Map<string, string> {
+/** Reads the files that an entry names, by field. */
+function readTexts(
+  folder: string,
+  kind: RecordKind,
+  value: EntryValue,
+  problem: Entry["problem"],
+): Map<string, string> {
   const texts = new Map<string, string>();
-  for (const { value, problem } of sources.drafts) {
-    if (value.textFile === undefined) continue;
+  const differences = differencesOf(kind);
+  for (const [field, { file }] of Object.entries(differences)) {
+    const name = nameIn(differences, field);
+    if (!file || value[name] === undefined) continue;
     try {
-      const text = readText(join(folder, value.textFile));
+      const text = readText(join(folder, value[name] as string));
       if (!/\S/.test(text) || text.includes("\0"))
-        problem(["textFile"], "the file is blank or holds a NUL character");
-      else if (value.slug !== undefined) texts.set(value.slug, text);
+        problem([name], "the file is blank or holds a NUL character");
+      else texts.set(field, text);
     } catch (error) {
       problem(
-        ["textFile"],
+        [name],
         `cannot be read (${(error as NodeJS.ErrnoException).code}); it must be a file in UTF-8 beside this one`,
       );
     }
@@ -125,8 +116,8 @@ function readTexts(folder: string, sources: Entries<SourceEntry>): Map<string, s
 }
 
 /**
- * A source's text without what an editor or git adds to a file: a byte order mark, carriage returns, the
- * last line break. Otherwise offsets and hash would depend on the machine.
+ * A text without what an editor or git adds to a file: a byte order mark, carriage returns, the last line
+ * break. Otherwise offsets and hash would depend on the machine.
  */
 function readText(file: string): string {
   const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));

@@ -1,27 +1,33 @@
 import { countryCode, latitude, line, longitude, placeProblem, slug } from "../values/rules.js";
 import { column, date, one, parts, record, value } from "../writing/record.js";
+import { eventEntries } from "./event.dataset.js";
 import { events } from "./event.type.js";
 
 /** How events are written. */
-export const eventRecord = record("EVENT", events, {
-  slug: column(slug),
-  title: column(line),
-  description: column(),
-  type: column(),
-  occurred: date(),
-  place: value(
-    {
-      name: column(),
-      countryCode: column(countryCode),
-      latitude: column(latitude),
-      longitude: column(longitude),
-      precision: column(),
-    },
-    placeProblem,
-  ),
-  participants: parts(
-    { owner: "event_id", prefix: "participation", unique: ["actor", "role"] },
-    { actor: one(), role: column() },
-  ),
-  partOf: one(),
-});
+export const eventRecord = record(
+  "EVENT",
+  events,
+  {
+    slug: column(slug),
+    title: column(line),
+    description: column(),
+    type: column(),
+    occurred: date(),
+    place: value(
+      {
+        name: column(),
+        countryCode: column(countryCode),
+        latitude: column(latitude),
+        longitude: column(longitude),
+        precision: column(),
+      },
+      placeProblem,
+    ),
+    participants: parts(
+      { owner: "event_id", prefix: "participation", unique: ["actor", "role"] },
+      { actor: one(), role: column() },
+    ),
+    partOf: one(),
+  },
+  { entries: eventEntries },
+);

@@ -5,6 +5,7 @@ import { language, line, slug, text } from "../values/rules.js";
 import { ask } from "../writing/ask.js";
 import type { Change, Draft } from "../writing/change.js";
 import { column, kindOfType, one, record } from "../writing/record.js";
+import { sourceEntries } from "./source.dataset.js";
 import { sources } from "./source.type.js";
 
 /** How sources are written. Their text is kept apart from the history, which names it by its hash. */
@@ -28,7 +29,7 @@ export const sourceRecord = record(
     reliability: column(),
     syndicationOf: one(),
   },
-  { prepare },
+  { prepare, comeBack, entries: sourceEntries },
 );
 
 export const hashOf = (content: string): string => createHash("sha256").update(content).digest("hex");
@@ -57,4 +58,17 @@ async function openCitingClaims(change: Change, { id }: Draft): Promise<void> {
   // By its id: its slug may have to be forgotten one day.
   const source = encodeId("source", id);
   for (const claim of claims) claim.reason ??= `The text of a source that it cites was replaced: ${source}.`;
+}
+
+/** To bring a source back is not to publish its text: what was withheld once is withheld until an editor says otherwise. */
+async function comeBack(change: Change, drafts: readonly Draft[]): Promise<void> {
+  const withheld = await ask<{ id: string }>(
+    change.tx,
+    sql`select distinct record_id::text as id from revision
+      where record_id = any(${drafts.map(({ id }) => id)}::uuid[]) and rows #>> '{source,0,text_access}' <> 'PUBLIC'`,
+  );
+  const ids = new Set(withheld.map(({ id }) => id));
+  for (const draft of drafts) {
+    if (ids.has(draft.id)) draft.after = { ...draft.after, textAccess: "ANALYST" };
+  }
 }

@@ -13,8 +13,10 @@ import {
   type RecordTable,
   registerRecord,
 } from "../reading/entity.js";
-import { instant, oneOf, text, together, url } from "../values/rules.js";
+import { instant, oneOf, text, url } from "../values/rules.js";
 import type { Change, Draft } from "./change.js";
+import { objectRule } from "./document-rule.js";
+import type { EntryFormat } from "./entry.js";
 
 /**
  * A record as its history keeps it, of nothing but JSON values: references are public ids, vague dates EDTF, instants
@@ -85,7 +87,7 @@ export interface PartsHow {
 }
 
 /** What is wrong with several values together, or nothing. */
-type Problem = (value: never) => string | undefined;
+export type Problem = (value: never) => string | undefined;
 
 /** What the reading declaration of a record hands over. */
 export type Declared = Pick<
@@ -250,6 +252,10 @@ export interface RecordKind {
   /** How it is read. */
   readonly declared: Declared;
   readonly fields: Fields;
+  /** What is wrong with several of its values together, or nothing. */
+  readonly problem: Problem;
+  /** The field of which that is said, where it is not said of the whole. */
+  readonly problemAt?: string;
   /** Checks a whole document, references aside. */
   readonly rule: z.ZodType;
   /** Completes documents before they are checked: what is made out of the rest, and what several records decide. */
@@ -262,30 +268,31 @@ export interface RecordKind {
   readonly authorMay?: (document: Document) => boolean;
   /** The verb of the mutation that makes one; "create" unless told. */
   readonly verb?: string;
+  /** How they stand in data sets, where that differs. */
+  readonly entries?: EntryFormat;
+  /** Changes those that were deleted and come back by being recorded again. */
+  readonly comeBack?: (change: Change, drafts: readonly Draft[]) => Promise<void>;
   /** Makes the mutations that only this kind has. */
   readonly mutations?: () => Class[];
 }
 
 /** What a kind may do beside what its fields say. */
-type Behaviour = Pick<
+type Behaviour = Omit<
   RecordKind,
-  "prepare" | "readable" | "mayBegin" | "authorMay" | "verb" | "mutations"
-> & {
-  readonly problem?: Problem;
-  readonly problemAt?: string;
-};
+  "type" | "entity" | "tables" | "declared" | "fields" | "rule" | "problem"
+> & { readonly problem?: Problem };
 
 /** Declares how the records of an entity are written. */
 export function record(
   type: RecordType,
   declared: Declared,
   writes: Record<string, Writes>,
-  { problem = () => undefined, problemAt, ...behaviour }: Behaviour = {},
+  { problem = () => undefined, ...behaviour }: Behaviour = {},
 ): RecordKind {
   const entity = entityOf(declared.target());
   const fields = fieldsOf(entity, writes);
-  const rule = objectRule(fields, problem, ...(problemAt ? [problemAt] : []));
-  return { type, entity, tables: tablesOf(entity, fields), declared, fields, rule, ...behaviour };
+  const rule = objectRule(fields, problem, ...(behaviour.problemAt ? [behaviour.problemAt] : []));
+  return { type, entity, tables: tablesOf(entity, fields), declared, fields, problem, rule, ...behaviour };
 }
 
 const kinds = new Map<Entity, RecordKind>();
@@ -323,54 +330,3 @@ export const kindOfType = (type: RecordType): RecordKind => {
   if (!kind) throw new Error(`${type} is not declared to be written`);
   return kind;
 };
-
-function objectRule(fields: Fields, problem: Problem, ...path: string[]): z.ZodType {
-  const shape = Object.fromEntries([...fields].map(([name, one]) => [name, fieldRule(one)]));
-  return z.looseObject(shape).superRefine(together((value) => problem(value as never), ...path));
-}
-
-function fieldRule({ how, nullable }: Field): z.ZodType {
-  const rule = howRule(how);
-  return nullable || (how.kind === "column" && how.apart) ? rule.nullish() : rule;
-}
-
-const TWICE = "stands here twice; remove one";
-
-/** No two of a list are alike in what makes them what they are. */
-const differ =
-  (identity: (item: unknown) => unknown) => (items: readonly unknown[], context: z.RefinementCtx) => {
-    const seen = new Set<string>();
-    for (const [at, item] of items.entries()) {
-      const own = identity(item);
-      if (own === false || own == null) continue;
-      const text = JSON.stringify(own);
-      if (seen.has(text))
-        context.addIssue({ code: "custom", message: TWICE, path: [at], params: { code: "TAKEN" } });
-      seen.add(text);
-    }
-  };
-
-const LEAST = "at least one is needed; give one";
-
-function howRule(how: How): z.ZodType {
-  switch (how.kind) {
-    case "column":
-      return how.rule;
-    case "date":
-      return z.string().nullish();
-    case "value":
-      return objectRule(how.fields, how.problem).nullish();
-    case "one":
-      return z.string({ error: "name one, by its id or slug" });
-    case "many":
-      return z
-        .array(z.string({ error: "name one, by its id or slug" }))
-        .min(how.least, { error: LEAST })
-        .superRefine(differ((one) => one));
-    case "parts":
-      return z
-        .array(objectRule(how.fields, how.problem))
-        .min(how.least, { error: LEAST })
-        .superRefine(differ((part) => how.unique.length > 0 && how.unique.map((name) => Object(part)[name])));
-  }
-}
