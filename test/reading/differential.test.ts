@@ -60,6 +60,7 @@ interface Tally {
   failures: number;
   lists: number;
   rows: number;
+  buckets: number;
   values: number;
 }
 
@@ -70,6 +71,7 @@ function count(value: unknown, tally: Tally): void {
     tally.rows += value.length;
     for (const item of value) count(item, tally);
   } else if (value !== null && typeof value === "object") {
+    if ("count" in value) tally.buckets++;
     for (const item of Object.values(value)) count(item, tally);
   } else if (value !== undefined) tally.values++;
 }
@@ -108,7 +110,7 @@ test("enough operations are written by the database", () => {
 });
 
 test("answers are those of plain resolvers over rows in memory, by one statement for each root field", async () => {
-  const tally: Tally = { failures: 0, lists: 0, rows: 0, values: 0 };
+  const tally: Tally = { failures: 0, lists: 0, rows: 0, buckets: 0, values: 0 };
   for (let index = 0; index < OPERATIONS; index++) {
     const operation = operationOf(index);
     try {
@@ -122,5 +124,6 @@ test("answers are those of plain resolvers over rows in memory, by one statement
   console.info(`seed ${SEED}, ${OPERATIONS} operations:`, JSON.stringify(tally));
   expect(tally.failures).toBeLessThan(OPERATIONS * 0.1);
   expect(tally.rows).toBeGreaterThan(OPERATIONS * 5);
+  expect(tally.buckets).toBeGreaterThan(OPERATIONS);
   expect(tally.values).toBeGreaterThan(OPERATIONS * 20);
 }, 3_600_000);

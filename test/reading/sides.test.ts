@@ -44,7 +44,7 @@ beforeAll(async () => {
     affiliation: partOf("right", { from: "1850", to: "1950" }),
   });
   await actor("beside", partOf("left", { from: "1700", to: "1999" }));
-}, 60_000);
+});
 afterAll(() => recorder.stop());
 
 async function answered<Data>(query: string, variables: Input = {}, ask = reader): Promise<Data> {

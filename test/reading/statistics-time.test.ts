@@ -7,7 +7,7 @@ let reader: Ask;
 beforeAll(async () => {
   counted = await Counted.start();
   reader = counted.reader;
-}, 60_000);
+});
 afterAll(() => counted.stop());
 
 const stats: Counted["stats"] = (...asked) => counted.stats(...asked);
