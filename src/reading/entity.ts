@@ -260,5 +260,8 @@ export function registerRecord(entity: Entity, tables: readonly RecordTable[]): 
   records.set(entity, tables);
 }
 
+/** The tables of a record; none of what is no record. */
+export const tablesOf = (entity: Entity): readonly RecordTable[] => records.get(entity) ?? [];
+
 /** The tables of all records. */
 export const recordTables = (): RecordTable[] => [...records.values()].flat();
