@@ -211,7 +211,11 @@ export class Actor extends Node {
   })
   history!: Connection<Revision>;
 
-  @actors.column(() => DateTime, { description: "When it was first recorded.", filter: true })
+  @actors.column(() => DateTime, {
+    description: "When it was first recorded.",
+    filter: true,
+    order: { field: "RECORDED_AT", meaning: "By `recordedAt`." },
+  })
   recordedAt!: string;
 
   @actors.column(() => Int, { description: "How often it was recorded: 1, and one more with every change." })

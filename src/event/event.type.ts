@@ -203,7 +203,11 @@ export class Event extends Node {
   })
   history!: Connection<Revision>;
 
-  @events.column(() => DateTime, { description: "When it was first recorded.", filter: true })
+  @events.column(() => DateTime, {
+    description: "When it was first recorded.",
+    filter: true,
+    order: { field: "RECORDED_AT", meaning: "By `recordedAt`." },
+  })
   recordedAt!: string;
 
   @events.column(() => Int, { description: "How often it was recorded: 1, and one more with every change." })

@@ -82,7 +82,11 @@ export class Proposition extends Node {
   })
   history!: Connection<Revision>;
 
-  @propositions.column(() => DateTime, { description: "When it was first recorded.", filter: true })
+  @propositions.column(() => DateTime, {
+    description: "When it was first recorded.",
+    filter: true,
+    order: { field: "RECORDED_AT", meaning: "By `recordedAt`." },
+  })
   recordedAt!: string;
 
   @propositions.column(() => Int, {

@@ -140,7 +140,11 @@ export class Source extends Node {
   })
   history!: Connection<Revision>;
 
-  @sources.column(() => DateTime, { description: "When it was first recorded.", filter: true })
+  @sources.column(() => DateTime, {
+    description: "When it was first recorded.",
+    filter: true,
+    order: { field: "RECORDED_AT", meaning: "By `recordedAt`." },
+  })
   recordedAt!: string;
 
   @sources.column(() => Int, { description: "How often it was recorded: 1, and one more with every change." })

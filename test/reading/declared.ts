@@ -246,4 +246,3 @@ export class HitResolver {
 }
 
 export const resolvers = [queries(films), queries(ratings), HitResolver] as const;
-export type { ID, raw };

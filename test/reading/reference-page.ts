@@ -20,15 +20,18 @@ export interface Term {
 type Orders = { [Name in EntityName]: Record<string, (row: Rowed[Name]) => Key[]> };
 
 /** What each order field sorts by. */
+const recorded = { RECORDED_AT: (row: { recordedAt: Date }) => [row.recordedAt] };
+
 export const ORDERS: Orders = {
-  Actor: { NAME: (row) => [row.name] },
-  Event: { OCCURRED: (row) => [row.occurredEarliest, row.occurredLatest], TITLE: (row) => [row.title] },
-  Claim: {
-    ASSERTED_AT: (row) => [row.assertedAtEarliest, row.assertedAtLatest],
-    RECORDED_AT: (row) => [row.recordedAt],
+  Actor: { NAME: (row) => [row.name], ...recorded },
+  Event: {
+    OCCURRED: (row) => [row.occurredEarliest, row.occurredLatest],
+    TITLE: (row) => [row.title],
+    ...recorded,
   },
-  Source: { PUBLISHED_AT: (row) => [row.publishedAt], TITLE: (row) => [row.title] },
-  Proposition: { TEXT: (row) => [row.text] },
+  Claim: { ASSERTED_AT: (row) => [row.assertedAtEarliest, row.assertedAtLatest], ...recorded },
+  Source: { PUBLISHED_AT: (row) => [row.publishedAt], TITLE: (row) => [row.title], ...recorded },
+  Proposition: { TEXT: (row) => [row.text], ...recorded },
 };
 
 /** The order of a list for which none was asked. */
