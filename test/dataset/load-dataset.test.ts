@@ -1,11 +1,13 @@
 import { DatasetError } from "../../src/dataset/dataset-error.js";
 import { loadDataset } from "../../src/dataset/load-dataset.js";
+import { listOf } from "../../src/graphql/field-names.js";
+import { RECORDS } from "../../src/records.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
 import { documentedFiles, folderOf } from "./folder.js";
 
 const FILES = documentedFiles();
-const ALL = { actors: 3, propositions: 1, sources: 1, events: 1, claims: 2 };
-const NONE = { actors: 0, propositions: 0, sources: 0, events: 0, claims: 0 };
+const NONE = Object.fromEntries(RECORDS.map(({ entity }) => [listOf(entity), 0]));
+const ALL = { ...NONE, actors: 3, propositions: 1, sources: 1, events: 1, claims: 2 };
 
 let database: TestDatabase;
 beforeAll(async () => {
