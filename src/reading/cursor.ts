@@ -70,12 +70,7 @@ export function readCursor(
 ): LateKeys {
   const list = listOf(entity, order);
   if (!(cursor instanceof Late)) return decodeCursor(list, argument, cursor);
-  // Each key asks for it, one after the other.
-  let read: { readonly text: string; readonly keys: Keys } | undefined;
-  const keys = cursor.map((text) => {
-    if (read?.text !== text) read = { text, keys: decodeCursor(list, argument, text) };
-    return read.keys;
-  });
+  const keys = cursor.map((text) => decodeCursor(list, argument, text));
   return list.types.map((_, index) => keys.map((all) => all[index] as string));
 }
 

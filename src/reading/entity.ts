@@ -226,10 +226,12 @@ export interface Entity {
 export type Visible = (row: Row, viewer: Viewer) => Sql | undefined;
 
 const entities = new Map<Class, Entity>();
+const byPrefix = new Map<string, Entity>();
 
 /** Makes a class known to the read path. */
 export function register(type: Class, entity: Entity): void {
   entities.set(type, entity);
+  if (entity.prefix) byPrefix.set(entity.prefix, entity);
 }
 
 /** The declaration of a class; a class without one is a programming fault. */
@@ -240,8 +242,7 @@ export function entityOf(type: Class): Entity {
 }
 
 /** The entity whose ids have this prefix. */
-export const entityWithPrefix = (prefix: string): Entity | undefined =>
-  allEntities().find((entity) => entity.prefix === prefix);
+export const entityWithPrefix = (prefix: string): Entity | undefined => byPrefix.get(prefix);
 
 /** Every declared object type. */
 export const allEntities = (): Entity[] => [...entities.values()];
