@@ -46,7 +46,7 @@ const FILMS: readonly Film[] = Array.from({ length: 24 }, (_, n) => ({
   secret: some(n, ["x", "y", null]),
 }));
 const RATINGS = FILMS.flatMap((_, film) =>
-  Array.from({ length: film % 4 }, (_, n) => ({ film, stars: ((film + n) % 5) + 1 })),
+  Array.from({ length: film % 4 }, (_, n) => ({ film, critic: (film * n) % 3, stars: ((film + n) % 5) + 1 })),
 );
 
 let database: TestDatabase;
@@ -63,11 +63,15 @@ beforeAll(async () => {
     JSON.stringify(FILMS.map((film, n) => ({ id: id(n), ...film }))),
   );
   await database.prisma.$executeRawUnsafe(
-    `insert into rating (id, film_id, stars, at) select * from jsonb_to_recordset($1::jsonb) r(id uuid, film_id uuid, stars int, at timestamptz)`,
+    `insert into critic values ('${id(0)}', 'kp'), ('${id(1)}', 'kr'), ('${id(2)}', 'kr')`,
+  );
+  await database.prisma.$executeRawUnsafe(
+    `insert into rating (id, film_id, critic_id, stars, at) select * from jsonb_to_recordset($1::jsonb) r(id uuid, film_id uuid, critic_id uuid, stars int, at timestamptz)`,
     JSON.stringify(
-      RATINGS.map(({ film, stars }, n) => ({
+      RATINGS.map(({ film, critic, stars }, n) => ({
         id: id(1000 + n),
         film_id: id(film),
+        critic_id: id(critic),
         stars,
         at: `2024-0${stars}-01T12:00:00Z`,
       })),
@@ -283,6 +287,29 @@ describe("an argument", () => {
     );
     expect(films.nodes[0].times).toBe(films.nodes[0].votes);
   });
+});
+
+test("a value computed from several tables takes an argument, and gives a filter and an order", async () => {
+  const query = `query ($country: String) {
+    films(first: 100, where: { critics: { gte: 1 } }, orderBy: [{ field: CRITICS, direction: DESC }]) {
+      nodes { title critics some: critics(country: $country) } } }`;
+  const { films } = await ask(query, { country: "kr" });
+  const criticsOf = (title: string, countries: readonly number[]) =>
+    new Set(
+      RATINGS.filter(
+        ({ film, stars, critic }) => FILMS[film]!.title === title && stars > 1 && countries.includes(critic),
+      ).map(({ critic }) => critic),
+    ).size;
+  const expected = FILMS.map(({ title }) => ({
+    title,
+    critics: criticsOf(title, [0, 1, 2]),
+    some: criticsOf(title, [1, 2]),
+  })).filter(({ critics }) => critics > 0);
+  expect(new Set(films.nodes.map((one: Answer) => JSON.stringify(one)))).toEqual(
+    new Set(expected.map((one) => JSON.stringify(one))),
+  );
+  const counts = films.nodes.map(({ critics }: Answer) => critics);
+  expect(counts).toEqual([...counts].sort((a, b) => b - a));
 });
 
 test("counts see what the viewer sees", async () => {

@@ -14,6 +14,7 @@ import { type Late, later } from "../../src/reading/late.js";
 import { queries } from "../../src/reading/queries.js";
 import { page } from "../../src/reading/root.js";
 import { ownedBy } from "../../src/reading/ties.js";
+import { visible } from "../../src/reading/visible.js";
 
 // Entities of the tests' own, as somebody would declare them who adds some: a table with values of all types, rows that are
 // computed for an owner and for a root field, and hits of several types in one order.
@@ -24,8 +25,9 @@ export const TABLES = `
     id uuid primary key, public_id text generated always as (type_id('film'::text, id)) stored,
     title text collate "C" not null, votes int not null, rating int, score double precision, original text collate "C", dubbed boolean,
     kind film_kind, opened date, shown timestamptz, secret text);
+  create table critic (id uuid primary key, country text not null);
   create table rating (id uuid primary key, public_id text generated always as (type_id('rating'::text, id)) stored,
-    film_id uuid not null references film, stars int not null, at timestamptz not null);`;
+    film_id uuid not null references film, critic_id uuid not null references critic, stars int not null, at timestamptz not null);`;
 
 export const FilmKind = vocabulary("FilmKind", { SHORT: "SHORT", LONG: "LONG" } as const, "How long it is.", {
   SHORT: "Less than an hour.",
@@ -97,6 +99,8 @@ const SINCE = {
   slug: { type: () => String, description: "Text.", parameter: false },
 } as const;
 
+const from = (country: Parameter<string>) => (country == null ? sql`true` : sql`c.country = ${country}`);
+
 const since = (day: Parameter<string>) => (day == null ? sql`true` : sql`r.at >= ${day}::date`);
 
 @films.type
@@ -165,6 +169,17 @@ export class Film extends Node {
     filter: true,
   })
   times!: number;
+
+  @films.column(() => Int, {
+    description: "How many different critics rate it.",
+    args: { country: { type: () => String, description: "Only those of this country.", parameter: true } },
+    expression: (film, { viewer, args }) => sql`(
+      select count(distinct c.id)::int from rating r join critic c on c.id = r.critic_id
+      where r.film_id = ${film.id} and ${visible(ratings, "r", viewer)} and ${from(args.country as Parameter<string>)})`,
+    filter: true,
+    order: by("CRITICS"),
+  })
+  critics!: number;
 
   @films.connection(() => ratings, {
     description: "Its ratings.",
