@@ -55,83 +55,101 @@ interface Described {
  */
 export function statistics(
   { target, Connection }: { readonly target: () => Class } & Pick<ConnectionTypes, "Connection">,
-  { rows, by, time, tallies = {} }: Described,
+  declared: Described,
 ): void {
   const entity = entityOf(target());
-  const { name } = entity;
-  const dimensions = new Map<string, Dimension>();
-  const add = (key: string, path: string, period?: Period) =>
-    dimensions.set(key, { name: key, field: camel(key), path: path.split("."), period });
-  for (const [key, path] of Object.entries(by)) add(key, path);
-  if (time) for (const period of Object.keys(PERIODS) as Period[]) add(period, time, period);
-  const tallied = new Map(
-    Object.entries(tallies).map(([field, { of }]): [string, Tally] => [
-      field,
-      { field, path: of.split(".") },
-    ]),
-  );
-  entity.statistics = { dimensions, tallies: tallied };
+  const { rows, by, time, tallies = {} } = declared;
+  const dimension = (name: string, path: string, period?: Period): [string, Dimension] => [
+    name,
+    { name, field: camel(name), path: path.split("."), period },
+  ];
+  const dimensions = new Map([
+    ...Object.entries(by).map(([name, path]) => dimension(name, path)),
+    ...(time ? (Object.keys(PERIODS) as Period[]).map((period) => dimension(period, time, period)) : []),
+  ]);
+  const tallied = Object.entries(tallies).map(([field, { of }]): [string, Tally] => [
+    field,
+    { field, path: of.split(".") },
+  ]);
+  entity.statistics = { dimensions, tallies: new Map(tallied) };
+  const Stats = written(`${entity.name}Stats`, `How many ${rows} a list has, by what they have in common.`);
+  const Bucket = bucketType(entity, [...dimensions.values()], declared);
+  outputField(Stats, "buckets", () => [Bucket], "The groups, as they are ordered.");
+  addStats(Connection, Stats, dimensionEnum(entity, [...dimensions.values()], rows), declared);
+}
 
-  const Bucket = written(`${name}Bucket`, `${capital(rows)} that have something in common.`);
-  const field = (of: Class, key: string, type: () => unknown, description: string, nullable = false) =>
-    Field(type as () => typeof String, { nullable, description })(of.prototype, key);
-  for (const dimension of dimensions.values()) {
-    const asked = `null unless \`by\` names ${dimension.name}, and where it is missing`;
-    field(Bucket, dimension.field, () => typeOf(entity, dimension), `${meaning(dimension)}; ${asked}.`, true);
-  }
-  field(Bucket, "count", () => Int, `How many ${rows} they are.`);
-  for (const [key, { description }] of Object.entries(tallies)) field(Bucket, key, () => Int, description);
-  if (time) {
-    field(
-      Bucket,
-      "vague",
-      () => Int,
-      `How many of them may belong to another bucket, because \`${time}\` is vague or missing.`,
-    );
-  }
-  const Stats = written(`${name}Stats`, `How many ${rows} a list has, by what they have in common.`);
-  field(Stats, "buckets", () => [Bucket], "The groups, as they are ordered.");
+const outputField = (of: Class, key: string, type: () => unknown, description: string, nullable = false) =>
+  Field(type as () => typeof String, { nullable, description })(of.prototype, key);
 
-  const values = Object.fromEntries([...dimensions.keys()].map((key) => [key, key]));
+function bucketType(
+  entity: Entity,
+  dimensions: readonly Dimension[],
+  { rows, time, tallies = {} }: Described,
+): Class {
+  const Bucket = written(`${entity.name}Bucket`, `${capital(rows)} that have something in common.`);
+  for (const dimension of dimensions) {
+    const { name, field } = dimension;
+    const description = `${meaning(dimension)}; null unless \`by\` names ${name}, and where it is missing.`;
+    outputField(Bucket, field, () => typeOf(entity, dimension), description, true);
+  }
+  outputField(Bucket, "count", () => Int, `How many ${rows} they are.`);
+  for (const [key, { description }] of Object.entries(tallies)) {
+    outputField(Bucket, key, () => Int, description);
+  }
+  const vague = `How many of them may belong to another bucket, because \`${time}\` is vague or missing.`;
+  if (time) outputField(Bucket, "vague", () => Int, vague);
+  return Bucket;
+}
+
+function dimensionEnum({ name }: Entity, dimensions: readonly Dimension[], rows: string): object {
+  const values = Object.fromEntries(dimensions.map((one) => [one.name, one.name]));
   registerEnumType(values, {
     name: `${name}Dimension`,
     description: `What ${rows} can be grouped by.`,
     valuesConfig: Object.fromEntries(
-      [...dimensions.values()].map((one) => [one.name, { description: `${meaning(one)}.` }]),
+      dimensions.map((one) => [one.name, { description: `${meaning(one)}.` }]),
     ),
   });
-  const described = `Counts the ${rows} of the whole list under this \`where\`, grouped: the same ${rows} as \`totalCount\`.`;
-  // TypeGraphQL gives arguments to methods only. It is never called.
+  return values;
+}
+
+/** Gives a connection the field. TypeGraphQL gives arguments to methods only: it is declared as one, never called. */
+function addStats(Connection: Class, Stats: Class, dimensions: object, { rows, time }: Described): void {
+  const { prototype } = Connection;
+  const description = `Counts the ${rows} of the whole list under this \`where\`, grouped: the same ${rows} as \`totalCount\`.`;
   const method = { value: () => undefined };
-  Field(() => Stats as typeof Object, { description: described })(
-    Connection.prototype,
-    "stats",
-    method as never,
-  );
-  const argument = (key: string, type: () => unknown, options: object, index: number) =>
-    Arg(key, type as () => typeof String, options)(Connection.prototype, "stats", index);
-  argument("by", () => [values], { description: "What to group them by: one or two dimensions." }, 0);
-  argument(
-    "first",
-    () => Int,
-    { nullable: true, defaultValue: DEFAULT_BUCKETS, description: `How many buckets: 0 to ${MOST_BUCKETS}.` },
-    1,
-  );
-  const order = time
-    ? "The order, first term first. Unless told: KEY ASC with a period, else COUNT DESC."
-    : "The order, first term first. Unless told: COUNT DESC.";
-  argument("orderBy", () => [StatsOrder], { nullable: true, description: order }, 2);
-  const fill = `Whether periods without ${rows} between the first and the last are given too: at most ${MOST_BUCKETS}.`;
-  argument(
-    "fill",
-    () => Boolean,
-    {
-      nullable: true,
-      defaultValue: false,
-      description: time ? fill : "Of no use here: there are no periods.",
-    },
-    3,
-  );
+  Field(() => Stats as typeof Object, { description })(prototype, "stats", method as never);
+  const args: Record<string, [type: () => unknown, options: object]> = {
+    by: [() => [dimensions], { description: "What to group them by: one or two dimensions." }],
+    first: [
+      () => Int,
+      {
+        nullable: true,
+        defaultValue: DEFAULT_BUCKETS,
+        description: `How many buckets: 0 to ${MOST_BUCKETS}.`,
+      },
+    ],
+    orderBy: [
+      () => [StatsOrder],
+      {
+        nullable: true,
+        description: `The order, first term first. Unless told: ${time ? "KEY ASC with a period, else " : ""}COUNT DESC.`,
+      },
+    ],
+    fill: [
+      () => Boolean,
+      {
+        nullable: true,
+        defaultValue: false,
+        description: time
+          ? `Whether periods without ${rows} between the first and the last are given too: at most ${MOST_BUCKETS}.`
+          : "Of no use here: there are no periods.",
+      },
+    ],
+  };
+  for (const [index, [name, [type, options]]] of Object.entries(args).entries()) {
+    Arg(name, type as () => typeof String, options)(prototype, "stats", index);
+  }
 }
 
 function written(name: string, description: string): Class {

@@ -115,7 +115,8 @@ export class Conditions {
   /** The rows, found by links that carry columns of theirs; nothing when there are no such links. */
   #byLinks({ entity, where: given, order = [], belonging, rows }: Asked): RowSet | undefined {
     const where = given ?? {};
-    const links = rows ? undefined : linksTo({ entity, where, order, relation: belonging?.relation });
+    const computed = rows ?? belonging?.relation.rows;
+    const links = computed ? undefined : linksTo({ entity, where, order, relation: belonging?.relation });
     if (!links) return undefined;
     const { link, from, several, rest } = links;
     const row = new LinkedRow(entity, link, this.alias(), this.alias(), endsOf(entity, order));
