@@ -3,7 +3,7 @@ import { insertLarge } from "./large-rows.js";
 import { Random } from "./random.js";
 
 /** How many events there are; 100,000 take about two minutes. */
-const ROWS = Number(process.env.STATISTICS_ROWS ?? 20_000);
+const ROWS = Number(process.env.STATISTICS_ROWS ?? 6_000);
 const PAIRS = 20;
 /** The most buckets that one answer has. */
 const MOST = 1000;
