@@ -25,7 +25,6 @@ import {
   type Relation,
   type ScalarField,
 } from "./entity.js";
-
 import { NO_ARGS } from "./row.js";
 import { planStats, type StatsPlan } from "./statistics.js";
 
