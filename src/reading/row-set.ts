@@ -2,7 +2,7 @@ import sql, { type Sql } from "sql-template-tag";
 import { where } from "./comparison.js";
 import type { Entity, Row } from "./entity.js";
 import { at } from "./names.js";
-import { type Columns, columnsOf } from "./row.js";
+import type { Columns } from "./row.js";
 
 /**
  * Rows of one entity: where they are read from, what they must fit, and where their columns stand. A page, a count,
@@ -54,7 +54,3 @@ export function once(set: RowSet): RowSet {
 
 /** How many rows a set has. */
 export const counted = (set: RowSet): Sql => sql`(select count(*) ${from(once(set), NO_COLUMNS)})`;
-
-/** The columns that expressions read of a row. */
-export const columnsRead = (expressions: readonly ((row: Row) => unknown)[]): ReadonlySet<string> =>
-  new Set(expressions.flatMap((expression) => [...columnsOf(expression)]));
