@@ -1,4 +1,5 @@
 import {
+  type GraphQLEnumType,
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLNamedType,
@@ -89,7 +90,28 @@ export class WholeSchema {
     for (const { name } of this.fieldsOf(getNamedType(edges!.type).name))
       this.selected.add(`${getNamedType(edges!.type).name}.${name}`);
     const page = this.selection(type.getFields().pageInfo!.type, 0);
-    return `{ totalCount pageInfo ${page} edges { cursor node { __typename } } nodes ${this.selection(nodes!.type, steps, route)} }`;
+    const stats = steps > 0 ? this.#statistics(type) : "";
+    return `{ totalCount ${stats} pageInfo ${page} edges { cursor node { __typename } } nodes ${this.selection(nodes!.type, steps, route)} }`;
+  }
+
+  /** The rows of a connection grouped by records that they lead to, as far as there are statistics. */
+  #statistics(connection: GraphQLObjectType): string {
+    const { stats } = connection.getFields();
+    if (!stats) return "";
+    const { buckets } = (getNamedType(stats.type) as GraphQLObjectType).getFields();
+    const bucket = getNamedType(buckets!.type) as GraphQLObjectType;
+    const leads = (name: string) => isObjectType(getNamedType(bucket.getFields()[name]!.type));
+    const parts = [...Object.keys(bucket.getFields())].map((name) =>
+      leads(name) ? `${name} { __typename id }` : name,
+    );
+    for (const name of Object.keys(bucket.getFields())) this.selected.add(`${bucket.name}.${name}`);
+    this.selected.add(`${getNamedType(stats.type).name}.buckets`);
+    const by = (getNamedType(stats.args.find(({ name }) => name === "by")!.type) as GraphQLEnumType)
+      .getValues()
+      .map(({ name }) => name);
+    const records = by.filter((name) => leads(camel(name))).slice(0, 2);
+    const chosen = records.length > 0 ? records : by.slice(0, 1);
+    return `stats(by: [${chosen.join(", ")}], first: 5) { buckets { ${parts.join(" ")} } }`;
   }
 
   /** The text of each field that can be selected. */
@@ -110,6 +132,9 @@ export class WholeSchema {
     return isObjectType(named) ? [named] : [];
   }
 }
+
+const camel = (name: string) =>
+  name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
 const isConnection = (type: GraphQLNamedType): type is GraphQLObjectType =>
   isObjectType(type) && type.name.endsWith("Connection");
