@@ -10,6 +10,7 @@ import type { Entity, FieldSpec } from "./entity.js";
 export function commentsOf(schema: string, entities: readonly Entity[]): Comments {
   const comments = new Map<string, string>();
   for (const entity of entities) {
+    if (entity.table === "") continue;
     for (const [key, field] of entity.fields) {
       const description = entity.described.get(key)?.description;
       if (!description) continue;

@@ -165,8 +165,8 @@ export function declare<Model>(table: string | undefined, declaration: Declarati
     }) as ClassDecorator,
 
     /**
-     * One value. It is a column, under its own name unless `from` gives another, or what `expression` makes of the row.
-     * What it reads is what its filter and its order go by: nobody finds a row by what they may not read of it.
+     * One value. It is a column, under its own name unless `from` gives another, or what `expression` makes of the row;
+     * `from` then names the column that it is written to, if it is. What it reads is what its filter and its order go by: nobody finds a row by what they may not read of it.
      */
     column(
       type: () => unknown,
@@ -182,8 +182,8 @@ export function declare<Model>(table: string | undefined, declaration: Declarati
     ): Member {
       return (prototype, key) => {
         const { from, filter, order, nullable = false, unique = false } = options;
-        const column = snake(from ?? key);
-        const expression = options.expression ?? columnNamed(column);
+        const column = options.expression ? from && snake(from) : snake(from ?? key);
+        const expression = options.expression ?? columnNamed(column as string);
         outputField(type, options, prototype, key);
         const field = {
           kind: "scalar",

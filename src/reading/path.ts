@@ -1,8 +1,11 @@
 import sql, { raw, type Sql } from "sql-template-tag";
+import { all } from "./comparison.js";
 import { type Entity, entityOf, type FieldSpec, type Relation, type Row } from "./entity.js";
 import { at, identifier } from "./names.js";
 import { TableRow } from "./row.js";
 import type { Conditions } from "./where.js";
+
+type Tie = (target: Row) => Sql;
 
 /** Where a path of declared fields leads from a row. */
 export type Place =
@@ -40,27 +43,28 @@ export function follow(
   const given = conditions.given();
 
   /** The row at a place, joined when it is first needed. */
-  const joined = (where: string, join: (alias: string) => { row: Row; join: Sql }): Row => {
-    const known = rows.get(where);
+  const joined = (route: string, join: (alias: string) => { row: Row; join: Sql }): Row => {
+    const known = rows.get(route);
     if (known) return known;
     const made = join(conditions.alias());
     joins.push(made.join);
-    rows.set(where, made.row);
+    rows.set(route, made.row);
     return made.row;
   };
 
-  const target = (relation: Relation, tie: (row: Row) => Sql, where: string): Row =>
-    joined(where, (alias) => {
+  const target = (relation: Relation, owner: Row, tie: Tie | undefined, route: string): Row =>
+    joined(route, (alias) => {
       const entity = entityOf(relation.target());
       const row = new TableRow(entity, alias);
-      const visible = conditions.visible(entity, row);
-      const fits = visible ? sql`${tie(row)} and ${visible}` : tie(row);
-      return { row, join: sql`left join ${identifier(entity.table)} ${raw(alias)} on ${fits}` };
+      const query = relation.rows?.(owner, given);
+      const rows = query ? sql`lateral (${query})` : identifier(entity.table);
+      const fits = [tie?.(row), conditions.visible(entity, row)].filter((one) => one !== undefined);
+      return { row, join: sql`left join ${rows} ${raw(alias)} on ${all(fits) ?? sql`true`}` };
     });
 
   const step = (entity: Entity, row: Row, path: readonly string[], before: string): Place => {
     const [name = "", ...rest] = path;
-    const where = `${before}.${name}`;
+    const route = `${before}.${name}`;
     const spec = entity.fields.get(name);
     switch (spec?.kind) {
       case "scalar":
@@ -68,15 +72,15 @@ export function follow(
       case "fuzzyDate":
         return { kind: "time", earliest: row.column(spec.earliest), latest: row.column(spec.latest) };
       case "value":
-        return step(entityOf(spec.of()), row, rest, where);
+        return step(entityOf(spec.of()), row, rest, route);
       case "one":
       case "list":
       case "connection": {
         if (spec.kind !== "one") {
           const unique = before === "" && (spec.relation.link?.unique ?? false);
-          lists.set(where, { name, unique });
+          lists.set(route, { name, unique });
         }
-        return further(spec, row, rest, where);
+        return further(spec, row, rest, route);
       }
       default:
         throw new Error(`${entity.name}.${name} does not lead to anything that rows could be grouped by`);
@@ -87,7 +91,7 @@ export function follow(
     { relation }: Extract<FieldSpec, { relation: Relation }>,
     row: Row,
     rest: readonly string[],
-    where: string,
+    route: string,
   ): Place => {
     const entity = entityOf(relation.target());
     // A key is read where it is kept, unless it depends on the record whether it may be seen.
@@ -96,20 +100,20 @@ export function follow(
     if (held && here) return { kind: "record", key: row.column(held), entity };
     if (link) {
       const { table, near, far } = link;
-      const links = joined(`${where} link`, (alias) => ({
+      const links = joined(`${route} link`, (alias) => ({
         row: { id: at(alias, far), column: (name) => at(alias, name) },
         join: sql`left join ${identifier(table)} ${raw(alias)} on ${at(alias, near)} = ${row.id}`,
       }));
       if (here) return { kind: "record", key: links.id, entity };
-      const reached = target(relation, (to) => sql`${to.id} = ${links.id}`, where);
+      const reached = target(relation, row, (to) => sql`${to.id} = ${links.id}`, route);
       return rest.length === 0
         ? { kind: "record", key: reached.id, entity }
-        : step(entity, reached, rest, where);
+        : step(entity, reached, rest, route);
     }
-    const reached = target(relation, (to) => on?.(row, to, given) ?? sql`true`, where);
+    const reached = target(relation, row, on && ((to) => on(row, to, given)), route);
     return rest.length === 0
       ? { kind: "record", key: reached.id, entity }
-      : step(entity, reached, rest, where);
+      : step(entity, reached, rest, route);
   };
 
   return { places: paths.map((path) => step(entity, row, path, "")), joins, lists: [...lists.values()] };

@@ -117,12 +117,14 @@ export class Revision extends Node {
   @revisions.column(() => Json, {
     description:
       "The change as a JSON Patch (RFC 6902) of the record, from the version before to this one. Texts of sources stand in it as their hash. For readers, these hashes are left out, and so are links between claims.",
+    from: "patch",
     expression: patch("patch"),
   })
   patch!: unknown;
 
   @revisions.column(() => Json, {
     description: "The JSON Patch that leads back to the version before.",
+    from: "inverse",
     expression: patch("inverse"),
   })
   inverse!: unknown;

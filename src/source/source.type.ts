@@ -93,6 +93,7 @@ export class Source extends Node {
   @sources.column(() => String, {
     nullable: true,
     description: `Its full text; null when none is stored, or when \`textAccess\` keeps it from the caller. ${AS_OF}`,
+    from: "text",
     expression: readableText("text"),
   })
   text!: string | null;
@@ -104,6 +105,7 @@ export class Source extends Node {
     nullable: true,
     description:
       "SHA-256 of the stored text (UTF-8), in hexadecimal; null when the caller may not read `text`, also for filters.",
+    from: "contentSha256",
     expression: readableText("content_sha256"),
     filter: true,
   })

@@ -194,8 +194,9 @@ export class Film extends Node {
   @films.one(() => summaries, {
     description: "What is thought of it.",
     args: SINCE,
-    rows: (film, { args }) =>
-      sql`select count(*)::int as ratings, max(r.stars) as best from rating r where r.film_id = ${film.id} and ${since(args.since as Parameter<string>)}`,
+    rows: (film, { viewer, args }) =>
+      sql`select count(*)::int as ratings, max(r.stars) as best from rating r
+        where r.film_id = ${film.id} and ${visible(ratings, "r", viewer)} and ${since(args.since as Parameter<string>)}`,
     filter: true,
   })
   summary!: Summary;
@@ -203,8 +204,9 @@ export class Film extends Node {
   @films.connection(() => summaries, {
     description: "The same, by stars.",
     args: SINCE,
-    rows: (film, { args }) =>
-      sql`select md5(r.stars::text)::uuid as id, count(*)::int as ratings, r.stars as best from rating r where r.film_id = ${film.id} and ${since(args.since as Parameter<string>)} group by r.stars`,
+    rows: (film, { viewer, args }) =>
+      sql`select md5(r.stars::text)::uuid as id, count(*)::int as ratings, r.stars as best from rating r
+        where r.film_id = ${film.id} and ${visible(ratings, "r", viewer)} and ${since(args.since as Parameter<string>)} group by r.stars`,
     filter: true,
   })
   summaries!: Connection<Summary>;
@@ -213,7 +215,7 @@ export class Film extends Node {
 statistics(ratings, { rows: "ratings", by: { STARS: "stars" }, time: "at" });
 statistics(films, {
   rows: "films",
-  by: { KIND: "kind", DUBBED: "dubbed", STARS: "ratings.stars" },
+  by: { KIND: "kind", DUBBED: "dubbed", STARS: "ratings.stars", BEST: "summary.best" },
   time: "shown",
 });
 
@@ -239,10 +241,11 @@ export class Hit {
 
 const found = page(hits.target, {
   parameters: ["text"],
-  rows({ args }) {
-    const like = later(args.text as string | Late<string>, (text) => `%${text}%`);
+  rows({ viewer, args }) {
+    const like = later(args.text as string | Late<string>, (text) => `%${text.replace(/[\\%_]/g, "\\$&")}%`);
     return sql`select f.id, 'film' as prefix, f.id as key, f.votes::float as weight from film f where f.title like ${like}
-      union all select r.id, 'rating', r.id, r.stars from rating r join film f on f.id = r.film_id where f.title like ${like}`;
+      union all select r.id, 'rating', r.id, r.stars from rating r join film f on f.id = r.film_id
+        where f.title like ${like} and ${visible(ratings, "r", viewer)}`;
   },
 });
 
