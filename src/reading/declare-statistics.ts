@@ -142,7 +142,7 @@ function addStats(Connection: Class, Stats: Class, dimensions: object, { rows, t
         nullable: true,
         defaultValue: false,
         description: time
-          ? `Whether periods without ${rows} between the first and the last are given too: at most ${MOST_BUCKETS}.`
+          ? `Whether periods without ${rows} between the first and the last are given too, for each value of a second dimension; at most ${MOST_BUCKETS} buckets are made.`
           : "Of no use here: there are no periods.",
       },
     ],

@@ -134,7 +134,8 @@ export function columnsAsked(entity: Entity, where: Where, viewer: Viewer): Read
         add(columnsOfOwner(spec.relation, viewer));
         break;
       case "special":
-        add(columnsOf((row) => spec.build(row, value, (query) => query, viewer)));
+        // What is null is refused when the condition is written.
+        if (value !== null) add(columnsOf((row) => spec.build(row, value, (query) => query, viewer)));
     }
   }
   return asked;

@@ -2,6 +2,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLAbstractType,
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   getArgumentValues,
@@ -11,6 +12,7 @@ import { collectSubfields } from "graphql/execution/collectFields.js";
 import type { Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
+import { checkText } from "./comparison.js";
 import type { ConnectionArgs, PageInfo } from "./connection.js";
 import { type LateKeys, readCursor } from "./cursor.js";
 import {
@@ -25,6 +27,7 @@ import {
   type Relation,
   type ScalarField,
 } from "./entity.js";
+import { later } from "./late.js";
 import { NO_ARGS } from "./row.js";
 import { planStats, type StatsPlan } from "./statistics.js";
 
@@ -121,6 +124,19 @@ export interface Page {
   readonly backward: boolean;
 }
 
+/**
+ * The arguments of a field, as graphql-js has coerced them.
+ *
+ * @throws BAD_USER_INPUT when a text among them is none that the database keeps; of a late one, then
+ */
+export function argumentsOf(asked: Asked, field: GraphQLField<unknown, unknown>, node: FieldNode): Args {
+  if (field.args.length === 0) return NO_ARGS;
+  const given = Object.entries(getArgumentValues(field, node, asked.variableValues));
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, later(value, (one) => checkText(name, one))]),
+  );
+}
+
 /** Plans the fields of a selection, each with the name of the field it takes and its nodes. */
 export function planFields<Field>(
   asked: Asked,
@@ -156,7 +172,7 @@ export function planObject(
     const nested = getNamedType(field.type) as GraphQLObjectType;
     const selected = [first, ...others];
     const object = (type: () => Class) => planObject(asked, nested, selected, entityOf(type()));
-    const args = field.args.length > 0 ? getArgumentValues(field, first, asked.variableValues) : NO_ARGS;
+    const args = argumentsOf(asked, field, first);
     switch (spec.kind) {
       case "scalar":
         return { kind: "scalar", spec, args };

@@ -32,6 +32,8 @@ export function installResolvers(schema: GraphQLSchema): void {
 const PARAMETER = { parameter: true };
 
 function note(field: GraphQLField<unknown, unknown>, parameters: readonly string[]): void {
+  const unknown = parameters.find((name) => !field.args.some((argument) => argument.name === name));
+  if (unknown) throw new Error(`\`${field.name}\` has no argument \`${unknown}\` that could be a parameter`);
   for (const argument of field.args) {
     if (parameters.includes(argument.name)) argument.extensions = { ...argument.extensions, ...PARAMETER };
   }

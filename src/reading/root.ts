@@ -3,7 +3,6 @@ import {
   type GraphQLAbstractType,
   type GraphQLField,
   type GraphQLObjectType,
-  getArgumentValues,
   getNamedType,
 } from "graphql";
 import sql, { type Sql } from "sql-template-tag";
@@ -26,7 +25,7 @@ import {
 } from "./entity.js";
 import { type Late, later } from "./late.js";
 import { identifier } from "./names.js";
-import { type Asked, type ObjectPlan, planAny, planObject, planPage } from "./plan.js";
+import { type Asked, argumentsOf, type ObjectPlan, planAny, planObject, planPage } from "./plan.js";
 import { type Read, write } from "./read.js";
 
 /** A field of the type Query that the database answers by one statement. */
@@ -66,7 +65,7 @@ export function readRoot(
   viewer: Viewer,
 ): Read {
   if (root.role) demand(viewer, root.role, `\`${field.name}\``);
-  const args = getArgumentValues(field, nodes[0] as FieldNode, asked.variableValues);
+  const args = argumentsOf(asked, field, nodes[0] as FieldNode);
   return root.read({ asked, viewer, field, nodes, args });
 }
 
@@ -103,7 +102,7 @@ export const page = (
 
 /** One row by its id or its slug, also as it was at a moment. */
 export const one = (type: () => Class): Root => ({
-  parameters: ["id", "slug"],
+  parameters: entityOf(type()).filters.has("slug") ? ["id", "slug"] : ["id"],
   read({ asked, viewer, field, nodes, args }) {
     const entity = entityOf(type());
     const plan = planObject(asked, objectType(field), nodes, entity);

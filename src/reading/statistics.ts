@@ -125,13 +125,15 @@ function checked(
   by: readonly Dimension[],
 ): Pick<StatsPlan, "first" | "order" | "filled"> {
   const first = given ?? DEFAULT_BUCKETS;
-  if (names.length === 0) throw badUserInput("`by` is empty. Name one or two dimensions.");
+  if (names.length === 0) throw badUserInput("`by` of `stats` is empty. Name one or two dimensions.");
   if (names.length > 2) {
-    throw badUserInput(`\`by\` names ${names.length} dimensions: ${words(names)}. Name one or two.`);
+    throw badUserInput(
+      `\`by\` of \`stats\` names ${names.length} dimensions: ${words(names)}. Name one or two.`,
+    );
   }
-  if (names[0] === names[1]) throw badUserInput(`\`by\` names ${names[0]} twice.`);
+  if (names[0] === names[1]) throw badUserInput(`\`by\` of \`stats\` names ${names[0]} twice.`);
   if (first < 0 || first > MOST_BUCKETS) {
-    throw badUserInput(`\`first\` is ${first}; it must be between 0 and ${MOST_BUCKETS}.`);
+    throw badUserInput(`\`first\` of \`stats\` is ${first}; it must be between 0 and ${MOST_BUCKETS}.`);
   }
   const periods = by.flatMap(({ period }, index) => (period ? index : []));
   if (fill && periods.length !== 1) {
@@ -141,7 +143,7 @@ function checked(
   const order = orderBy?.length ? orderBy : [periods.length > 0 ? BY_KEY : BY_COUNT];
   const [one, other] = order;
   if (order.length > 2 || one?.field === other?.field) {
-    throw badUserInput(`\`orderBy\` names ${order.length > 2 ? "a field" : one?.field} twice.`);
+    throw badUserInput(`\`orderBy\` of \`stats\` names ${order.length > 2 ? "a field" : one?.field} twice.`);
   }
   return { first, order, filled: fill ? periods[0] : undefined };
 }

@@ -195,15 +195,16 @@ const STEPS: Readonly<Record<Period, (first: Sql, last: Sql) => Sql>> = {
 };
 
 /** The groups, and an empty one for each period between the first and the last that has none. */
-function filled(groups: Sql, keys: readonly Key[], at: number, tallies: number): Sql {
-  const period = keys[at]?.period as Period;
+function filled(groups: Sql, keys: readonly Key[], place: number, tallies: number): Sql {
+  const period = keys[place]?.period as Period;
   const names = keys.map((_, index) => raw(`k${index}`));
-  const time = names[at] as Sql;
-  const other = names.find((_, index) => index !== at);
+  const time = names[place] as Sql;
+  const other = names.find((_, index) => index !== place);
   const first = sql`ends.first`;
   const last = sql`ends.last`;
-  const steps = STEPS[period](first, last);
-  const words = `\`fill\` would make a series of %s buckets, from %s to %s; at most ${MOST_BUCKETS} are made. Restrict the list by \`where\`, or group it by a longer period.`;
+  const values = other ? sql` * (select count(*) from (select distinct ${other} from groups) values)` : sql``;
+  const steps = sql`(${STEPS[period](first, last)})${values}`;
+  const words = `\`fill\` would make %s buckets, from %s to %s; at most ${MOST_BUCKETS} are made. Restrict the list by \`where\`, or group it by a longer period.`;
   const until = sql`case when ${steps} > ${raw(String(MOST_BUCKETS))} then refused(format(${raw(`'${words}'`)}, ${steps}, ${first}, ${last}))::date else ${last} end`;
   const series = sql`generate_series(${first}::timestamp, (${until})::timestamp, ${raw(`'1 ${PERIODS[period]}'`)}::interval) series(at)`;
   const zeros = join([sql`0, 0`, ...Array.from({ length: tallies }, () => sql`0`)], ", ");

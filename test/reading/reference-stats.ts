@@ -237,9 +237,14 @@ function missing<Row>(by: readonly string[], buckets: readonly Bucket<Row>[]): V
   const known = days.filter((day) => day !== null).sort();
   if (known.length === 0) return [];
   const periods: string[] = [];
+  const others = new Set(
+    buckets.map(({ values }) =>
+      JSON.stringify(values.flatMap(({ keys }, index) => (index === at ? [] : keys))),
+    ),
+  );
   for (let day = known[0]!; day <= known.at(-1)!; day = nextPeriod(unit, day)) {
     periods.push(day);
-    if (periods.length > 1000) throw badInput("More than 1,000 buckets of time.");
+    if (periods.length * others.size > 1000) throw badInput("More than 1,000 buckets.");
   }
   return periods.flatMap((day) =>
     buckets.map(({ values }) =>

@@ -159,6 +159,10 @@ describe("fill", () => {
       expect(answer.errors![0]!.message).toMatch(/1,?000/);
     }
     const weeks = await stats(list, "by: WEEK, fill: true, first: 1000", "week");
+    const { errors } = await reader(
+      `{ ${list} { stats(by: [WEEK, TYPE], fill: true) { buckets { count } } } }`,
+    );
+    expect(errors).toBeUndefined();
     expect(weeks.split(", ")).toHaveLength(144);
     await counted.discard("Event", first, last);
   });
