@@ -47,7 +47,7 @@ export const DateTime = new GraphQLScalarType<Date, string>({
   parseLiteral: literal(parseInstant) as (node: ValueNode) => Date,
 });
 
-/** A calendar day. It only leaves the server: input takes EDTF. */
+/** A calendar day. Input of dates that may be vague takes EDTF. */
 export const CalendarDate = new GraphQLScalarType<string, string>({
   name: "Date",
   description: "A calendar day in ISO 8601, UTC: `2025-04-28`.",
