@@ -7,6 +7,7 @@ import { WrittenType } from "../graphql/written-type.js";
 import { type ConnectionTypes, connectionTypes } from "./connection.js";
 import type {
   AnyField,
+  Args,
   Argument,
   Arguments,
   Class,
@@ -21,7 +22,7 @@ import type {
 } from "./entity.js";
 import { register } from "./entity.js";
 import { snake } from "./names.js";
-import { columnNamed } from "./row.js";
+import { columnNamed, NO_ARGS } from "./row.js";
 import type { Key, Tie } from "./ties.js";
 
 type Member = (prototype: object, name: string) => void;
@@ -144,7 +145,7 @@ export function declare<Model>(table: string | undefined, declaration: Declarati
   }
   if (prefix) {
     const expression = columnNamed("public_id");
-    const rules = { nullable: false, unique: true, ordered: false };
+    const rules = { nullable: false, unique: true, ordered: false, defaults: NO_ARGS };
     entity.fields.set("id", { kind: "scalar", type: () => ID, expression, column: "public_id", ...rules });
     filterable("id", () => IdFilter, { kind: "id" }, "Restricts the id.");
   }
@@ -184,16 +185,10 @@ export function declare<Model>(table: string | undefined, declaration: Declarati
         const { from, filter, order, nullable = false, unique = false } = options;
         const column = options.expression ? from && snake(from) : snake(from ?? key);
         const expression = options.expression ?? columnNamed(column as string);
+        const defaults = defaultsOf(key, options, filter ?? order);
         outputField(type, options, prototype, key);
-        const field = {
-          kind: "scalar",
-          type,
-          nullable,
-          expression,
-          column,
-          unique,
-          ordered: !!order,
-        } as const;
+        const rules = { nullable, unique, ordered: !!order, defaults };
+        const field = { kind: "scalar", type, expression, column, ...rules } as const;
         entity.fields.set(key, field);
         if (filter) {
           const { Filter, sql } = valueTypeOf(type());
@@ -201,7 +196,7 @@ export function declare<Model>(table: string | undefined, declaration: Declarati
             throw new Error(`${name}.${key}: there is no filter for values of the SQL type ${sql}`);
           filterable(key, () => Filter, field, `Restricts \`${key}\`.`);
         }
-        if (order) orderable(order, [{ expression, type: valueTypeOf(type()), nullable }]);
+        if (order) orderable(order, [{ expression, defaults, type: valueTypeOf(type()), nullable }]);
       };
     },
 
@@ -247,7 +242,7 @@ export function declare<Model>(table: string | undefined, declaration: Declarati
     /** At most one row of another type. */
     one(other: () => Declared, options: Described & Tie & Argued & { filter?: boolean }): Member {
       return (prototype, key) => {
-        const relation = relationOf(other, options);
+        const relation = relationOf(other, options, defaultsOf(key, options, options.filter));
         outputField(relation.target, options, prototype, key);
         entity.fields.set(key, { kind: "one", relation });
         if (options.filter) {
@@ -271,11 +266,11 @@ export function declare<Model>(table: string | undefined, declaration: Declarati
         },
     ): Member {
       return (prototype, key) => {
-        const relation = relationOf(other, options);
+        const relation = relationOf(other, options, defaultsOf(key, options, options.filter));
         outputField(() => [other().target()], options, prototype, key);
         entity.fields.set(key, { kind: "list", relation, order: options.order });
         for (const [name, part] of Object.entries(options.parts ?? {})) {
-          const spec: FilterSpec = { kind: "many", relation: relationOf(other, part) };
+          const spec: FilterSpec = { kind: "many", relation: relationOf(other, part, NO_ARGS) };
           filterable(name, () => other().ListFilter, spec, part.description);
         }
         if (options.filter) {
@@ -290,7 +285,9 @@ export function declare<Model>(table: string | undefined, declaration: Declarati
       options: Described & Tie & Argued & { filter?: boolean },
     ): Member {
       return (prototype, key) => {
-        const relation = relationOf(other, options);
+        const relation = relationOf(other, options, defaultsOf(key, options, options.filter));
+        const taken = Object.keys(options.args ?? {}).find((name) => OF_PAGES.has(name));
+        if (taken) throw new Error(`${name}.${key}: every connection has an argument ${taken} already`);
         outputField(() => other().Connection, { args: {}, ...options }, prototype, key);
         GraphQLArgs(() => other().Args)(prototype, key, Object.keys(options.args ?? {}).length);
         entity.fields.set(key, { kind: "connection", relation });
@@ -322,8 +319,24 @@ export function declare<Model>(table: string | undefined, declaration: Declarati
   };
 }
 
+const OF_PAGES = new Set(["first", "after", "last", "before", "where", "orderBy"]);
+
 // TypeGraphQL gives arguments to methods only. The method is never called: what it would answer comes with the row.
 const METHOD = { value: () => undefined };
+
+/** The arguments of a field where none are given. @param used whether a filter or an order takes the field so */
+function defaultsOf(key: string, { args = {} }: Argued, used: unknown): Args {
+  const entries = Object.entries(args);
+  const required = entries.find(([, one]) => one.nullable === false && one.default === undefined);
+  if (required && used) {
+    throw new Error(
+      `${key}: the argument ${required[0]} needs a default, because a filter or an order gives none`,
+    );
+  }
+  return Object.fromEntries(
+    entries.flatMap(([name, one]) => (one.default === undefined ? [] : [[name, one.default]])),
+  );
+}
 
 const optionsOf = ({ description, nullable = true, default: defaultValue }: Argument) => ({
   description,
@@ -334,8 +347,10 @@ const optionsOf = ({ description, nullable = true, default: defaultValue }: Argu
 const relationOf = (
   other: () => Declared,
   { on, rows, held, owned, link, uneven, between }: Tie,
+  defaults: Args,
 ): Relation => ({
   target: () => other().target(),
+  defaults,
   on,
   rows,
   held,

@@ -55,6 +55,8 @@ export type Arguments = Readonly<Record<string, Argument>>;
 /** How rows of an entity belong to a row of another one. */
 export interface Relation {
   readonly target: () => Class;
+  /** The arguments of its field where none are given: those of its filter. */
+  readonly defaults: Args;
   /** The condition that ties a row of the target to its owner; nothing, where `rows` gives those that belong to it. */
   on?(owner: Row, target: Row, given: Given): Sql;
   /** A query that gives the rows for an owner, with the columns of the target's declaration, in place of its table. */
@@ -122,8 +124,10 @@ export interface ScalarField {
   readonly type: () => unknown;
   readonly nullable: boolean;
   readonly expression: Expression;
-  /** The column that it is, where it is one. */
-  readonly column?: string;
+  /** The column that it is or is written to, if any. */
+  readonly column?: string | undefined;
+  /** The arguments of the field where none are given: those of its filter and its order. */
+  readonly defaults: Args;
   /** No two rows have the same value. */
   readonly unique: boolean;
   /** Lists can be ordered by it. */
@@ -187,6 +191,7 @@ export type Find = (query: Sql, type: "uuid" | "uuid[]") => Sql;
 export interface SortKey {
   readonly expression: Expression;
   readonly type: ValueType;
+  readonly defaults?: Args;
   /** A nullable key comes last in both directions. */
   readonly nullable: boolean;
 }

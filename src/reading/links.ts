@@ -1,7 +1,7 @@
 import type { Viewer } from "../graphql/viewer.js";
 import type { Entity, FilterSpec, Link, OrderTerm, Relation } from "./entity.js";
 import { entityOf } from "./entity.js";
-import { columnsOf, isColumn, NO_ARGS } from "./row.js";
+import { columnsOf, isColumn } from "./row.js";
 
 // Which links lead best to the rows that a `where` restricts, and which of their columns it asks about. All of it is told by
 // the input and the declarations alone, before anything is written.
@@ -109,7 +109,6 @@ export function columnsAsked(entity: Entity, where: Where, viewer: Viewer): Read
   const add = (columns: Iterable<string>) => {
     for (const column of columns) asked.add(column);
   };
-  const given = { viewer, args: NO_ARGS };
   for (const [key, value] of Object.entries(where)) {
     if (value === undefined) continue;
     if (key === "and" || key === "or" || key === "not") {
@@ -120,7 +119,7 @@ export function columnsAsked(entity: Entity, where: Where, viewer: Viewer): Read
     const spec = entity.filters.get(key);
     switch (spec?.kind) {
       case "scalar":
-        add(columnsOf((row) => spec.expression(row, given)));
+        add(columnsOf((row) => spec.expression(row, { viewer, args: spec.defaults })));
         break;
       case "fuzzyDate":
         add([spec.earliest, spec.latest]);
@@ -144,7 +143,7 @@ export function columnsAsked(entity: Entity, where: Where, viewer: Viewer): Read
 /** The columns of an owner by which others belong to it; none, if that is its key. */
 function columnsOfOwner(relation: Relation, viewer: Viewer): ReadonlySet<string> {
   if (relation.held) return new Set([relation.held]);
-  const given = { viewer, args: NO_ARGS };
+  const given = { viewer, args: relation.defaults };
   return columnsOf((owner) => {
     relation.rows?.(owner, given);
     columnsOf((target) => relation.on?.(owner, target, given));

@@ -33,10 +33,10 @@ export function sortColumns(
   row: Row,
   viewer: Viewer,
 ): SortColumn[] {
-  const given = { viewer, args: NO_ARGS };
-  const columns = endsOf(entity, order).flatMap(({ key, direction }): SortColumn[] =>
-    expressionsOf(key, key.expression(row, given), direction).map((one) => ({ ...one, direction })),
-  );
+  const columns = endsOf(entity, order).flatMap(({ key, direction }): SortColumn[] => {
+    const value = key.expression(row, { viewer, args: key.defaults ?? NO_ARGS });
+    return expressionsOf(key, value, direction).map((one) => ({ ...one, direction }));
+  });
   const direction = order.at(-1)?.direction ?? "ASC";
   return [...columns, { expression: row.id, type: UUID, direction }];
 }

@@ -40,7 +40,6 @@ export function follow(
   const joins: Sql[] = [];
   const lists = new Map<string, List>();
   const rows = new Map<string, Row>();
-  const given = conditions.given();
 
   /** The row at a place, joined when it is first needed. */
   const joined = (route: string, join: (alias: string) => { row: Row; join: Sql }): Row => {
@@ -56,7 +55,7 @@ export function follow(
     joined(route, (alias) => {
       const entity = entityOf(relation.target());
       const row = new TableRow(entity, alias);
-      const query = relation.rows?.(owner, given);
+      const query = relation.rows?.(owner, conditions.given(relation.defaults));
       const rows = query ? sql`lateral (${query})` : identifier(entity.table);
       const fits = [tie?.(row), conditions.visible(entity, row)].filter((one) => one !== undefined);
       return { row, join: sql`left join ${rows} ${raw(alias)} on ${all(fits) ?? sql`true`}` };
@@ -68,7 +67,11 @@ export function follow(
     const spec = entity.fields.get(name);
     switch (spec?.kind) {
       case "scalar":
-        return { kind: "value", value: spec.expression(row, given), type: spec.type };
+        return {
+          kind: "value",
+          value: spec.expression(row, conditions.given(spec.defaults)),
+          type: spec.type,
+        };
       case "fuzzyDate":
         return { kind: "time", earliest: row.column(spec.earliest), latest: row.column(spec.latest) };
       case "value":
@@ -110,7 +113,12 @@ export function follow(
         ? { kind: "record", key: reached.id, entity }
         : step(entity, reached, rest, route);
     }
-    const reached = target(relation, row, on && ((to) => on(row, to, given)), route);
+    const reached = target(
+      relation,
+      row,
+      on && ((to) => on(row, to, conditions.given(relation.defaults))),
+      route,
+    );
     return rest.length === 0
       ? { kind: "record", key: reached.id, entity }
       : step(entity, reached, rest, route);

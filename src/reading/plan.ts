@@ -204,7 +204,10 @@ export function planObject(
 /** Plans what a selection reads of a row whose type is not known before: one object for each type that it may have. */
 export function planAny(asked: Asked, type: GraphQLAbstractType, nodes: readonly FieldNode[]): AnyPlan {
   const objects = new Map<string, ObjectPlan>();
-  for (const possible of asked.schema.getPossibleTypes(type)) {
+  const types = [...asked.schema.getPossibleTypes(type)].sort((one, other) =>
+    one.name < other.name ? -1 : 1,
+  );
+  for (const possible of types) {
     const entity = allEntities().find(({ name }) => name === possible.name);
     if (!entity?.prefix)
       throw new Error(`${possible.name} is no type with ids that is declared to the read path`);

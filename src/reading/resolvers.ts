@@ -1,6 +1,6 @@
 import type { GraphQLArgument, GraphQLField, GraphQLFieldResolver, GraphQLSchema } from "graphql";
 import { writtenTypes } from "../graphql/written-type.js";
-import { allEntities } from "./entity.js";
+import { allEntities, type Entity, entityOf } from "./entity.js";
 import { PAGE_PARAMETERS, rootOf } from "./root.js";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -15,6 +15,7 @@ const written: GraphQLFieldResolver<Row, unknown> = (row, _args, _context, info)
  * value may be a parameter.
  */
 export function installResolvers(schema: GraphQLSchema): void {
+  for (const entity of allEntities()) checkPromises(entity);
   for (const type of writtenTypes(schema)) {
     const entity = allEntities().find(({ name }) => name === type.name);
     for (const field of Object.values(type.getFields())) {
@@ -26,6 +27,17 @@ export function installResolvers(schema: GraphQLSchema): void {
   }
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
     note(field, rootOf(field)?.parameters ?? []);
+  }
+}
+
+/** What a viewer may not see is null, so a field that is never null must not lead there from a row that he may see. */
+function checkPromises({ name, fields, described, visible }: Entity): void {
+  if (visible) return;
+  for (const [key, field] of fields) {
+    if (field.kind !== "one" || described.get(key)?.nullable) continue;
+    const target = entityOf(field.relation.target());
+    if (target.visible)
+      throw new Error(`${name}.${key} must be nullable: not everybody may see each ${target.name}`);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Expression, Link, OrderTerm, Relation } from "./entity.js";
 import { at, identifier, snake } from "./names.js";
 
 /** How rows of a target belong to their owner. */
-export type Tie = Omit<Relation, "target">;
+export type Tie = Omit<Relation, "target" | "defaults">;
 
 /** A column's name in Prisma's model. */
 export type Key<Model> = keyof Model & string;

@@ -245,8 +245,8 @@ export class Conditions {
   }
 
   #scalar(row: RestrictedRow, spec: ScalarField, key: string, filter: Where | null): Sql | undefined {
-    const { expression, nullable, ordered } = spec;
-    const placed = orderedBy(row, expression, expression(row, this.given()));
+    const { expression, nullable, ordered, defaults } = spec;
+    const placed = orderedBy(row, expression, expression(row, this.given(defaults)));
     return scalar(placed, { type: valueTypeOf(spec.type()), nullable, ordered }, key, filter);
   }
 
@@ -303,7 +303,7 @@ export class Conditions {
 
   /** The rows of a relation that fit. */
   #related(relation: Relation, owner: Row, where: Where): Sql {
-    const belonging = { relation, owner, given: this.given() };
+    const belonging = { relation, owner, given: this.given(relation.defaults) };
     const asked = { entity: entityOf(relation.target()), where, belonging };
     const set =
       this.#deeper(() => this.#byLinks(asked)) ??

@@ -45,6 +45,7 @@ export async function remove(change: Change, draft: Draft, cascade: boolean): Pr
 /** The public ids of the records that refer to one, however: derived from what all kinds declare. */
 async function referringTo(change: Change, entity: Entity, id: string): Promise<string[]> {
   const places = allKinds().flatMap((kind) => placesOf(kind, entity, id));
+  if (places.length === 0) return [];
   const rows = await ask<{ prefix: string; key: string }>(
     change.tx,
     sql`select distinct prefix, key::text from (${join(places, " union all ")}) found where key <> ${id}::uuid order by prefix, key limit ${MOST_LISTED + 1}`,

@@ -1,17 +1,19 @@
 import "reflect-metadata";
 import { execute, type GraphQLSchema, type OperationDefinitionNode, parse } from "graphql";
+import sql from "sql-template-tag";
 import { buildSchema } from "type-graphql";
 import type { Viewer } from "../../src/graphql/viewer.js";
 import { Operation } from "../../src/http/operation.js";
 import { commentsOf } from "../../src/reading/comments.js";
-import { allEntities } from "../../src/reading/entity.js";
+import { declare } from "../../src/reading/declare.js";
+import { type Arguments, allEntities } from "../../src/reading/entity.js";
 import { NodeResolver } from "../../src/reading/node.resolver.js";
 import { Reader } from "../../src/reading/reader.js";
 import { installResolvers } from "../../src/reading/resolvers.js";
 import { largeBudget } from "../support/budget.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
 import { encodeId } from "../support/ids.js";
-import { resolvers, TABLES } from "./declared.js";
+import { films, resolvers, TABLES } from "./declared.js";
 
 const READER: Viewer = { role: "READER" };
 const ANALYST: Viewer = { role: "ANALYST", id: "a", name: "A" };
@@ -194,7 +196,7 @@ test.each([
   ["dubbed: { eq: true }", (one: Film) => one.dubbed === true],
   ["kind: { ne: LONG }", (one: Film) => one.kind !== "LONG"],
   ['opened: { lt: "2024-03-01" }', (one: Film) => one.opened !== null && one.opened < "2024-03-01"],
-  ["times: { gt: 9 }", (one: Film) => one.votes > 9],
+  ["times: { gt: 18 }", (one: Film) => one.votes > 9],
 ])("a list is restricted by a value of any type: %s", async (where, fits) => {
   const { films } = await ask(`{ films(first: 100, where: { ${where} }) { totalCount nodes { title } } }`);
   const titles = FILMS.filter(fits).map(({ title }) => title);
@@ -288,7 +290,7 @@ describe("an argument", () => {
     const { films } = await ask(
       '{ films(first: 1, where: { title: { eq: "Film C" } }) { nodes { votes times } } }',
     );
-    expect(films.nodes[0].times).toBe(films.nodes[0].votes);
+    expect(films.nodes[0].times).toBe(2 * films.nodes[0].votes);
   });
 });
 
@@ -363,6 +365,25 @@ test("statistics go through rows that a query computes", async () => {
     expect(count).toBe(bests.filter((one) => one === (best ?? 0)).length);
   }
   expect(films.stats.buckets).toHaveLength(new Set(bests).size);
+});
+
+describe("a declaration is refused", () => {
+  const declaring = (args: Arguments, filter: boolean) => () =>
+    declare("film", { name: "Wrong", description: "Wrong." }).connection(() => films, {
+      description: "Wrong.",
+      args,
+      filter,
+      rows: () => sql`select from film`,
+    })({}, "wrong");
+  const argument = { type: () => String, description: "Wrong.", parameter: true };
+
+  test("whose filter would have to give an argument", () => {
+    expect(declaring({ must: { ...argument, nullable: false } }, true)).toThrow(/must needs a default/);
+  });
+
+  test("whose argument is one of every connection", () => {
+    expect(declaring({ after: argument }, false)).toThrow(/has an argument after already/);
+  });
 });
 
 test("what is computed is no column: the database has no comment on it", () => {

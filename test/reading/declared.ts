@@ -163,9 +163,10 @@ export class Film extends Node {
 
   @films.column(() => Int, {
     description: "Its votes, times something.",
-    args: { by: { type: () => Int, description: "Times what.", default: 1, parameter: true } },
-    expression: (film, { args }) =>
-      sql`(${film.column("votes")} * ${(args.by as Parameter<number>) ?? 1}::int)`,
+    args: {
+      by: { type: () => Int, description: "Times what.", nullable: false, default: 2, parameter: true },
+    },
+    expression: (film, { args }) => sql`(${film.column("votes")} * ${args.by as Parameter<number>}::int)`,
     filter: true,
   })
   times!: number;

@@ -7,7 +7,11 @@ let whole: WholeSchema;
 const known: Record<"actor" | "event" | "source" | "proposition" | "published", Entity> = {} as never;
 
 beforeAll(async () => {
-  recorder = await Recorder.start({ MAX_COST: "1000000000", MAX_DEPTH: "100" });
+  recorder = await Recorder.start({
+    MAX_COST: "1000000000",
+    MAX_DEPTH: "100",
+    MAX_ANSWER_BYTES: "200000000",
+  });
   whole = new WholeSchema(recorder.app.schema);
   known.actor = await recorder.actor();
   known.event = await recorder.event({ participants: [{ role: "TARGET", actor: { id: known.actor.id } }] });
