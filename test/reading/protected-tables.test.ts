@@ -68,7 +68,11 @@ function callsIn(node: unknown): string[] {
 
 /** What reads a protected table and does not say which of its rows the viewer may see. */
 function unguarded(program: string, tables: readonly string[]): string[] {
-  const reads = new RegExp(`\\b(from|join)\\s+"?(${tables.join("|")})"?(\\s|\\)|$)`, "i");
+  const name = `(only\\s+)?(\\w+\\.)?"?(${tables.join("|")})"?(\\s|\\)|,|$)`;
+  const reads = new RegExp(
+    `(\\bfrom|\\bjoin|\\(table)\\s+${name}|\\bselect\\b[^()]*\\bfrom\\s[^()]*,\\s*${name}`,
+    "i",
+  );
   return textsIn(parseSync(program, { syntax: "typescript", decorators: true }))
     .filter(({ text, calls }) => reads.test(text) && !calls.includes("visible"))
     .map(({ text }) => text);
@@ -98,6 +102,11 @@ test.each([
   ["sql`select from claim c where #{visible(claims, 'c', viewer)}`", 0],
   ["sql`select from claim c`", 1],
   ["sql`SELECT FROM Claim c`", 1],
+  ["sql`select from proposition q, claim c`", 1],
+  ["sql`select from claim, proposition q`", 1],
+  ["sql`select from only claim`", 1],
+  ["sql`select from public.claim`", 1],
+  ["sql`(table claim)`", 1],
   ["sql`select from claimant`", 0],
   ["sql`with x as (#{a}) select from x join claim on true`", 1],
   ["const a = 'select id from claim'", 1],
