@@ -186,13 +186,13 @@ describePage("the playground in a browser", () => {
       const example = readExamples().find(({ records }) => records)!;
       await key().fill(held);
       await button(example.title).click();
-      await on.shown(example.name, "mutation");
+      await on.shown(example.name);
       await on.run();
 
       expect(await on.response()).toContain('"status": "DRAFT"');
       expect(on.complaints).toEqual([]);
       await on.page.reload();
-      await on.shown(example.name, "mutation");
+      await on.shown(example.name);
       expect(await key().inputValue()).toBe(held);
       expect(await on.page.evaluate("JSON.stringify(localStorage)")).not.toContain(held);
       expect(on.page.url()).not.toContain(held);
@@ -228,7 +228,7 @@ describePage("the playground in a browser", () => {
       // It ends when something else is opened, and does not fill the answer of that.
       const example = readExamples().find(({ role }) => role === "EDITOR")!;
       await button(example.title).click();
-      await on.shown(example.name, "mutation");
+      await on.shown(example.name);
       expect(await button("Execute query").count()).toBe(1);
       expect(on.strangers()).toEqual([]);
       expect(on.complaints).toEqual([]);
@@ -257,12 +257,12 @@ describePage("the playground in a browser", () => {
 
     test("opens a link that would record or wait, and does not run it", async () => {
       on.asked = [];
-      for (const [query, kind, name] of [
-        ["mutation Link { __typename }", "mutation", "Link"],
-        ["query A { __typename } subscription Link { changed { cursor } }", "query", "A"],
+      for (const [query, name] of [
+        ["mutation Link { __typename }", "Link"],
+        ["query A { __typename } subscription Link { changed { cursor } }", "A"],
       ] as const) {
         await on.page.goto(`${app.url}/#${new URLSearchParams({ query })}`);
-        await on.shown(name, kind);
+        await on.shown(name);
       }
       await on.write("query Last { __typename }");
       await on.run();
@@ -287,7 +287,7 @@ describePage("the playground in a browser", () => {
       const [, link] = new RegExp(`^\\[open-${example}\\]: (.*)$`, "m").exec(text)!;
       on.asked = [];
       await on.page.goto(link!.replace("http://127.0.0.1:4000", app.url));
-      await on.shown("Several", "mutation");
+      await on.shown("Several");
 
       expect(await on.page.getByRole("region", { name: "Variables" }).textContent()).toContain('"claims"');
       expect(on.asked).toEqual([]);
