@@ -1,3 +1,4 @@
+import sql from "sql-template-tag";
 import { textOf } from "../../src/database/byte-string.js";
 import type { Database } from "../../src/database/database.js";
 import { openDatabase } from "../../src/database/open.js";
@@ -132,8 +133,10 @@ onServer("on a server", () => {
   test("a filter that is asked again with the same values keeps its plan, and few of them are kept", async () => {
     const throwAway = await createThrowAway(serverUrl!);
     const own = await openDatabase({ databaseUrl: throwAway.url, poolSize: 1 });
-    const ask = (value: string) =>
-      own.read("select count(*)::text from actor where name = $1", [value], { onePlan: false });
+    const ask = (value: string) => {
+      const { text, strings, values } = sql`select count(*)::text from actor where name = ${value}`;
+      return own.read(text, values, { strings, onePlan: false });
+    };
     for (let time = 0; time < 5; time++) await ask("Somebody's");
     expect(await preparedIn(own, "asked%")).toEqual({ count: 1, plans: 4 });
     for (let n = 0; n < 300; n++) for (let time = 0; time < 2; time++) await ask(`${n}`);
@@ -147,8 +150,8 @@ onServer("on a server", () => {
     const throwAway = await createThrowAway(serverUrl!);
     const own = await openDatabase({ databaseUrl: throwAway.url, poolSize: 1 });
     for (let page = 0; page < 20; page++) {
-      const options = { onePlan: false, bounds: [1] };
-      await own.read("select $2::text from actor where name = $1", ["Somebody", `${page}`], options);
+      const { text, strings, values } = sql`select ${`${page}`}::text from actor where name = ${"Somebody"}`;
+      await own.read(text, values, { strings, onePlan: false, bounds: [0] });
     }
     const { count, plans } = await preparedIn(own, "asked%");
     expect(count).toBe(1);
