@@ -1,14 +1,32 @@
+import sql from "sql-template-tag";
 import { Int } from "type-graphql";
 import { type Claim, claims } from "../claim/claim.type.js";
+import { type Dispute, disputes } from "../dispute/dispute.type.js";
+import { DateReading } from "../dispute/dispute.vocabulary.js";
 import type * as models from "../generated/prisma/models.js";
 import { Node } from "../graphql/node.js";
-import { DateTime } from "../graphql/scalars.js";
+import { CalendarDate, DateTime } from "../graphql/scalars.js";
 import type { Connection } from "../reading/connection.js";
 import { declare } from "../reading/declare.js";
 import { statistics } from "../reading/declare-statistics.js";
+import type { Arguments, Parameter } from "../reading/entity.js";
 import { ownedBy } from "../reading/ties.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import { Measure, PropositionKind } from "./proposition.vocabulary.js";
+
+const ON_A_DAY: Arguments = {
+  on: {
+    type: () => CalendarDate,
+    description: "The day by whose end claims must have been asserted to count; without it, all count.",
+    parameter: true,
+  },
+  dates: {
+    type: () => DateReading,
+    description: "How vague dates are read, with `on`.",
+    default: "POSSIBLY",
+    parameter: true,
+  },
+};
 
 /** The declaration of propositions, for those that refer to them. */
 export const propositions = declare<models.PropositionModel>("proposition", {
@@ -72,6 +90,14 @@ export class Proposition extends Node {
     filter: true,
   })
   claims!: Connection<Claim>;
+
+  @propositions.one(() => disputes, {
+    description: "Who stands where on it, and by which rule; on a day, by the claims asserted until its end.",
+    args: ON_A_DAY,
+    rows: (proposition, { args }) =>
+      sql`select d.* from dispute_of(${proposition.id}, ${args.on as Parameter<string>}::date, coalesce(${args.dates as Parameter<DateReading>}::date_reading, 'POSSIBLY')) d`,
+  })
+  dispute!: Dispute;
 
   @propositions.count("claims", { description: "How many claims are about it, of those that you may see." })
   claimCount!: number;

@@ -346,13 +346,14 @@ const optionsOf = ({ description, nullable = true, default: defaultValue }: Argu
 
 const relationOf = (
   other: () => Declared,
-  { on, rows, held, owned, link, uneven, between }: Tie,
+  { on, rows, seen, held, owned, link, uneven, between }: Tie,
   defaults: Args,
 ): Relation => ({
   target: () => other().target(),
   defaults,
   on,
   rows,
+  seen,
   held,
   owned,
   link,

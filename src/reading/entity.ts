@@ -61,6 +61,8 @@ export interface Relation {
   on?(owner: Row, target: Row, given: Given): Sql;
   /** A query that gives the rows for an owner, with the columns of the target's declaration, in place of its table. */
   rows?(owner: Row, given: Given): Sql;
+  /** Whether it leads only to rows that everybody may see, although not everybody may see each of the entity. */
+  readonly seen?: boolean;
   /** The column of the owner that holds the target's key. */
   readonly held?: string;
   /** The column of the target that holds the owner's key. */

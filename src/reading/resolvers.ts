@@ -34,7 +34,7 @@ export function installResolvers(schema: GraphQLSchema): void {
 function checkPromises({ name, fields, described, visible }: Entity): void {
   if (visible) return;
   for (const [key, field] of fields) {
-    if (field.kind !== "one" || described.get(key)?.nullable) continue;
+    if (field.kind !== "one" || field.relation.seen || described.get(key)?.nullable) continue;
     const target = entityOf(field.relation.target());
     if (target.visible)
       throw new Error(`${name}.${key} must be nullable: not everybody may see each ${target.name}`);

@@ -1,0 +1,249 @@
+-- Where each actor and each side stands on a proposition, computed from its claims. docs/disputes.md has the rules and their
+-- numbers; each function here says which of them it follows.
+
+create type side_stance as enum ('AFFIRMS', 'REJECTS', 'SILENT', 'WITHDRAWN', 'NEUTRAL');
+create type date_reading as enum ('POSSIBLY', 'DEFINITELY');
+
+-- Whether a date lies by the end of a day: an end that is open or unknown never does, a start that is always does.
+create function lies_by(earliest timestamptz, latest timestamptz, day date, reading date_reading) returns boolean
+  language sql immutable parallel safe
+  return case
+    when day is null then true
+    when reading = 'POSSIBLY' then coalesce(day_of(earliest) <= day, true)
+    else coalesce(day_of(latest) <= day and latest < '9999-12-31 23:59:59.999+00', false)
+  end;
+
+-- Which claims about a proposition count (1): those that are published, not deprecated, lie by the day and are not struck by
+-- another one of that kind, whatever that is about.
+create function counted_claims(about uuid, day date, reading date_reading) returns setof claim
+  language sql stable parallel safe as $$
+  select c.* from claim c
+  where c.proposition_id = about and c.status = 'PUBLISHED' and c.rank <> 'DEPRECATED'
+    and lies_by(c.asserted_at_earliest, c.asserted_at_latest, day, reading)
+    and not exists (
+      select from claim_relation r join claim f on f.id = r.from_id
+      where r.to_id = c.id and r.type = 'RETRACTS' and f.status = 'PUBLISHED' and f.rank <> 'DEPRECATED'
+        and lies_by(f.asserted_at_earliest, f.asserted_at_latest, day, reading))
+$$;
+
+-- The instant of a claim that is dated so finely.
+create function instant_of(edtf text, earliest timestamptz) returns timestamptz language sql immutable parallel safe
+  return case when edtf like '%T%' and edtf not like '%/%' then earliest end;
+
+-- The counted claims in their order (2). `place` is a list of numbers: a claim that is put behind one that it supersedes
+-- has the other's place and its own number after it.
+create function ordered_claims(about uuid, day date, reading date_reading)
+  returns table (claim claim, place bigint[], supersedes uuid[], takes_back boolean)
+  language plpgsql stable parallel safe as $$
+begin
+  return query with recursive counted as materialized (
+    select c, c.id, c.asserted_by_id, day_of(c.asserted_at_earliest) as first_day,
+      instant_of(c.asserted_at_edtf, c.asserted_at_earliest) as instant,
+      row_number() over (order by c.asserted_at_earliest is not null, day_of(c.asserted_at_earliest),
+        day_of(c.asserted_at_latest), c.recorded_at, c.id) as n
+    from counted_claims(about, day, reading) c),
+  -- Instants of one day stand in their own order, at the places that they have among all.
+  instants as (
+    select id, first_day, n, row_number() over (partition by first_day order by n) as nth,
+      row_number() over (partition by first_day order by instant, n) as turn
+    from counted where instant is not null),
+  numbered as materialized (
+    select c.c, c.id, c.asserted_by_id, coalesce(other.n, c.n) as n
+    from counted c
+    left join instants own on own.id = c.id
+    left join instants other on other.first_day = own.first_day and other.nth = own.turn),
+  acts as materialized (
+    select c.id, array_agg(r.to_id) filter (where r.type = 'SUPERSEDES') as supersedes,
+      coalesce(bool_or(r.type = 'RETRACTS' and other.asserted_by_id = c.asserted_by_id), false) as takes_back
+    from numbered c
+    join claim_relation r on r.from_id = c.id and r.type in ('SUPERSEDES', 'RETRACTS')
+    join claim other on other.id = r.to_id
+    group by c.id),
+  behind as (
+    select a.id as one, other.id as other from acts a, unnest(a.supersedes) t (id) join numbered other on other.id = t.id),
+  chain (id, at, place) as (
+    select c.id, c.id, array[c.n] from numbered c where c.id in (select one from behind)
+    union all
+    select chain.id, b.other, c.n || chain.place
+      from chain join behind b on b.one = chain.at join numbered c on c.id = b.other),
+  moved as (select id, max(place) as place from chain group by id)
+  select c.c, coalesce(m.place, array[c.n]), a.supersedes, coalesce(a.takes_back, false)
+  from numbered c left join moved m on m.id = c.id left join acts a on a.id = c.id;
+end
+$$;
+
+-- What one claim makes of one position, and of the side that it is on.
+create type dispute_step as (
+  -- The place of the claim among all.
+  n integer,
+  claim_id uuid,
+  -- The position.
+  actor_id uuid,
+  side_id uuid,
+  -- The position as it is afterwards, and whether the claim put its stance or figure there.
+  stance side_stance,
+  changes boolean,
+  decides boolean,
+  increment boolean,
+  deciding_n integer,
+  deciding_id uuid,
+  since_id uuid,
+  figure_n integer,
+  figure_id uuid,
+  -- The side as it is afterwards.
+  side_stance side_stance,
+  side_changes boolean,
+  side_deciding_id uuid,
+  side_since_n integer,
+  side_since_id uuid,
+  side_conceded boolean
+);
+
+-- Goes through the counted claims in their order and keeps the position of each actor on each side (3), and the stance of
+-- each side (4). A side concedes when it comes to the present stance from the opposite one, or to AFFIRMS from SILENT by an
+-- admission, after another side had taken it (7).
+create function dispute_steps(about uuid, day date, reading date_reading) returns setof dispute_step
+  language plpgsql stable as $$
+declare
+  quantity constant boolean := (select kind = 'QUANTITY' from proposition where id = about);
+  c record;
+  step dispute_step;
+  -- By position: these are numbered side by side, so those of one side stand together.
+  stances side_stance[];
+  deciding_ns integer[];
+  deciding uuid[];
+  since uuid[];
+  figure_ns integer[];
+  figures uuid[];
+  actors uuid[];
+  -- By side.
+  first_of integer[];
+  last_of integer[];
+  side_stances side_stance[];
+  side_deciding uuid[];
+  side_since_ns integer[];
+  side_since uuid[];
+  conceded boolean[];
+  -- The first side that took a stance, and whether another one did after it.
+  affirmed_by integer;
+  affirmed_by_others boolean := false;
+  rejected_by integer;
+  rejected_by_others boolean := false;
+  puts side_stance;
+  concerned integer[];
+  at integer;
+  best integer;
+  former side_stance;
+  former_side side_stance;
+begin
+  for c in
+    select o.place, o.supersedes, o.takes_back, (o.claim).id, (o.claim).act, (o.claim).stance, (o.claim).asserted_by_id as actor_id,
+      (o.claim).side_id, (o.claim).figure_approximator is not null as has_figure,
+      coalesce((o.claim).figure_additional, false) as additional,
+      dense_rank() over (order by (o.claim).side_id, (o.claim).asserted_by_id)::integer as position,
+      dense_rank() over (order by (o.claim).side_id)::integer as side
+    from ordered_claims(about, day, reading) o
+    order by o.place
+  loop
+    step.n := coalesce(step.n, 0) + 1;
+    step.claim_id := c.id;
+    step.actor_id := c.actor_id;
+    step.side_id := c.side_id;
+    former := stances[c.position];
+    -- What the claim puts there, if anything: the first that fits.
+    puts := case
+      when c.act = 'RETRACT'
+        or (c.stance = 'NEUTRAL' and not c.has_figure and (c.takes_back or deciding[c.position] = any(c.supersedes)))
+        then 'WITHDRAWN'
+      when c.additional then null
+      when c.stance = 'AFFIRMS' then 'AFFIRMS'
+      when c.stance = 'REJECTS' then 'REJECTS'
+      when c.act in ('NO_STATEMENT', 'DECLINE_COMMENT')
+        then case when former is null or former in ('WITHDRAWN', 'NEUTRAL') then 'SILENT' end
+      when c.has_figure and quantity and c.act <> 'DENY' then 'AFFIRMS'
+      when former is null then 'NEUTRAL'
+    end;
+    step.increment := c.additional and puts is null;
+    concerned := array[c.position];
+    if c.supersedes is not null then
+      -- A claim of another actor of the side that supersedes what decides withdraws the position.
+      concerned := concerned || array(
+        select k from generate_series(first_of[c.side], last_of[c.side]) k
+        where k <> c.position and deciding[k] = any(c.supersedes));
+    end if;
+    foreach at in array concerned loop
+      if at <> c.position then
+        step.actor_id := actors[at];
+        step.increment := false;
+        puts := 'WITHDRAWN';
+      end if;
+      former := stances[at];
+      former_side := side_stances[c.side];
+      step.decides := puts is not null;
+      step.changes := puts is distinct from former and step.decides;
+      if step.decides then
+        first_of[c.side] := least(first_of[c.side], at);
+        last_of[c.side] := greatest(last_of[c.side], at);
+        actors[at] := step.actor_id;
+        stances[at] := puts;
+        deciding[at] := c.id;
+        deciding_ns[at] := step.n;
+        if step.changes then
+          since[at] := c.id;
+        end if;
+        if c.has_figure and puts in ('AFFIRMS', 'REJECTS') then
+          figures[at] := c.id;
+          figure_ns[at] := step.n;
+        elsif puts <> 'AFFIRMS' or step.changes then
+          figures[at] := null;
+          figure_ns[at] := null;
+        end if;
+
+        if puts in ('AFFIRMS', 'REJECTS') or first_of[c.side] = last_of[c.side] then
+          side_stances[c.side] := puts;
+          side_deciding[c.side] := c.id;
+        else
+          -- The last of those who hold a stance; else who is silent, who withdrew, who is neutral.
+          select k into best from generate_series(first_of[c.side], last_of[c.side]) k
+            where stances[k] is not null
+            order by case stances[k] when 'SILENT' then 1 when 'WITHDRAWN' then 2 when 'NEUTRAL' then 3 else 0 end,
+              deciding_ns[k] desc
+            limit 1;
+          side_stances[c.side] := stances[best];
+          side_deciding[c.side] := deciding[best];
+        end if;
+      end if;
+      step.stance := stances[at];
+      step.deciding_id := deciding[at];
+      step.deciding_n := deciding_ns[at];
+      step.since_id := since[at];
+      step.figure_id := figures[at];
+      step.figure_n := figure_ns[at];
+
+      step.side_stance := side_stances[c.side];
+      step.side_changes := step.side_stance is distinct from former_side;
+      if step.side_changes then
+        side_since[c.side] := c.id;
+        side_since_ns[c.side] := step.n;
+        conceded[c.side] := coalesce(case step.side_stance
+          when 'AFFIRMS' then (former_side = 'REJECTS' or (former_side = 'SILENT' and c.act = 'ADMIT'))
+            and (affirmed_by <> c.side or affirmed_by_others)
+          when 'REJECTS' then former_side = 'AFFIRMS' and (rejected_by <> c.side or rejected_by_others)
+        end, false);
+      end if;
+      if puts = 'AFFIRMS' then
+        affirmed_by := coalesce(affirmed_by, c.side);
+        affirmed_by_others := affirmed_by_others or affirmed_by <> c.side;
+      elsif puts = 'REJECTS' then
+        rejected_by := coalesce(rejected_by, c.side);
+        rejected_by_others := rejected_by_others or rejected_by <> c.side;
+      end if;
+      step.side_deciding_id := side_deciding[c.side];
+      step.side_since_id := side_since[c.side];
+      step.side_since_n := side_since_ns[c.side];
+      step.side_conceded := conceded[c.side];
+      return next step;
+    end loop;
+  end loop;
+end
+$$;

@@ -1,0 +1,565 @@
+-- The dispute about a proposition: its sides, their voices, what conflicts, and the status. docs/disputes.md has the rules.
+
+create type dispute_status as enum (
+  'NO_POSITION', 'SINGLE_SOURCED', 'CORROBORATED', 'CONTESTED', 'CONCEDED', 'NOT_COMPARABLE', 'RETRACTED');
+create type conflict_kind as enum ('STANCE', 'FIGURE', 'RELATION');
+
+-- ---------------------------------------------------------------------------------------------------
+-- Figures (6).
+-- ---------------------------------------------------------------------------------------------------
+
+-- A figure as it is compared: an interval, of which an end that is open is infinite, and a time, if it has one.
+create type figure_span as (
+  low numeric,
+  high numeric,
+  -- The best number, or the middle of an interval that has two ends.
+  best numeric,
+  first_day date,
+  last_day date,
+  -- Whether the time was given as that of the figure; else it is that of the claim.
+  as_of boolean
+);
+
+create function figure_span(c claim, accumulates boolean) returns figure_span language sql immutable parallel safe as $$
+  select row(
+    case when c.figure_approximator = 'AT_MOST' or low is null then '-infinity'
+      when c.figure_approximator = 'ABOUT' then low - abs(low) / 10 else low end,
+    case when c.figure_approximator = 'AT_LEAST' or high is null then 'infinity'
+      when c.figure_approximator = 'ABOUT' then high + abs(high) / 10 else high end,
+    coalesce(c.figure_best, (c.figure_low + c.figure_high) / 2),
+    day_of(earliest), day_of(latest), c.figure_as_of_earliest is not null)::figure_span
+  from (select
+      coalesce(c.figure_low, case when c.figure_high is null then c.figure_best end) as low,
+      coalesce(c.figure_high, case when c.figure_low is null then c.figure_best end) as high,
+      case when c.figure_as_of_earliest is not null then c.figure_as_of_earliest
+        when accumulates then c.asserted_at_earliest end as earliest,
+      case when c.figure_as_of_earliest is not null then c.figure_as_of_latest
+        when accumulates then c.asserted_at_latest end as latest) ends
+$$;
+
+-- Whether two figures have a common number.
+create function figures_meet(low1 numeric, high1 numeric, low2 numeric, high2 numeric) returns boolean
+  language sql immutable parallel safe
+  return greatest(low1, low2) <= least(high1, high2);
+
+create function figures_are_comparable(
+    first1 date, last1 date, as_of1 boolean, first2 date, last2 date, as_of2 boolean, apart integer)
+  returns boolean language sql immutable parallel safe
+  return case
+    when first1 is null or first2 is null then true
+    when as_of1 and as_of2 then first1 <= last2 and first2 <= last1
+    else greatest(first1 - last2, first2 - last1) <= apart
+  end;
+
+-- Comparable figures conflict when they have no common number, others only if a number that can only grow had shrunk.
+create function figures_conflict(
+    low1 numeric, high1 numeric, first1 date, last1 date, as_of1 boolean,
+    low2 numeric, high2 numeric, first2 date, last2 date, as_of2 boolean, accumulates boolean, apart integer)
+  returns boolean language sql immutable parallel safe
+  return case
+    when figures_are_comparable(first1, last1, as_of1, first2, last2, as_of2, apart)
+      then not figures_meet(low1, high1, low2, high2)
+    when accumulates then case when last1 < first2 then low1 > high2 else low2 > high1 end
+    else false
+  end;
+
+-- ---------------------------------------------------------------------------------------------------
+-- Sides (4) and voices (5).
+-- ---------------------------------------------------------------------------------------------------
+
+create type position_change as (
+  stance side_stance,
+  claim_id uuid
+);
+
+-- One position, at the end: `figure_id` names the claim whose figure it holds or rejects.
+create type dispute_position as (
+  proposition_id uuid,
+  day date,
+  reading date_reading,
+  actor_id uuid,
+  side_id uuid,
+  stance side_stance,
+  deciding_n integer,
+  deciding_id uuid,
+  since_id uuid,
+  since_edtf text,
+  since_earliest timestamptz,
+  since_latest timestamptz,
+  figure_n integer,
+  figure_id uuid,
+  low numeric,
+  high numeric,
+  best numeric,
+  first_day date,
+  last_day date,
+  as_of boolean,
+  history position_change[],
+  increments uuid[]
+);
+
+create type dispute_side as (
+  -- Its number among the sides, in the order in which they came to their stances.
+  n integer,
+  actor_id uuid,
+  stance side_stance,
+  divided boolean,
+  conceded boolean,
+  voice integer,
+  deciding_id uuid,
+  since_n integer,
+  since_id uuid,
+  since_edtf text,
+  since_earliest timestamptz,
+  since_latest timestamptz,
+  figure_n integer,
+  figure_id uuid,
+  low numeric,
+  high numeric,
+  best numeric,
+  first_day date,
+  last_day date,
+  as_of boolean,
+  positions dispute_position[]
+);
+
+-- A relation by which a holding claim of one side REPEATS, DENIES or CONTRADICTS one of another. Sides by their numbers.
+create type dispute_link as (
+  type claim_relation_type,
+  from_side integer,
+  to_side integer,
+  from_id uuid,
+  to_id uuid
+);
+
+create type dispute_conflict as (
+  kind conflict_kind,
+  side1 integer,
+  side2 integer,
+  claim1 uuid,
+  claim2 uuid,
+  -- The place in the order of claims from which on it has stood.
+  since_n integer
+);
+
+create type dispute as (
+  proposition_id uuid,
+  day date,
+  reading date_reading,
+  status dispute_status,
+  stance side_stance,
+  divided boolean,
+  voices integer,
+  side_count integer,
+  since_edtf text,
+  since_earliest timestamptz,
+  since_latest timestamptz,
+  kinds conflict_kind[],
+  envelope_low numeric,
+  envelope_high numeric,
+  overlap_low numeric,
+  overlap_high numeric,
+  spread numeric,
+  sides dispute_side[],
+  links dispute_link[],
+  quantity boolean,
+  accumulates boolean,
+  apart integer
+);
+
+-- Where the syndication of a source leads at the end.
+create function origin_of(source uuid) returns uuid language plpgsql stable strict parallel safe as $$
+declare
+  origin uuid := source;
+  next uuid;
+begin
+  for step in 1..1000 loop
+    select s.syndication_of_id into next from source s where s.id = origin;
+    if next is null then
+      return origin;
+    end if;
+    origin := next;
+  end loop;
+  return origin;
+end
+$$;
+
+-- How many origins the claims that count cite.
+create function dispute_origins(about uuid, day date, reading date_reading) returns integer
+  language sql stable parallel safe as $$
+  select count(distinct case when s.syndication_of_id is null then s.id else origin_of(s.id) end)::integer
+    from (select distinct source_id from counted_claims(about, day, reading) c join citation on claim_id = c.id) cited
+    join source s on s.id = cited.source_id
+$$;
+
+-- The sides with their positions, without their voices; and the links between their holding claims.
+create function dispute_sides(
+    about uuid, day date, reading date_reading, quantity boolean, accumulates boolean, apart integer,
+    out sides dispute_side[], out links dispute_link[])
+  language plpgsql stable as $$
+#variable_conflict use_column
+begin
+  with step as materialized (
+    select * from dispute_steps(about, day, reading)),
+  latest as materialized (
+    select distinct on (side_id, actor_id) * from step order by side_id, actor_id, n desc),
+  told as (
+    select side_id, actor_id,
+      array_agg(row(stance, claim_id)::position_change order by n) filter (where changes) as history,
+      array_agg(claim_id order by n) filter (where increment) as increments
+    from step where changes or increment group by side_id, actor_id),
+  stood as materialized (
+    select l.*, since.asserted_at_edtf, since.asserted_at_earliest, since.asserted_at_latest, f.*,
+      told.history, told.increments
+    from latest l
+    join claim since on since.id = l.since_id
+    join told on (told.side_id, told.actor_id) = (l.side_id, l.actor_id)
+    left join lateral (
+      select (s.span).* from (select figure_span(c, accumulates) as span from claim c where c.id = l.figure_id) s) f on true
+    where l.stance is not null),
+  side as materialized (
+    select distinct on (side_id) side_id, step.side_stance as stance, side_deciding_id as deciding_id, side_since_n,
+      side_since_id, side_conceded
+    from step where side_stance is not null order by side_id, n desc),
+  numbered as materialized (
+    select side.*, row_number() over (order by side_since_n, side_id)::integer as number from side),
+  holding as (
+    select step.claim_id, n.number
+    from step
+    join latest l on (l.side_id, l.actor_id, l.since_id) = (step.side_id, step.actor_id, step.since_id)
+    join numbered n on n.side_id = step.side_id and n.stance = l.stance
+    where step.decides and step.stance = l.stance and l.stance in ('AFFIRMS', 'REJECTS'))
+  select
+    (select array_agg(row(n.number, n.side_id, n.stance, exists (
+          select from stood a join stood b on b.side_id = a.side_id and b.actor_id > a.actor_id
+            join claim d on d.id = n.deciding_id
+          where a.side_id = n.side_id
+            and a.stance in ('AFFIRMS', 'REJECTS') and b.stance in ('AFFIRMS', 'REJECTS')
+            and case when a.stance <> b.stance
+                then not quantity
+                  or case when a.stance = 'REJECTS' then a.figure_id else b.figure_id end is null
+                  or (a.figure_id is not null and b.figure_id is not null and figures_meet(a.low, a.high, b.low, b.high))
+                else a.stance = 'AFFIRMS' and a.figure_id is not null and b.figure_id is not null
+                  and figures_conflict(a.low, a.high, a.first_day, a.last_day, a.as_of,
+                    b.low, b.high, b.first_day, b.last_day, b.as_of, accumulates, apart)
+              end
+            and side_of(a.actor_id, claim_day(d.asserted_at_edtf, d.asserted_at_earliest, d.asserted_at_latest, d.recorded_at)) = a.side_id
+            and side_of(b.actor_id, claim_day(d.asserted_at_edtf, d.asserted_at_earliest, d.asserted_at_latest, d.recorded_at)) = a.side_id),
+        n.side_conceded, n.number, n.deciding_id, n.side_since_n, n.side_since_id, since.asserted_at_edtf, since.asserted_at_earliest,
+        since.asserted_at_latest, f.figure_n, f.figure_id, f.low, f.high, f.best, f.first_day, f.last_day, f.as_of,
+        p.positions)::dispute_side order by n.number)
+      from numbered n
+      join claim since on since.id = n.side_since_id
+      cross join lateral (
+        select array_agg(row(about, day, reading, s.actor_id, s.side_id, s.stance, s.deciding_n, s.deciding_id, s.since_id,
+            s.asserted_at_edtf, s.asserted_at_earliest, s.asserted_at_latest, s.figure_n, s.figure_id, s.low, s.high, s.best,
+            s.first_day, s.last_day, s.as_of, s.history, s.increments)::dispute_position order by s.deciding_n desc, s.actor_id) as positions
+          from stood s where s.side_id = n.side_id) p
+      left join lateral (
+        select s.figure_n, s.figure_id, s.low, s.high, s.best, s.first_day, s.last_day, s.as_of
+          from stood s
+          where s.side_id = n.side_id and s.stance = n.stance and s.figure_id is not null
+          order by s.figure_n desc limit 1) f on true),
+    (select array_agg(row(r.type, f.number, t.number, r.from_id, r.to_id)::dispute_link order by r.id)
+      from holding f
+      join claim_relation r on r.from_id = f.claim_id and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS')
+      join holding t on t.claim_id = r.to_id and t.number <> f.number)
+    into sides, links;
+end
+$$;
+
+-- What conflicts (7): each pair of sides at most once, by the first kind that fits.
+create function dispute_conflicts(
+    sides dispute_side[], links dispute_link[], quantity boolean, accumulates boolean, apart integer)
+  returns setof dispute_conflict language plpgsql immutable parallel safe as $$
+#variable_conflict use_column
+begin
+  return query with side as materialized (select * from unnest(dispute_conflicts.sides) where stance in ('AFFIRMS', 'REJECTS')),
+  apart_from as (
+    select 'STANCE'::conflict_kind as kind, a.n as side1, b.n as side2, a.deciding_id as claim1, b.deciding_id as claim2,
+      greatest(a.since_n, b.since_n) as since_n
+    from side a, side b
+    where a.stance = 'AFFIRMS' and b.stance = 'REJECTS'
+      and (not quantity or b.figure_id is null
+        or (a.figure_id is not null and figures_meet(a.low, a.high, b.low, b.high)))
+    union all
+    select 'FIGURE', a.n, b.n, a.figure_id, b.figure_id, greatest(a.figure_n, b.figure_n)
+    from side a, side b
+    where quantity and a.n < b.n and a.stance = 'AFFIRMS' and b.stance = 'AFFIRMS'
+      and a.figure_id is not null and b.figure_id is not null
+      and figures_conflict(a.low, a.high, a.first_day, a.last_day, a.as_of,
+        b.low, b.high, b.first_day, b.last_day, b.as_of, accumulates, apart))
+  select kind, least(side1, side2), greatest(side1, side2),
+    case when side1 < side2 then claim1 else claim2 end, case when side1 < side2 then claim2 else claim1 end, since_n
+  from apart_from
+  union all
+  select * from (
+    select distinct on (least(l.from_side, l.to_side), greatest(l.from_side, l.to_side))
+      'RELATION'::conflict_kind, least(l.from_side, l.to_side), greatest(l.from_side, l.to_side),
+      case when l.from_side < l.to_side then l.from_id else l.to_id end,
+      case when l.from_side < l.to_side then l.to_id else l.from_id end, greatest(a.since_n, b.since_n)
+    from unnest(links) with ordinality l (type, from_side, to_side, from_id, to_id, nth)
+    join side a on a.n = l.from_side join side b on b.n = l.to_side
+    where l.type in ('DENIES', 'CONTRADICTS') and not exists (
+      select from apart_from o
+      where least(o.side1, o.side2) = least(l.from_side, l.to_side) and greatest(o.side1, o.side2) = greatest(l.from_side, l.to_side))
+    order by 2, 3, nth) related;
+end
+$$;
+
+-- The whole: see `Dispute` of the GraphQL schema. Of a proposition that there is not, nothing.
+create function dispute_of(about uuid, on_day date, as_read date_reading) returns dispute language plpgsql stable as $$
+declare
+  d dispute;
+  s dispute_side;
+  link dispute_link;
+  voice integer[];
+  at integer;
+  affirming integer;
+  rejecting integer;
+  since integer;
+begin
+  select p.kind = 'QUANTITY', p.accumulates, p.comparable_days into d.quantity, d.accumulates, d.apart
+    from proposition p where p.id = about;
+  if not found then
+    return null;
+  end if;
+  d.proposition_id := about;
+  d.day := on_day;
+  d.reading := as_read;
+  select found.sides, found.links into d.sides, d.links
+    from dispute_sides(about, on_day, as_read, d.quantity, d.accumulates, d.apart) found;
+  d.sides := coalesce(d.sides, '{}');
+  d.links := coalesce(d.links, '{}');
+  d.side_count := cardinality(d.sides);
+  d.kinds := '{}';
+
+  -- Voices (5): sides of one stance that repeat each other, or pass on one text, are one.
+  voice := array(select n from generate_series(1, d.side_count) n);
+  for link in
+    select l.* from unnest(d.links) l where l.type = 'REPEATS' and d.sides[l.from_side].stance = d.sides[l.to_side].stance
+    union all
+    select 'REPEATS'::claim_relation_type, own.first, own.n, null::uuid, null::uuid
+    from (
+      select distinct side.n, min(side.n) over (partition by side.stance, origin_of(source.id)) as first
+      from unnest(d.sides) side
+      join claim on claim.id = side.deciding_id
+      join citation on citation.claim_id = claim.id
+      join source on source.id = citation.source_id and source.publisher_id = claim.asserted_by_id
+      where side.stance in ('AFFIRMS', 'REJECTS')) own
+    where own.n <> own.first
+  loop
+    at := voice[link.to_side];
+    if at <> voice[link.from_side] then
+      voice := array_replace(voice, at, voice[link.from_side]);
+    end if;
+  end loop;
+  d.sides := array(
+    select row(n, actor_id, stance, divided, conceded, voice[n], deciding_id, since_n, since_id, since_edtf,
+      since_earliest, since_latest, figure_n, figure_id, low, high, best, first_day, last_day, as_of, positions)::dispute_side
+    from unnest(d.sides) order by n);
+
+  select count(*) filter (where stance = 'AFFIRMS'), count(*) filter (where stance = 'REJECTS'), coalesce(bool_or(divided), false),
+      count(distinct voice) filter (where stance in ('AFFIRMS', 'REJECTS'))
+    into affirming, rejecting, d.divided, d.voices
+    from unnest(d.sides);
+  d.stance := case when affirming > 0 and rejecting = 0 then 'AFFIRMS' when rejecting > 0 and affirming = 0 then 'REJECTS' end;
+
+  -- The status (7): the first that fits.
+  if affirming + rejecting > 1 then
+    select coalesce(array_agg(distinct kind), '{}'), min(since_n) into d.kinds, since
+      from dispute_conflicts(d.sides, d.links, d.quantity, d.accumulates, d.apart);
+  end if;
+  if d.kinds <> '{}' then
+    d.status := 'CONTESTED';
+  elsif affirming + rejecting = 0 then
+    d.status := case when exists (
+        select from claim c
+        where c.proposition_id = about and c.status in ('PUBLISHED', 'RETRACTED')
+          and lies_by(c.asserted_at_earliest, c.asserted_at_latest, on_day, as_read)
+          and (c.stance <> 'NEUTRAL' or (c.figure_approximator is not null and not c.figure_additional)))
+      then 'RETRACTED' else 'NO_POSITION' end;
+  elsif not d.quantity and d.stance is not null and not d.divided
+    and exists (select from unnest(d.sides) where conceded and stance = d.stance)
+  then
+    d.status := 'CONCEDED';
+    since := (select max(since_n) from unnest(d.sides) where conceded and stance = d.stance);
+  elsif d.quantity and exists (select from unnest(d.sides) where stance = 'AFFIRMS' and figure_id is not null) then
+    select min(greatest(a.figure_n, b.figure_n))
+        filter (where figures_are_comparable(a.first_day, a.last_day, a.as_of, b.first_day, b.last_day, b.as_of, d.apart)),
+        min(greatest(a.figure_n, b.figure_n))
+      into since, at
+      from unnest(d.sides) a, unnest(d.sides) b
+      where a.stance = 'AFFIRMS' and b.stance = 'AFFIRMS' and a.figure_id is not null and b.figure_id is not null
+        and a.voice < b.voice;
+    d.status := case when since is not null then 'CORROBORATED' when at is not null then 'NOT_COMPARABLE' else 'SINGLE_SOURCED' end;
+    since := coalesce(since, at);
+  else
+    -- When the second voice of a stance came.
+    since := (
+      select min(begun) from (
+        select min(since_n) as begun, row_number() over (partition by stance order by min(since_n)) as nth
+          from unnest(d.sides) where stance in ('AFFIRMS', 'REJECTS') group by stance, voice) voices
+        where nth = 2);
+    d.status := case when since is not null then 'CORROBORATED' else 'SINGLE_SOURCED' end;
+  end if;
+  if d.status = 'SINGLE_SOURCED' then
+    since := (select min(since_n) from unnest(d.sides) where stance in ('AFFIRMS', 'REJECTS'));
+  end if;
+
+  -- The date of the claim at that place, which put a stance or a figure there.
+  select c.asserted_at_edtf, c.asserted_at_earliest, c.asserted_at_latest
+    into d.since_edtf, d.since_earliest, d.since_latest
+    from unnest(d.sides) side
+    cross join lateral (values (side.since_n, side.since_id), (side.figure_n, side.figure_id)) v (n, id)
+    join claim c on c.id = v.id
+    where v.n = since limit 1;
+
+  -- What the affirmed figures span together (7).
+  if d.quantity then
+    select min(low), max(high), max(low), min(high),
+        case when min(best) > 0 then max(best) / min(best) end
+      into d.envelope_low, d.envelope_high, d.overlap_low, d.overlap_high, d.spread
+      from unnest(d.sides) where stance = 'AFFIRMS' and figure_id is not null;
+    if d.overlap_low > d.overlap_high then
+      d.overlap_low := null;
+      d.overlap_high := null;
+    end if;
+  end if;
+  return d;
+end
+$$;
+
+-- ---------------------------------------------------------------------------------------------------
+-- What is said of single positions, and the sentence.
+-- ---------------------------------------------------------------------------------------------------
+
+-- Whether no other counted claim of the actor, which would put another stance or figure there, is undated or overlaps the
+-- date of the deciding one (2).
+create function order_is_certain(
+    about uuid, on_day date, as_read date_reading, actor uuid, side uuid, held side_stance, deciding uuid, figure uuid)
+  returns boolean language plpgsql stable as $$
+begin
+  return not exists (
+    select from ordered_claims(about, on_day, as_read) o
+    cross join lateral (select (o.claim).*) c
+    join claim d on d.id = deciding
+    left join claim f on f.id = figure
+    cross join lateral (select c.figure_approximator is not null as has_figure,
+      (c.figure_low, c.figure_best, c.figure_high, c.figure_approximator, c.figure_as_of_edtf)
+        is distinct from (f.figure_low, f.figure_best, f.figure_high, f.figure_approximator, f.figure_as_of_edtf) as other) has
+    where c.asserted_by_id = actor and c.side_id = side and c.id <> deciding
+      and case
+        when c.act = 'RETRACT' or (c.stance = 'NEUTRAL' and not has_figure and (o.takes_back or deciding = any(o.supersedes)))
+          then held <> 'WITHDRAWN'
+        when c.figure_additional then false
+        when c.stance = 'AFFIRMS' then held <> 'AFFIRMS' or (has_figure and other)
+        when c.stance = 'REJECTS' then held <> 'REJECTS' or other
+        when c.act in ('NO_STATEMENT', 'DECLINE_COMMENT') then held in ('WITHDRAWN', 'NEUTRAL')
+        when has_figure and c.act <> 'DENY' then held <> 'AFFIRMS' or other
+        else false
+      end
+      and case
+        when c.asserted_at_edtf is null then true
+        when d.asserted_at_edtf is null then false
+        when instant_of(c.asserted_at_edtf, c.asserted_at_earliest) is not null
+          and instant_of(d.asserted_at_edtf, d.asserted_at_earliest) is not null then false
+        else day_of(c.asserted_at_earliest) <= day_of(d.asserted_at_latest)
+          and day_of(d.asserted_at_earliest) <= day_of(c.asserted_at_latest)
+      end);
+end
+$$;
+
+-- The words of the sentence: all of them stand here, by language.
+create function rule_words(language text, key text) returns text language sql immutable parallel safe
+  return case language when 'en' then case key
+    when 'CONTESTED' then 'Contested: %s.'
+    when 'CONTESTED by RELATION' then 'Contested, because a claim of one speaks against a claim of the other: %s.'
+    when 'CONCEDED' then 'Conceded: %s.'
+    when 'NOT_COMPARABLE' then 'Not comparable: %s.'
+    when 'CORROBORATED' then 'Corroborated: %s.'
+    when 'SINGLE_SOURCED' then 'Single-sourced: %s.'
+    when 'RETRACTED' then 'Retracted: nobody holds a stance any more; %s.'
+    when 'RETRACTED by all' then 'Retracted: nobody holds a stance any more.'
+    when 'NO_POSITION' then 'No position: nobody has taken a stance; %s.'
+    when 'NO_POSITION by anybody' then 'No position: nobody has taken a stance.'
+    -- The sides: name, date, figure.
+    when 'AFFIRMS' then '%1$s affirms it%2$s'
+    when 'REJECTS' then '%1$s rejects it%2$s'
+    when 'AFFIRMS a figure' then '%1$s says %3$s%2$s'
+    when 'REJECTS a figure' then '%1$s rejects %3$s%2$s'
+    when 'SILENT' then '%1$s is silent%2$s'
+    when 'WITHDRAWN' then '%1$s has withdrawn%2$s'
+    when 'NEUTRAL' then '%1$s is neutral%2$s'
+    when 'since' then ' since %s'
+    when 'conceded' then '%s and did not before'
+    when 'divided' then '%s, divided,'
+    when 'more' then ' and %s more'
+    when 'ABOUT' then 'about %s'
+    when 'AT_LEAST' then 'at least %s'
+    when 'AT_MOST' then 'at most %s'
+    when 'EXACT' then '%s'
+    when 'range' then '%s to %s'
+    when 'as of' then '%s as of %s'
+  end end;
+
+-- A figure in words.
+create function rule_figure(c claim, language text) returns text language sql stable parallel safe as $$
+  select case when c.figure_as_of_edtf is null then figure
+      else format(rule_words(language, 'as of'), figure, c.figure_as_of_edtf) end
+  from (select format(
+      rule_words(language, case
+        when c.figure_low is not null and c.figure_high is null and c.figure_approximator <> 'ABOUT' then 'AT_LEAST'
+        when c.figure_high is not null and c.figure_low is null and c.figure_approximator <> 'ABOUT' then 'AT_MOST'
+        else c.figure_approximator::text end),
+      case when c.figure_low is not null and c.figure_high is not null
+        then format(rule_words(language, 'range'), trim_scale(c.figure_low), trim_scale(c.figure_high))
+        else trim_scale(coalesce(c.figure_low, c.figure_high, c.figure_best))::text end) as figure) words
+$$;
+
+-- The status in a sentence that names the sides which decided it, four at most.
+create function dispute_rule(
+    result dispute_status, sides dispute_side[], links dispute_link[], quantity boolean, accumulates boolean, apart integer,
+    language text default 'en')
+  returns text language plpgsql stable as $$
+begin
+  return (with conflict as materialized (
+    select c.* from dispute_conflicts(sides, links, quantity, accumulates, apart) c where result = 'CONTESTED'),
+  deciding as materialized (
+    select s.*, row_number() over (partition by s.stance order by s.since_n) as nth
+    from unnest(sides) s
+    where case result
+      when 'CONTESTED' then s.n in (select side1 from conflict union all select side2 from conflict)
+      when 'RETRACTED' then true
+      when 'NO_POSITION' then true
+      when 'NOT_COMPARABLE' then s.stance = 'AFFIRMS' and s.figure_id is not null
+      else s.stance in ('AFFIRMS', 'REJECTS')
+    end),
+  named as (select * from deciding order by nth, since_n limit 4),
+  clause as (
+    select named.since_n, format(
+        case when result = 'CONCEDED' and named.conceded then format(rule_words(language, 'conceded'), words.clause) else words.clause end,
+        case when named.divided then format(rule_words(language, 'divided'), actor.name) else actor.name end,
+        case when told.edtf is null then '' else format(rule_words(language, 'since'), told.edtf) end,
+        told.figure) as clause
+    from named
+    join actor on actor.id = named.actor_id
+    left join claim f on f.id = named.figure_id and named.stance in ('AFFIRMS', 'REJECTS')
+    cross join lateral (select
+      case when f.id is null then named.since_edtf else f.asserted_at_edtf end as edtf,
+      rule_figure(f, language) as figure) told
+    cross join lateral (select
+      rule_words(language, named.stance::text || case when f.id is null then '' else ' a figure' end) as clause) words)
+  select case when string_agg(clause, '') is null
+      then rule_words(language, case result when 'RETRACTED' then 'RETRACTED by all' else 'NO_POSITION by anybody' end)
+      else format(
+        rule_words(language, case
+          when result = 'CONTESTED' and not exists (select from conflict where kind <> 'RELATION') then 'CONTESTED by RELATION'
+          else result::text end),
+        string_agg(clause, ', ' order by since_n)
+          || case when (select count(*) from deciding) > 4
+            then format(rule_words(language, 'more'), (select count(*) from deciding) - 4) else '' end)
+    end
+  from clause);
+end
+$$;
