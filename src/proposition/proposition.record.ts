@@ -1,4 +1,4 @@
-import { line, propositionProblem, slug } from "../values/rules.js";
+import { comparableDays, line, propositionProblem, slug, yesOrNo } from "../values/rules.js";
 import { column, record } from "../writing/record.js";
 import { propositions } from "./proposition.type.js";
 
@@ -14,6 +14,8 @@ export const propositionRecord = record(
     unit: column(),
     population: column(),
     basis: column(),
+    accumulates: column(yesOrNo, { default: false }),
+    comparableDays: column(comparableDays, { default: 30 }),
   },
   { problem: propositionProblem, problemAt: "kind" },
 );

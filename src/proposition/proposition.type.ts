@@ -84,6 +84,20 @@ export class Proposition extends Node {
   })
   basis!: string | null;
 
+  @propositions.column(() => Boolean, {
+    description:
+      "Whether the number can only grow, as a count of all who died does. If so, a figure without `asOf` counts for the day on which it was said.",
+    filter: true,
+  })
+  accumulates!: boolean;
+
+  @propositions.column(() => Int, {
+    description:
+      "How many days may lie between two figures that are compared, when one of them counts for the day on which it was said.",
+    filter: true,
+  })
+  comparableDays!: number;
+
   @propositions.connection(() => claims, {
     description: "The claims about it.",
     ...ownedBy<models.ClaimModel>("propositionId"),

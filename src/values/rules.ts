@@ -117,9 +117,13 @@ export function propositionProblem(proposition: {
   unit?: string | null;
   population?: string | null;
   basis?: string | null;
+  accumulates?: boolean | null;
 }) {
-  const { kind, measure, unit, population, basis } = proposition;
+  const { kind, measure, unit, population, basis, accumulates } = proposition;
   if (kind === "QUANTITY" && measure == null) return "a QUANTITY needs a measure; add one";
+  if (kind === "YES_NO" && accumulates) {
+    return "a YES_NO has no number that could grow; set accumulates to false, or make it a QUANTITY";
+  }
   return kind === "YES_NO" && (measure ?? unit ?? population ?? basis) != null
     ? "a YES_NO has nothing to measure; remove measure, unit, population and basis"
     : undefined;
@@ -139,6 +143,9 @@ export const credibility = z
   .int({ error: "write a whole number from 1 to 6" })
   .min(1, { error: "write 1 to 6 (Admiralty code)" })
   .max(6, { error: "write 1 to 6 (Admiralty code)" });
+
+const DAYS = { error: "write a whole number of days, from 0 to 36500" };
+export const comparableDays = z.int(DAYS).min(0, DAYS).max(36_500, DAYS);
 
 /** Turns what a rule about several values together says into what zod wants. */
 export const together =

@@ -11,6 +11,8 @@ import { insertWorld, makeWorld } from "../support/world.js";
 const LEFT_OUT: Record<string, readonly string[]> = {
   // In `source_text`, under its hash.
   source: ["text"],
+  // What the database derives from affiliations.
+  claim: ["side_id"],
   // Copies of what the event says.
   claim_event: ["type", "occurred_earliest", "occurred_latest"],
 };

@@ -151,6 +151,18 @@ test("two loads at once take turns", async () => {
   expect(both).toContainEqual(NONE);
 });
 
+test("a proposition says whether its number can only grow", async () => {
+  const kept = () =>
+    database.prisma.proposition.findFirstOrThrow({ select: { accumulates: true, comparableDays: true } });
+  await load(FILES);
+  expect(await kept()).toEqual({ accumulates: false, comparableDays: 30 });
+  await database.prisma.claim.deleteMany();
+  await database.prisma.proposition.deleteMany();
+  const growing = "measure: OTHER\n  accumulates: true\n  comparableDays: 7\n";
+  await load(changed("propositions.yaml", "measure: OTHER\n", growing));
+  expect(await kept()).toEqual({ accumulates: true, comparableDays: 7 });
+});
+
 test("line endings and a byte order mark do not count as text", async () => {
   const report = `\uFEFF${FILES["report.txt"]!.replace(". ", ".\r\n")}\r\n`;
   expect(await load({ ...FILES, "report.txt": report })).toEqual(ALL);
@@ -233,6 +245,16 @@ test.each<[string, Record<string, string>, RegExp]>([
     "a figure for a yes or no",
     changed("propositions.yaml", /QUANTITY([\s\S]*?) {2}measure[\s\S]*/, "YES_NO$1"),
     /a figure answers a QUANTITY/,
+  ],
+  [
+    "a yes or no that grows",
+    changed("propositions.yaml", /QUANTITY([\s\S]*?) {2}measure[\s\S]*/, "YES_NO$1  accumulates: true\n"),
+    /sollbruck-bridge-cost\.kind: "YES_NO": a YES_NO has no number that could grow; set accumulates to false/,
+  ],
+  [
+    "half a day",
+    changed("propositions.yaml", "measure: OTHER\n", "measure: OTHER\n  comparableDays: 0.5\n"),
+    /sollbruck-bridge-cost\.comparableDays: 0\.5: write a whole number of days, from 0 to 36500/,
   ],
   [
     "a circle",

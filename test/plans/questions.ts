@@ -88,7 +88,7 @@ export class Questions {
   }
 }
 
-type Value = string | number;
+type Value = string | number | boolean;
 
 /** What is asked of one filter. */
 interface Answer {
@@ -100,5 +100,6 @@ const NOTHING: Answer = { asks: " null", where: null };
 
 function readable(cast: string, value: string): Value {
   if (cast === "integer") return Number(value);
+  if (cast === "boolean") return value === "true";
   return cast === "timestamptz" ? `${value.replace(" ", "T").replace(/\+00$/, "")}Z` : value;
 }

@@ -225,6 +225,7 @@ export class Values {
     if (scalar.name === "EDTF") return random.pick(DATES);
     if (scalar.name === "DateTime") return random.pick(MOMENTS);
     if (scalar.name === "Int") return random.int(0, 7);
+    if (scalar.name === "Boolean") return random.chance(0.5);
     const rows: readonly object[] = entity in ORDERS ? this.reference.all(entity) : [];
     const known = rows.map((row) => (row as Input)[key]).filter((value) => typeof value === "string");
     const text = random.pick(known.length > 0 ? (known as string[]) : TEXTS);

@@ -162,7 +162,7 @@ export class Rows {
 // The order of the vocabulary: from the one who began it to those who bore it.
 const ROLES = ["INITIATOR", "TARGET", "SUPPORTER", "MEDIATOR", "PARTICIPANT", "AFFECTED"];
 
-export type Key = string | number | Date | null;
+export type Key = string | number | boolean | Date | null;
 
 /** Texts by code point (which is how UTF-8 sorts), moments and numbers by size, what is missing last. */
 export function compareKeys(a: Key, b: Key): number {

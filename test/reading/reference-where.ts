@@ -27,7 +27,7 @@ function where<Row>(tests: Record<string, Test<Row>>): Fits<Row> {
   return fits;
 }
 
-type Scalar = string | number | Date | null;
+type Scalar = string | number | boolean | Date | null;
 
 const alike = (text: string) => text.toLowerCase().replaceAll("i\u0307", "i").replaceAll("ς", "σ");
 
@@ -244,6 +244,8 @@ export function filters(rows: Rows) {
     text: column((row) => row.text),
     kind: column((row) => row.kind),
     measure: column((row) => row.measure),
+    accumulates: column((row) => row.accumulates),
+    comparableDays: column((row) => row.comparableDays),
     claims: many(rows.claimsOn, () => claim),
     recordedAt: instant((row) => row.recordedAt),
   });

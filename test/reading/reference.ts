@@ -268,7 +268,17 @@ export class Reference {
       Proposition: {
         ...id("Proposition"),
         ...recorded,
-        ...plain("slug", "text", "kind", "measure", "unit", "population", "basis"),
+        ...plain(
+          "slug",
+          "text",
+          "kind",
+          "measure",
+          "unit",
+          "population",
+          "basis",
+          "accumulates",
+          "comparableDays",
+        ),
         claims: list("Claim", rows.claimsOn),
         claimCount: (proposition: prisma.Proposition) => rows.claimsOn(proposition).length,
       },

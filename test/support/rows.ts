@@ -10,4 +10,4 @@ export type Actor = Written<models.Actor>;
 export type Event = Written<models.Event>;
 export type Source = Written<models.Source>;
 export type Proposition = Written<models.Proposition>;
-export type Claim = Written<models.Claim>;
+export type Claim = Omit<Written<models.Claim>, "sideId">;

@@ -255,6 +255,8 @@ export class WorldMaker {
       unit: quantity ? random.maybe(["persons", "km²"]) : null,
       population: quantity ? random.maybe(TEXTS) : null,
       basis: quantity ? random.maybe(TEXTS) : null,
+      accumulates: quantity && random.chance(0.5),
+      comparableDays: random.pick([0, 3, 7, 30]),
     };
   }
 

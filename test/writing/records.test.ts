@@ -21,6 +21,8 @@ const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 const update = (name: string, { id, version }: Entity, changes: object) =>
   [`update${capital(name)}`, { id, expectedVersion: version, [name]: changes }] as const;
 
+const YES_NO = { kind: "YES_NO", measure: null, unit: null, population: null, basis: null };
+
 /** Everything of a record that has an input field. */
 const FULL = {
   actor: [
@@ -75,10 +77,10 @@ const FULL = {
     },
   ],
   proposition: [
-    "text kind measure unit population basis",
-    { population: "all", basis: "total" },
-    { kind: "YES_NO", measure: null, unit: null, population: null, basis: null, text: "Did it cost?" },
-    { kind: "YES_NO", measure: null, unit: null, population: null, basis: null, text: "Did it cost?" },
+    "text kind measure unit population basis accumulates comparableDays",
+    { population: "all", basis: "total", accumulates: true, comparableDays: 7 },
+    { ...YES_NO, accumulates: false, text: "Did it cost?" },
+    { ...YES_NO, accumulates: false, comparableDays: 7, text: "Did it cost?" },
   ],
 } as const;
 
@@ -264,6 +266,37 @@ test("circles are refused, at any length", async () => {
     actor: actors[0]!.id,
     affiliation: { ...affiliation, to: "2020" },
   });
+});
+
+test("the number of a QUANTITY may only grow, and its figures are compared over some days", async () => {
+  const selection = "accumulates comparableDays";
+  const usual = await recorder.done("createProposition", { proposition: aProposition() }, selection);
+  expect(usual).toMatchObject({ accumulates: false, comparableDays: 30 });
+  const days = async (comparableDays: number) =>
+    (await recorder.done(...update("proposition", usual, { comparableDays }), selection)).comparableDays;
+  expect(await days(0)).toBe(0);
+  usual.version++;
+  expect(await days(36_500)).toBe(36_500);
+  usual.version++;
+  const outside = "write a whole number of days, from 0 to 36500.";
+  for (const comparableDays of [-1, 36_501]) {
+    expect(await recorder.refused(...update("proposition", usual, { comparableDays }))).toEqual([
+      `INVALID input.proposition.comparableDays: ${comparableDays}: ${outside}`,
+    ]);
+  }
+  await recorder.done(...update("proposition", usual, { accumulates: true }));
+  usual.version++;
+  const growing =
+    /^INVALID input\.proposition\.kind: "YES_NO": a YES_NO has no number that could grow; set accumulates/;
+  expect(await recorder.refused(...update("proposition", usual, YES_NO))).toEqual([
+    expect.stringMatching(growing),
+  ]);
+  expect(
+    await recorder.refused("createProposition", {
+      proposition: { ...aProposition(), ...YES_NO, accumulates: true },
+    }),
+  ).toEqual([expect.stringMatching(growing)]);
+  await recorder.done(...update("proposition", usual, { ...YES_NO, accumulates: false }));
 });
 
 test("a proposition whose claims give figures stays a QUANTITY", async () => {
