@@ -35,6 +35,7 @@ create function instant_of(edtf text, earliest timestamptz) returns timestamptz 
 create function ordered_claims(about uuid, day date, reading date_reading)
   returns table (claim claim, place bigint[], supersedes uuid[], takes_back boolean)
   language plpgsql stable parallel safe as $$
+#variable_conflict use_column
 begin
   return query with recursive counted as materialized (
     select c, c.id, c.asserted_by_id, day_of(c.asserted_at_earliest) as first_day,

@@ -313,7 +313,7 @@ declare
   d dispute;
   s dispute_side;
   link dispute_link;
-  voice integer[];
+  voice_of integer[];
   at integer;
   affirming integer;
   rejecting integer;
@@ -335,7 +335,7 @@ begin
   d.kinds := '{}';
 
   -- Voices (5): sides of one stance that repeat each other, or pass on one text, are one.
-  voice := array(select n from generate_series(1, d.side_count) n);
+  voice_of := array(select n from generate_series(1, d.side_count) n);
   for link in
     select l.* from unnest(d.links) l where l.type = 'REPEATS' and d.sides[l.from_side].stance = d.sides[l.to_side].stance
     union all
@@ -349,13 +349,13 @@ begin
       where side.stance in ('AFFIRMS', 'REJECTS')) own
     where own.n <> own.first
   loop
-    at := voice[link.to_side];
-    if at <> voice[link.from_side] then
-      voice := array_replace(voice, at, voice[link.from_side]);
+    at := voice_of[link.to_side];
+    if at <> voice_of[link.from_side] then
+      voice_of := array_replace(voice_of, at, voice_of[link.from_side]);
     end if;
   end loop;
   d.sides := array(
-    select row(n, actor_id, stance, divided, conceded, voice[n], deciding_id, since_n, since_id, since_edtf,
+    select row(n, actor_id, stance, divided, conceded, voice_of[n], deciding_id, since_n, since_id, since_edtf,
       since_earliest, since_latest, figure_n, figure_id, low, high, best, first_day, last_day, as_of, positions)::dispute_side
     from unnest(d.sides) order by n);
 
@@ -520,7 +520,7 @@ $$;
 -- The status in a sentence that names the sides which decided it, four at most.
 create function dispute_rule(
     result dispute_status, sides dispute_side[], links dispute_link[], quantity boolean, accumulates boolean, apart integer,
-    language text default 'en')
+    tongue text default 'en')
   returns text language plpgsql stable as $$
 begin
   return (with conflict as materialized (
@@ -538,27 +538,27 @@ begin
   named as (select * from deciding order by nth, since_n limit 4),
   clause as (
     select named.since_n, format(
-        case when result = 'CONCEDED' and named.conceded then format(rule_words(language, 'conceded'), words.clause) else words.clause end,
-        case when named.divided then format(rule_words(language, 'divided'), actor.name) else actor.name end,
-        case when told.edtf is null then '' else format(rule_words(language, 'since'), told.edtf) end,
+        case when result = 'CONCEDED' and named.conceded then format(rule_words(tongue, 'conceded'), words.clause) else words.clause end,
+        case when named.divided then format(rule_words(tongue, 'divided'), actor.name) else actor.name end,
+        case when told.edtf is null then '' else format(rule_words(tongue, 'since'), told.edtf) end,
         told.figure) as clause
     from named
     join actor on actor.id = named.actor_id
     left join claim f on f.id = named.figure_id and named.stance in ('AFFIRMS', 'REJECTS')
     cross join lateral (select
       case when f.id is null then named.since_edtf else f.asserted_at_edtf end as edtf,
-      rule_figure(f, language) as figure) told
+      rule_figure(f, tongue) as figure) told
     cross join lateral (select
-      rule_words(language, named.stance::text || case when f.id is null then '' else ' a figure' end) as clause) words)
+      rule_words(tongue, named.stance::text || case when f.id is null then '' else ' a figure' end) as clause) words)
   select case when string_agg(clause, '') is null
-      then rule_words(language, case result when 'RETRACTED' then 'RETRACTED by all' else 'NO_POSITION by anybody' end)
+      then rule_words(tongue, case result when 'RETRACTED' then 'RETRACTED by all' else 'NO_POSITION by anybody' end)
       else format(
-        rule_words(language, case
+        rule_words(tongue, case
           when result = 'CONTESTED' and not exists (select from conflict where kind <> 'RELATION') then 'CONTESTED by RELATION'
           else result::text end),
         string_agg(clause, ', ' order by since_n)
           || case when (select count(*) from deciding) > 4
-            then format(rule_words(language, 'more'), (select count(*) from deciding) - 4) else '' end)
+            then format(rule_words(tongue, 'more'), (select count(*) from deciding) - 4) else '' end)
     end
   from clause);
 end
