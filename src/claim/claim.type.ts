@@ -110,6 +110,7 @@ export class Claim extends Node {
   @claims.value(() => figures, {
     description: "The number it gives, if any.",
     present: ["figureApproximator"],
+    filter: true,
   })
   figure!: Figure | null;
 
@@ -163,6 +164,28 @@ export class Claim extends Node {
   })
   status!: words.ReviewStatus;
 
+  @claims.one(() => actors, {
+    description:
+      "The side for which it was said: the last of the actors that its actor was part of when it was asserted.",
+    held: "side_id",
+    // A former version is read without it.
+    on: (
+      claim,
+      side,
+    ) => sql`${side.id} = coalesce(${claim.column("side_id")}, side_of(${claim.column("asserted_by_id")},
+      claim_day(${claim.column("asserted_at_edtf")}, ${claim.column("asserted_at_earliest")}, ${claim.column("asserted_at_latest")}, ${claim.column("recorded_at")})))`,
+    filter: true,
+  })
+  side!: Actor;
+
+  @claims.column(() => words.ClaimStanding, {
+    description: "What became of it: whether it decides where its actor stands on its proposition.",
+    expression: (claim) =>
+      sql`coalesce((select kept.standing from standing kept where kept.claim_id = ${claim.id}), 'NOT_COUNTED')`,
+    filter: true,
+  })
+  standing!: words.ClaimStanding;
+
   @claims.connection(() => revisions, {
     description: "Its changes, the newest first: who made them, when and why.",
     ...ownedBy<models.RevisionModel>("recordId"),
@@ -190,6 +213,8 @@ statistics(claims, {
     RANK: "rank",
     LANGUAGE: "language",
     ASSERTED_BY: "assertedBy",
+    SIDE: "side",
+    STANDING: "standing",
     EVENT: "events",
     EVENT_TYPE: "events.type",
     COUNTRY: "events.place.countryCode",

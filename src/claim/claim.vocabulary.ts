@@ -113,3 +113,19 @@ export const RelationBasis = vocabulary(
     INFERRED: "The recorder drew it.",
   },
 );
+
+export type ClaimStanding = enums.ClaimStanding;
+export const ClaimStanding = vocabulary(
+  "ClaimStanding",
+  enums.ClaimStanding,
+  "What became of a claim about a proposition.",
+  {
+    CURRENT: "It decides where its actor stands.",
+    EARLIER: "A later claim decides; or it changed nothing.",
+    SUPERSEDED: "A later claim supersedes it.",
+    STRUCK: "A later claim retracts it: it holds nothing on any day.",
+    DEPRECATED: "Its rank is DEPRECATED: it does not count.",
+    RETRACTED: "Its status is RETRACTED: an editor took it back.",
+    NOT_COUNTED: "It does not count: it is not published, has no proposition, or gives an increment.",
+  },
+);

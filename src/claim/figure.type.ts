@@ -17,6 +17,7 @@ export class Figure {
     nullable: true,
     description: "The lower end of a range.",
     from: "figureLow",
+    filter: true,
   })
   low!: number | null;
 
@@ -24,6 +25,7 @@ export class Figure {
     nullable: true,
     description: "The one number given, or the best.",
     from: "figureBest",
+    filter: true,
   })
   best!: number | null;
 
@@ -31,19 +33,29 @@ export class Figure {
     nullable: true,
     description: "The upper end of a range.",
     from: "figureHigh",
+    filter: true,
   })
   high!: number | null;
 
-  @figures.column(() => Approximator, { description: "How the number is meant.", from: "figureApproximator" })
+  @figures.column(() => Approximator, {
+    description: "How the number is meant.",
+    from: "figureApproximator",
+    filter: true,
+  })
   approximator!: Approximator;
 
   @figures.column(() => Boolean, {
     description: "An increment (“an additional 3,000”), which is never compared with totals.",
     from: "figureAdditional",
+    filter: true,
   })
   additional!: boolean;
 
-  @figures.fuzzyDate({ description: "The date of which the number is true.", from: "figureAsOf" })
+  @figures.fuzzyDate({
+    description: "The date of which the number is true.",
+    from: "figureAsOf",
+    filter: true,
+  })
   asOf!: FuzzyDate | null;
 
   @figures.column(() => String, {

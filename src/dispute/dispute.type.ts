@@ -3,6 +3,8 @@ import { Float, Int } from "type-graphql";
 import { type Actor, actors } from "../actor/actor.type.js";
 import { type Claim, claims } from "../claim/claim.type.js";
 import { type Figure, figures } from "../claim/figure.type.js";
+import { valueTypeOf } from "../graphql/filters.js";
+import { all } from "../reading/comparison.js";
 import { declare } from "../reading/declare.js";
 import type { Row } from "../reading/entity.js";
 import { heldIn, type Key } from "../reading/ties.js";
@@ -234,7 +236,32 @@ export const disputes = declare<DisputeModel>(undefined, {
   name: "Dispute",
   description:
     "Who stands where on a proposition, and by which rule. It is computed from the published claims, the same for everybody, and never says who is right.",
+  special: {
+    conflict: {
+      type: () => valueTypeOf(ConflictKind).Filter,
+      description:
+        "Restricts the kinds of its conflicts: whether there is one of a kind. `eq: null` finds disputes without any.",
+      build: ofKinds,
+    },
+  },
 });
+
+/** Whether there is a conflict of a kind; the negated operators are true when there is none. */
+function ofKinds(dispute: Row, value: unknown): Sql {
+  const kinds = dispute.column("kinds");
+  const among = (given: readonly string[]) => sql`${kinds} && ${given}::conflict_kind[]`;
+  const tests: Record<string, (given: never) => Sql> = {
+    eq: (given: string | null) => (given === null ? sql`${kinds} = '{}'` : among([given])),
+    ne: (given: string | null) => (given === null ? sql`${kinds} <> '{}'` : sql`not ${among([given])}`),
+    in: among,
+    notIn: (given: readonly string[]) => sql`not ${among(given)}`,
+  };
+  const asked = Object.entries(value as Record<string, never>).filter(([, given]) => given !== undefined);
+  return (
+    all(asked.map(([operator, given]) => sql`(${(tests[operator] as (given: never) => Sql)(given)})`)) ??
+    sql`true`
+  );
+}
 
 /** An interval whose ends stand in two columns of a dispute. */
 const span = (name: "envelope" | "overlap") => ({
@@ -247,7 +274,7 @@ const span = (name: "envelope" | "overlap") => ({
 
 @disputes.type
 export class Dispute {
-  @disputes.column(() => DisputeStatus, { description: "How the sides stand to each other." })
+  @disputes.column(() => DisputeStatus, { description: "How the sides stand to each other.", filter: true })
   status!: DisputeStatus;
 
   @disputes.column(() => String, {
@@ -259,14 +286,16 @@ export class Dispute {
   @disputes.column(() => SideStance, {
     nullable: true,
     description: "AFFIRMS or REJECTS, when all sides that hold a stance hold this one.",
+    filter: true,
   })
   stance!: SideStance | null;
 
-  @disputes.column(() => Boolean, { description: "Whether some side is divided." })
+  @disputes.column(() => Boolean, { description: "Whether some side is divided.", filter: true })
   divided!: boolean;
 
   @disputes.column(() => Int, {
     description: "How many voices hold a stance: sides that repeat each other, or pass on one text, are one.",
+    filter: true,
   })
   voices!: number;
 
@@ -276,12 +305,13 @@ export class Dispute {
   })
   origins!: number;
 
-  @disputes.column(() => Int, { description: "How many sides there are." })
+  @disputes.column(() => Int, { description: "How many sides there are.", filter: true })
   sideCount!: number;
 
   @disputes.fuzzyDate({
     description:
       "The date of the claim by which it came to this: that of the first conflict which still stands, of the second voice, of the concession, or of the first stance; null when unknown, and where nobody holds a stance.",
+    filter: true,
   })
   since!: FuzzyDate | null;
 

@@ -1,21 +1,12 @@
+import * as enums from "../generated/prisma/enums.js";
 import { vocabulary } from "../graphql/filters.js";
 
 // The words of disputes. docs/disputes.md has their rules.
 
-const words = <Word extends string>(...all: Word[]): { readonly [word in Word]: word } =>
-  Object.fromEntries(all.map((word) => [word, word])) as { readonly [word in Word]: word };
-
+export type DisputeStatus = enums.DisputeStatus;
 export const DisputeStatus = vocabulary(
   "DisputeStatus",
-  words(
-    "NO_POSITION",
-    "SINGLE_SOURCED",
-    "CORROBORATED",
-    "CONTESTED",
-    "CONCEDED",
-    "NOT_COMPARABLE",
-    "RETRACTED",
-  ),
+  enums.DisputeStatus,
   "How the sides stand to each other on a proposition: the first that fits, as CONTESTED, CONCEDED, NOT_COMPARABLE, CORROBORATED, SINGLE_SOURCED, RETRACTED, NO_POSITION.",
   {
     NO_POSITION: "Nobody holds a stance, and nobody took one.",
@@ -30,25 +21,20 @@ export const DisputeStatus = vocabulary(
     RETRACTED: "Nobody holds a stance any more, but somebody took one.",
   },
 );
-export type DisputeStatus = keyof typeof DisputeStatus;
 
-export const SideStance = vocabulary(
-  "SideStance",
-  words("AFFIRMS", "REJECTS", "SILENT", "WITHDRAWN", "NEUTRAL"),
-  "Where an actor or a side stands.",
-  {
-    AFFIRMS: "It says that it is so, or gives a number.",
-    REJECTS: "It says that it is not so, or that a number is wrong.",
-    SILENT: "It said nothing or declined to comment, and holds no stance.",
-    WITHDRAWN: "It took back what it had said.",
-    NEUTRAL: "It spoke about it without a stance.",
-  },
-);
-export type SideStance = keyof typeof SideStance;
+export type SideStance = enums.SideStance;
+export const SideStance = vocabulary("SideStance", enums.SideStance, "Where an actor or a side stands.", {
+  AFFIRMS: "It says that it is so, or gives a number.",
+  REJECTS: "It says that it is not so, or that a number is wrong.",
+  SILENT: "It said nothing or declined to comment, and holds no stance.",
+  WITHDRAWN: "It took back what it had said.",
+  NEUTRAL: "It spoke about it without a stance.",
+});
 
+export type ConflictKind = enums.ConflictKind;
 export const ConflictKind = vocabulary(
   "ConflictKind",
-  words("STANCE", "FIGURE", "RELATION"),
+  enums.ConflictKind,
   "Why two sides conflict: the first that fits.",
   {
     STANCE: "One affirms it and the other rejects it.",
@@ -56,15 +42,14 @@ export const ConflictKind = vocabulary(
     RELATION: "A claim of one denies or contradicts a claim of the other.",
   },
 );
-export type ConflictKind = keyof typeof ConflictKind;
 
+export type DateReading = enums.DateReading;
 export const DateReading = vocabulary(
   "DateReading",
-  words("POSSIBLY", "DEFINITELY"),
+  enums.DateReading,
   "How a vague date is read when it is asked whether it lies by a day.",
   {
     POSSIBLY: "Its earliest reading lies by that day. A claim without a date lies by every day.",
     DEFINITELY: "Even its latest reading lies by that day. A claim without a date lies by no day.",
   },
 );
-export type DateReading = keyof typeof DateReading;

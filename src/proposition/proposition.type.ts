@@ -4,13 +4,16 @@ import { type Claim, claims } from "../claim/claim.type.js";
 import { type Dispute, disputes } from "../dispute/dispute.type.js";
 import { DateReading } from "../dispute/dispute.vocabulary.js";
 import type * as models from "../generated/prisma/models.js";
+import { valueTypeOf } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { CalendarDate, DateTime } from "../graphql/scalars.js";
 import type { Connection } from "../reading/connection.js";
 import { declare } from "../reading/declare.js";
 import { statistics } from "../reading/declare-statistics.js";
-import type { Arguments, Parameter } from "../reading/entity.js";
-import { ownedBy } from "../reading/ties.js";
+import type { Arguments, Parameter, SortKey } from "../reading/entity.js";
+import { snake } from "../reading/names.js";
+import { columnNamed } from "../reading/row.js";
+import { type Key, ownedBy } from "../reading/ties.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import { Measure, PropositionKind } from "./proposition.vocabulary.js";
 
@@ -28,13 +31,37 @@ const ON_A_DAY: Arguments = {
   },
 };
 
+/** A time by which lists are ordered, missing ones last. */
+const moment = (column: Key<models.PropositionModel>): SortKey => ({
+  expression: columnNamed(snake(column)),
+  type: valueTypeOf(DateTime),
+  nullable: true,
+});
+
 /** The declaration of propositions, for those that refer to them. */
 export const propositions = declare<models.PropositionModel>("proposition", {
   name: "Proposition",
   description:
     "What is being asserted, apart from who asserts it. Only claims about the same proposition are ever compared.",
   prefix: "proposition",
-  list: { defaultOrder: ["TEXT", "ASC"], called: "text" },
+  list: {
+    defaultOrder: ["TEXT", "ASC"],
+    called: "text",
+    orders: {
+      DISPUTED_SINCE: {
+        meaning: "By the earliest, then the latest reading of `dispute.since`.",
+        keys: [moment("disputeSinceEarliest"), moment("disputeSinceLatest")],
+      },
+      SIDE_COUNT: {
+        meaning: "By `dispute.sideCount`.",
+        keys: [{ expression: columnNamed("dispute_side_count"), type: valueTypeOf(Int), nullable: false }],
+      },
+      LATEST_CLAIM: {
+        meaning: "By when the latest claim that counts was asserted, in its earliest reading.",
+        keys: [moment("disputeLatestClaim")],
+      },
+    },
+  },
 });
 
 @propositions.type
@@ -110,6 +137,8 @@ export class Proposition extends Node {
     args: ON_A_DAY,
     rows: (proposition, { args }) =>
       sql`select d.* from dispute_of(${proposition.id}, ${args.on as Parameter<string>}::date, coalesce(${args.dates as Parameter<DateReading>}::date_reading, 'POSSIBLY')) d`,
+    kept: "dispute_",
+    filter: true,
   })
   dispute!: Dispute;
 
@@ -135,4 +164,7 @@ export class Proposition extends Node {
   version!: number;
 }
 
-statistics(propositions, { rows: "propositions", by: { KIND: "kind", MEASURE: "measure" } });
+statistics(propositions, {
+  rows: "propositions",
+  by: { KIND: "kind", MEASURE: "measure", DISPUTE_STATUS: "dispute.status" },
+});

@@ -248,7 +248,11 @@ export function declare<Model>(table: string | undefined, declaration: Declarati
         if (options.filter) {
           const meaning = `Restricts \`${key}\`${options.nullable ? "; `null` finds rows without one" : ""}.`;
           const nullable = options.nullable ?? false;
-          filterable(key, () => other().Where, { kind: "one", relation, nullable }, meaning);
+          const { kept, target: of } = relation;
+          const spec: FilterSpec = kept
+            ? { kind: "value", of, present: [], prefix: kept }
+            : { kind: "one", relation, nullable };
+          filterable(key, () => other().Where, spec, meaning);
         }
       };
     },
@@ -346,13 +350,14 @@ const optionsOf = ({ description, nullable = true, default: defaultValue }: Argu
 
 const relationOf = (
   other: () => Declared,
-  { on, rows, seen, held, owned, link, uneven, between }: Tie,
+  { on, rows, kept, seen, held, owned, link, uneven, between }: Tie,
   defaults: Args,
 ): Relation => ({
   target: () => other().target(),
   defaults,
   on,
   rows,
+  kept,
   seen,
   held,
   owned,

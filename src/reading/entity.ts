@@ -61,6 +61,11 @@ export interface Relation {
   on?(owner: Row, target: Row, given: Given): Sql;
   /** A query that gives the rows for an owner, with the columns of the target's declaration, in place of its table. */
   rows?(owner: Row, given: Given): Sql;
+  /**
+   * Under which prefix the owner keeps the values of the one row that there is without arguments: filters and statistics
+   * take them from there.
+   */
+  readonly kept?: string;
   /** Whether it leads only to rows that everybody may see, although not everybody may see each of the entity. */
   readonly seen?: boolean;
   /** The column of the owner that holds the target's key. */
@@ -145,6 +150,8 @@ interface ValueField {
   readonly kind: "value";
   readonly of: () => Class;
   readonly present: readonly string[];
+  /** What stands before the names of its columns in the row. */
+  readonly prefix?: string;
 }
 
 /** What a field of an entity reads. */

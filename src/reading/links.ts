@@ -126,7 +126,10 @@ export function columnsAsked(entity: Entity, where: Where, viewer: Viewer): Read
         break;
       case "value":
         add(spec.present);
-        if (value) add(columnsAsked(entityOf(spec.of()), value as Where, viewer));
+        if (value) {
+          const inner = columnsAsked(entityOf(spec.of()), value as Where, viewer);
+          add([...inner].map((column) => `${spec.prefix ?? ""}${column}`));
+        }
         break;
       case "one":
       case "many":

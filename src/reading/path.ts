@@ -2,7 +2,7 @@ import sql, { raw, type Sql } from "sql-template-tag";
 import { all } from "./comparison.js";
 import { type Entity, entityOf, type FieldSpec, type Relation, type Row } from "./entity.js";
 import { at, identifier } from "./names.js";
-import { TableRow } from "./row.js";
+import { keptRow, TableRow } from "./row.js";
 import type { Conditions } from "./where.js";
 
 type Tie = (target: Row) => Sql;
@@ -79,6 +79,8 @@ export function follow(
       case "one":
       case "list":
       case "connection": {
+        if (spec.relation.kept)
+          return step(entityOf(spec.relation.target()), keptRow(row, spec.relation.kept), rest, route);
         if (spec.kind !== "one") {
           const unique = before === "" && (spec.relation.link?.unique ?? false);
           lists.set(route, { name, unique });

@@ -105,3 +105,9 @@ export function orderedBy({ ends }: RestrictedRow, expression: Expression, colum
   const way = ends.find(({ key }) => key.expression === expression)?.direction ?? "DESC";
   return { column, way };
 }
+
+/** What a row keeps of another one, under a prefix. */
+export const keptRow = (row: Row, prefix: string): Row => ({
+  id: row.id,
+  column: (name) => row.column(`${prefix}${name}`),
+});

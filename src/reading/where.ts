@@ -34,6 +34,7 @@ import { endsOf } from "./order.js";
 import {
   columnNamed,
   columnsOf,
+  keptRow,
   LinkedRow,
   NO_ARGS,
   orderedBy,
@@ -216,11 +217,15 @@ export class Conditions {
       }
       case "value": {
         const states = (state: Sql) => spec.present.map((column) => sql`${row.column(column)} ${state}`);
+        const { ends } = row;
+        const value = { ...keptRow(row, spec.prefix ?? ""), entity: entityOf(spec.of()), ends };
+        if (spec.present.length === 0) {
+          if (filter === null) throw notNull(key);
+          return this.#of(value, filter);
+        }
         if (filter === null) return sql`(${join(states(raw("is null")), " and ")})`;
         const present = sql`(${join(states(raw("is not null")), " or ")})`;
-        const { id, ends } = row;
-        const column = (name: string) => row.column(name);
-        const inner = this.#of({ entity: entityOf(spec.of()), id, ends, column }, filter);
+        const inner = this.#of(value, filter);
         return inner ? sql`(${present} and ${inner})` : present;
       }
       case "one":
