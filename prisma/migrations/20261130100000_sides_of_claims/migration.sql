@@ -64,6 +64,8 @@ create trigger claim_has_a_side
 update claim set side_id = side_of(asserted_by_id,
   claim_day(asserted_at_edtf, asserted_at_earliest, asserted_at_latest, recorded_at));
 
+alter table claim alter column side_id set not null;
+
 create index claim_by_side_asserted_asc on claim (
   side_id,
   coalesce(asserted_at_earliest, 'infinity'::timestamptz),

@@ -97,6 +97,8 @@ create type dispute_step as (
   side_deciding_id uuid,
   side_since_n integer,
   side_since_id uuid,
+  side_figure_n integer,
+  side_figure_id uuid,
   side_conceded boolean
 );
 
@@ -124,6 +126,8 @@ declare
   side_deciding uuid[];
   side_since_ns integer[];
   side_since uuid[];
+  side_figure_ns integer[];
+  side_figures uuid[];
   conceded boolean[];
   -- The first side that took a stance, and whether another one did after it.
   affirmed_by integer;
@@ -136,6 +140,7 @@ declare
   best integer;
   former side_stance;
   former_side side_stance;
+  former_figure integer;
 begin
   for c in
     select o.place, o.supersedes, o.takes_back, (o.claim).id, (o.claim).act, (o.claim).stance, (o.claim).asserted_by_id as actor_id,
@@ -180,6 +185,7 @@ begin
       end if;
       former := stances[at];
       former_side := side_stances[c.side];
+      former_figure := figure_ns[at];
       step.decides := puts is not null;
       step.changes := puts is distinct from former and step.decides;
       if step.decides then
@@ -213,6 +219,22 @@ begin
           side_stances[c.side] := stances[best];
           side_deciding[c.side] := deciding[best];
         end if;
+
+        -- The last figure held by an actor with the side's stance: mostly that of this claim, or the one of before.
+        if figures[at] = c.id then
+          side_figures[c.side] := c.id;
+          side_figure_ns[c.side] := step.n;
+        elsif first_of[c.side] = last_of[c.side] then
+          side_figures[c.side] := figures[at];
+          side_figure_ns[c.side] := figure_ns[at];
+        elsif side_stances[c.side] is distinct from former_side or figure_ns[at] is distinct from former_figure then
+          select k into best from generate_series(first_of[c.side], last_of[c.side]) k
+            where stances[k] = side_stances[c.side] and figures[k] is not null
+            order by figure_ns[k] desc
+            limit 1;
+          side_figures[c.side] := figures[best];
+          side_figure_ns[c.side] := figure_ns[best];
+        end if;
       end if;
       step.stance := stances[at];
       step.deciding_id := deciding[at];
@@ -242,6 +264,8 @@ begin
       step.side_deciding_id := side_deciding[c.side];
       step.side_since_id := side_since[c.side];
       step.side_since_n := side_since_ns[c.side];
+      step.side_figure_id := side_figures[c.side];
+      step.side_figure_n := side_figure_ns[c.side];
       step.side_conceded := conceded[c.side];
       return next step;
     end loop;

@@ -99,13 +99,15 @@ create type dispute_position as (
 );
 
 create type dispute_side as (
+  proposition_id uuid,
+  day date,
+  reading date_reading,
   -- Its number among the sides, in the order in which they came to their stances.
   n integer,
   actor_id uuid,
   stance side_stance,
   divided boolean,
   conceded boolean,
-  voice integer,
   deciding_id uuid,
   since_n integer,
   since_id uuid,
@@ -120,6 +122,9 @@ create type dispute_side as (
   first_day date,
   last_day date,
   as_of boolean,
+  -- The origins of the sources that its deciding claim cites and whose publisher is the one who speaks.
+  origins uuid[],
+  -- Nothing where they are found when they are asked for.
   positions dispute_position[]
 );
 
@@ -151,6 +156,8 @@ create type dispute as (
   divided boolean,
   voices integer,
   side_count integer,
+  -- The place in the order of claims of the one by which it came to this.
+  since_n integer,
   since_edtf text,
   since_earliest timestamptz,
   since_latest timestamptz,
@@ -162,6 +169,8 @@ create type dispute as (
   spread numeric,
   sides dispute_side[],
   links dispute_link[],
+  -- Two sides that conflict.
+  example integer[],
   quantity boolean,
   accumulates boolean,
   apart integer
@@ -181,6 +190,16 @@ begin
     origin := next;
   end loop;
   return origin;
+end
+$$;
+
+-- The origins of the sources that a claim cites and whose publisher is the one who speaks (5).
+create function own_origins(of_claim uuid) returns uuid[] language plpgsql stable parallel safe as $$
+begin
+  return array(
+    select distinct case when s.syndication_of_id is null then s.id else origin_of(s.id) end
+    from claim c join citation on citation.claim_id = c.id join source s on s.id = citation.source_id
+    where c.id = of_claim and s.publisher_id = c.asserted_by_id);
 end
 $$;
 
@@ -218,8 +237,8 @@ begin
       select (s.span).* from (select figure_span(c, accumulates) as span from claim c where c.id = l.figure_id) s) f on true
     where l.stance is not null),
   side as materialized (
-    select distinct on (side_id) side_id, step.side_stance as stance, side_deciding_id as deciding_id, side_since_n,
-      side_since_id, side_conceded
+    select distinct on (side_id) side_id, side_stance as stance, side_deciding_id as deciding_id, side_since_n,
+      side_since_id, side_figure_n, side_figure_id, side_conceded
     from step where side_stance is not null order by side_id, n desc),
   numbered as materialized (
     select side.*, row_number() over (order by side_since_n, side_id)::integer as number from side),
@@ -230,7 +249,7 @@ begin
     join numbered n on n.side_id = step.side_id and n.stance = l.stance
     where step.decides and step.stance = l.stance and l.stance in ('AFFIRMS', 'REJECTS'))
   select
-    (select array_agg(row(n.number, n.side_id, n.stance, exists (
+    (select array_agg(row(about, day, reading, n.number, n.side_id, n.stance, exists (
           select from stood a join stood b on b.side_id = a.side_id and b.actor_id > a.actor_id
             join claim d on d.id = n.deciding_id
           where a.side_id = n.side_id
@@ -245,9 +264,9 @@ begin
               end
             and side_of(a.actor_id, claim_day(d.asserted_at_edtf, d.asserted_at_earliest, d.asserted_at_latest, d.recorded_at)) = a.side_id
             and side_of(b.actor_id, claim_day(d.asserted_at_edtf, d.asserted_at_earliest, d.asserted_at_latest, d.recorded_at)) = a.side_id),
-        n.side_conceded, n.number, n.deciding_id, n.side_since_n, n.side_since_id, since.asserted_at_edtf, since.asserted_at_earliest,
-        since.asserted_at_latest, f.figure_n, f.figure_id, f.low, f.high, f.best, f.first_day, f.last_day, f.as_of,
-        p.positions)::dispute_side order by n.number)
+        n.side_conceded, n.deciding_id, n.side_since_n, n.side_since_id, since.asserted_at_edtf, since.asserted_at_earliest,
+        since.asserted_at_latest, n.side_figure_n, n.side_figure_id, f.low, f.high, f.best, f.first_day, f.last_day, f.as_of,
+        own_origins(n.deciding_id), p.positions)::dispute_side order by n.number)
       from numbered n
       join claim since on since.id = n.side_since_id
       cross join lateral (
@@ -255,11 +274,7 @@ begin
             s.asserted_at_edtf, s.asserted_at_earliest, s.asserted_at_latest, s.figure_n, s.figure_id, s.low, s.high, s.best,
             s.first_day, s.last_day, s.as_of, s.history, s.increments)::dispute_position order by s.deciding_n desc, s.actor_id) as positions
           from stood s where s.side_id = n.side_id) p
-      left join lateral (
-        select s.figure_n, s.figure_id, s.low, s.high, s.best, s.first_day, s.last_day, s.as_of
-          from stood s
-          where s.side_id = n.side_id and s.stance = n.stance and s.figure_id is not null
-          order by s.figure_n desc limit 1) f on true),
+      left join stood f on f.side_id = n.side_id and f.figure_id = n.side_figure_id and f.stance = n.stance),
     (select array_agg(row(r.type, f.number, t.number, r.from_id, r.to_id)::dispute_link order by r.id)
       from holding f
       join claim_relation r on r.from_id = f.claim_id and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS')
@@ -307,45 +322,31 @@ begin
 end
 $$;
 
--- The whole: see `Dispute` of the GraphQL schema. Of a proposition that there is not, nothing.
-create function dispute_of(about uuid, on_day date, as_read date_reading) returns dispute language plpgsql stable as $$
+-- The voices of the sides, what conflicts, and the status (5, 7). @param taken whether anybody ever took a stance
+create function dispute_judged(given dispute, taken boolean) returns dispute language plpgsql immutable parallel safe as $$
 declare
-  d dispute;
-  s dispute_side;
-  link dispute_link;
+  d dispute := given;
   voice_of integer[];
+  link record;
   at integer;
   affirming integer;
   rejecting integer;
   since integer;
 begin
-  select p.kind = 'QUANTITY', p.accumulates, p.comparable_days into d.quantity, d.accumulates, d.apart
-    from proposition p where p.id = about;
-  if not found then
-    return null;
-  end if;
-  d.proposition_id := about;
-  d.day := on_day;
-  d.reading := as_read;
-  select found.sides, found.links into d.sides, d.links
-    from dispute_sides(about, on_day, as_read, d.quantity, d.accumulates, d.apart) found;
-  d.sides := coalesce(d.sides, '{}');
-  d.links := coalesce(d.links, '{}');
   d.side_count := cardinality(d.sides);
   d.kinds := '{}';
+  d.example := null;
 
-  -- Voices (5): sides of one stance that repeat each other, or pass on one text, are one.
+  -- Sides of one stance that repeat each other, or pass on one text, are one voice.
   voice_of := array(select n from generate_series(1, d.side_count) n);
   for link in
-    select l.* from unnest(d.links) l where l.type = 'REPEATS' and d.sides[l.from_side].stance = d.sides[l.to_side].stance
+    select l.from_side, l.to_side from unnest(d.links) l
+      where l.type = 'REPEATS' and d.sides[l.from_side].stance = d.sides[l.to_side].stance
     union all
-    select 'REPEATS'::claim_relation_type, own.first, own.n, null::uuid, null::uuid
+    select own.first, own.n
     from (
-      select distinct side.n, min(side.n) over (partition by side.stance, origin_of(source.id)) as first
-      from unnest(d.sides) side
-      join claim on claim.id = side.deciding_id
-      join citation on citation.claim_id = claim.id
-      join source on source.id = citation.source_id and source.publisher_id = claim.asserted_by_id
+      select side.n, min(side.n) over (partition by side.stance, origin) as first
+      from unnest(d.sides) side, unnest(side.origins) origin
       where side.stance in ('AFFIRMS', 'REJECTS')) own
     where own.n <> own.first
   loop
@@ -354,31 +355,23 @@ begin
       voice_of := array_replace(voice_of, at, voice_of[link.from_side]);
     end if;
   end loop;
-  d.sides := array(
-    select row(n, actor_id, stance, divided, conceded, voice_of[n], deciding_id, since_n, since_id, since_edtf,
-      since_earliest, since_latest, figure_n, figure_id, low, high, best, first_day, last_day, as_of, positions)::dispute_side
-    from unnest(d.sides) order by n);
 
   select count(*) filter (where stance = 'AFFIRMS'), count(*) filter (where stance = 'REJECTS'), coalesce(bool_or(divided), false),
-      count(distinct voice) filter (where stance in ('AFFIRMS', 'REJECTS'))
+      count(distinct voice_of[n]) filter (where stance in ('AFFIRMS', 'REJECTS'))
     into affirming, rejecting, d.divided, d.voices
     from unnest(d.sides);
   d.stance := case when affirming > 0 and rejecting = 0 then 'AFFIRMS' when rejecting > 0 and affirming = 0 then 'REJECTS' end;
 
-  -- The status (7): the first that fits.
+  -- The status: the first that fits.
   if affirming + rejecting > 1 then
-    select coalesce(array_agg(distinct kind), '{}'), min(since_n) into d.kinds, since
+    select coalesce(array_agg(distinct kind), '{}'), min(since_n), (array_agg(array[side1, side2] order by since_n))[1:1]
+      into d.kinds, since, d.example
       from dispute_conflicts(d.sides, d.links, d.quantity, d.accumulates, d.apart);
   end if;
   if d.kinds <> '{}' then
     d.status := 'CONTESTED';
   elsif affirming + rejecting = 0 then
-    d.status := case when exists (
-        select from claim c
-        where c.proposition_id = about and c.status in ('PUBLISHED', 'RETRACTED')
-          and lies_by(c.asserted_at_earliest, c.asserted_at_latest, on_day, as_read)
-          and (c.stance <> 'NEUTRAL' or (c.figure_approximator is not null and not c.figure_additional)))
-      then 'RETRACTED' else 'NO_POSITION' end;
+    d.status := case when taken then 'RETRACTED' else 'NO_POSITION' end;
   elsif not d.quantity and d.stance is not null and not d.divided
     and exists (select from unnest(d.sides) where conceded and stance = d.stance)
   then
@@ -391,7 +384,7 @@ begin
       into since, at
       from unnest(d.sides) a, unnest(d.sides) b
       where a.stance = 'AFFIRMS' and b.stance = 'AFFIRMS' and a.figure_id is not null and b.figure_id is not null
-        and a.voice < b.voice;
+        and voice_of[a.n] < voice_of[b.n];
     d.status := case when since is not null then 'CORROBORATED' when at is not null then 'NOT_COMPARABLE' else 'SINGLE_SOURCED' end;
     since := coalesce(since, at);
   else
@@ -399,13 +392,45 @@ begin
     since := (
       select min(begun) from (
         select min(since_n) as begun, row_number() over (partition by stance order by min(since_n)) as nth
-          from unnest(d.sides) where stance in ('AFFIRMS', 'REJECTS') group by stance, voice) voices
+          from unnest(d.sides) where stance in ('AFFIRMS', 'REJECTS') group by stance, voice_of[n]) voices
         where nth = 2);
     d.status := case when since is not null then 'CORROBORATED' else 'SINGLE_SOURCED' end;
   end if;
   if d.status = 'SINGLE_SOURCED' then
     since := (select min(since_n) from unnest(d.sides) where stance in ('AFFIRMS', 'REJECTS'));
   end if;
+  d.since_n := since;
+  return d;
+end
+$$;
+
+-- A dispute of which nothing is known yet but its proposition; nothing, when there is none.
+create function dispute_about(about uuid, on_day date, as_read date_reading) returns dispute language plpgsql stable as $$
+declare
+  d dispute;
+begin
+  select p.id, p.kind = 'QUANTITY', p.accumulates, p.comparable_days into d.proposition_id, d.quantity, d.accumulates, d.apart
+    from proposition p where p.id = about;
+  d.day := on_day;
+  d.reading := as_read;
+  d.sides := '{}';
+  d.links := '{}';
+  return d;
+end
+$$;
+
+-- The whole: see `Dispute` of the GraphQL schema.
+create function dispute_of(about uuid, on_day date, as_read date_reading) returns dispute language plpgsql stable as $$
+declare
+  d dispute := dispute_about(about, on_day, as_read);
+begin
+  select coalesce(found.sides, '{}'), coalesce(found.links, '{}') into d.sides, d.links
+    from dispute_sides(about, on_day, as_read, d.quantity, d.accumulates, d.apart) found;
+  d := dispute_judged(d, exists (
+    select from claim c
+    where c.proposition_id = about and c.status in ('PUBLISHED', 'RETRACTED')
+      and lies_by(c.asserted_at_earliest, c.asserted_at_latest, on_day, as_read)
+      and (c.stance <> 'NEUTRAL' or (c.figure_approximator is not null and not c.figure_additional))));
 
   -- The date of the claim at that place, which put a stance or a figure there.
   select c.asserted_at_edtf, c.asserted_at_earliest, c.asserted_at_latest
@@ -413,7 +438,7 @@ begin
     from unnest(d.sides) side
     cross join lateral (values (side.since_n, side.since_id), (side.figure_n, side.figure_id)) v (n, id)
     join claim c on c.id = v.id
-    where v.n = since limit 1;
+    where v.n = d.since_n limit 1;
 
   -- What the affirmed figures span together (7).
   if d.quantity then
