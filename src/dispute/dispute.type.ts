@@ -4,6 +4,7 @@ import { type Actor, actors } from "../actor/actor.type.js";
 import { type Claim, claims } from "../claim/claim.type.js";
 import { type Figure, figures } from "../claim/figure.type.js";
 import { valueTypeOf } from "../graphql/filters.js";
+import { CalendarDate } from "../graphql/scalars.js";
 import { all } from "../reading/comparison.js";
 import { declare } from "../reading/declare.js";
 import type { Row } from "../reading/entity.js";
@@ -13,6 +14,7 @@ import { ConflictKind, DisputeStatus, SideStance } from "./dispute.vocabulary.js
 import type {
   ChangeModel,
   ConflictModel,
+  DisputeChangeModel,
   DisputeModel,
   IntervalModel,
   PositionModel,
@@ -146,6 +148,10 @@ export class Position {
   increments!: Claim[];
 }
 
+/** A side of a timeline, where more is asked of it than what changed. */
+const foundAlone = (side: Row): Sql =>
+  sql`side_on(${columns(side, ["proposition_id", "day", "reading", "actor_id"])})`;
+
 const sides = declare<SideModel>(undefined, {
   name: "Side",
   description:
@@ -178,6 +184,7 @@ export class Side {
 
   @sides.column(() => Boolean, {
     description: "Whether two of its actors oppose each other, and both are still of this side.",
+    expression: (side) => sql`coalesce(${side.column("divided")}, (${foundAlone(side)}).divided)`,
   })
   divided!: boolean;
 
@@ -189,7 +196,8 @@ export class Side {
 
   @sides.list(() => positions, {
     description: "The positions of its actors, the one that decided last first.",
-    rows: (side) => sql`select p.* from unnest(${side.column("positions")}) p`,
+    rows: (side) =>
+      sql`select p.* from unnest(coalesce(${side.column("positions")}, (${foundAlone(side)}).positions)) p`,
     order: (_side, position) => sql`${position.column("deciding_n")} desc, ${position.column("actor_id")}`,
   })
   positions!: Position[];
@@ -354,4 +362,42 @@ export class Dispute {
     expression: (dispute) => sql`${dispute.column("spread")}::double precision`,
   })
   spread!: number | null;
+}
+
+/** How many entries of a timeline are given at most. */
+export const MOST_CHANGES = 1_000;
+
+/** The declaration of the entries of timelines, for propositions. */
+export const disputeChanges = declare<DisputeChangeModel>(undefined, {
+  name: "DisputeChange",
+  description: "A day on which a dispute changed: its status, or the stance of a side.",
+});
+
+@disputeChanges.type
+export class DisputeChange {
+  @disputeChanges.column(() => CalendarDate, {
+    nullable: true,
+    description:
+      "The day; null for what has been so on every day, because the claims have no date or an open start.",
+    from: "day",
+  })
+  on!: string | null;
+
+  @disputeChanges.column(() => DisputeStatus, { description: "The status on that day." })
+  status!: DisputeStatus;
+
+  @disputeChanges.list(() => sides, {
+    description: "The sides whose stance changed, as they are on that day.",
+    rows: (change) => sql`select s.* from unnest(${change.column("sides")}) s`,
+    order: (_change, side) => sql`${side.column("since_n")}, ${side.column("actor_id")}`,
+  })
+  sides!: Side[];
+
+  @disputeChanges.list(() => claims, {
+    description:
+      "The claims that came on that day and count, retract another one, or were retracted by an editor since.",
+    on: (change, claim) => sql`${claim.column("id")} = any(${change.column("claims")})`,
+    order: (change, claim) => sql`array_position(${change.column("claims")}, ${claim.column("id")})`,
+  })
+  claims!: Claim[];
 }

@@ -1,3 +1,4 @@
+import type { Approximator } from "../claim/claim.vocabulary.js";
 import type { ConflictKind, DisputeStatus, SideStance } from "./dispute.vocabulary.js";
 
 // What the functions of the database give: types of their own there, rows without a table.
@@ -55,4 +56,26 @@ export interface DisputeModel extends Since {
   sideCount: number;
   spread: number | null;
   sides: object[];
+}
+
+export interface DisputeChangeModel {
+  day: Date | null;
+  status: DisputeStatus;
+  sides: object[];
+  claims: string[];
+}
+
+export interface FigurePointModel {
+  /** The claim's key. */
+  id: string;
+  actorId: string;
+  sideId: string;
+  onEdtf: string | null;
+  asOfEdtf: string | null;
+  low: number | null;
+  best: number | null;
+  high: number | null;
+  approximator: Approximator;
+  additional: boolean;
+  current: boolean;
 }

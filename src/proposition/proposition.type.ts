@@ -1,8 +1,15 @@
 import sql from "sql-template-tag";
 import { Int } from "type-graphql";
 import { type Claim, claims } from "../claim/claim.type.js";
-import { type Dispute, disputes } from "../dispute/dispute.type.js";
+import {
+  type Dispute,
+  type DisputeChange,
+  disputeChanges,
+  disputes,
+  MOST_CHANGES,
+} from "../dispute/dispute.type.js";
 import { DateReading } from "../dispute/dispute.vocabulary.js";
+import { type FigurePoint, figurePoints } from "../dispute/figure-point.type.js";
 import type * as models from "../generated/prisma/models.js";
 import { valueTypeOf } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
@@ -141,6 +148,19 @@ export class Proposition extends Node {
     filter: true,
   })
   dispute!: Dispute;
+
+  @propositions.list(() => disputeChanges, {
+    description: `How the dispute became what it is: an entry for each day on which the status or the stance of a side differs from the day before, the first one first; the latest ${MOST_CHANGES}.`,
+    rows: (proposition) => sql`select t.* from dispute_timeline(${proposition.id}, ${MOST_CHANGES}) t`,
+    order: (_proposition, change) => sql`${change.column("day")} nulls first`,
+  })
+  timeline!: DisputeChange[];
+
+  @propositions.connection(() => figurePoints, {
+    description: "The figures of the claims that count, for a chart.",
+    rows: (proposition) => sql`select f.* from figure_points(${proposition.id}) f`,
+  })
+  figures!: Connection<FigurePoint>;
 
   @propositions.count("claims", { description: "How many claims are about it, of those that you may see." })
   claimCount!: number;

@@ -96,7 +96,8 @@ test("a field that is not null reads a column that is not null, and the other wa
     const wrong: string[] = [];
     for (const entity of allEntities()) {
       const type = schema.getType(entity.name);
-      if (!isObjectType(type)) continue;
+      // What is computed has no columns of which the database says whether they may be null.
+      if (!isObjectType(type) || entity.table === "") continue;
       // A value is null as a whole when its column is, so within it the column is there.
       const whole = entity.name === "Figure" || entity.name === "Quote";
       for (const [name, spec] of entity.fields) {

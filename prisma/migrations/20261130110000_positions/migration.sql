@@ -26,6 +26,10 @@ create function counted_claims(about uuid, day date, reading date_reading) retur
         and lies_by(f.asserted_at_earliest, f.asserted_at_latest, day, reading))
 $$;
 
+-- The day on which a claim begins to count; nothing, where it has counted on every day: without a date, and with an open start.
+create function start_of(edtf text, earliest timestamptz) returns date language sql immutable parallel safe
+  return case when edtf !~ '^([.][.])?/' then day_of(earliest) end;
+
 -- The instant of a claim that is dated so finely.
 create function instant_of(edtf text, earliest timestamptz) returns timestamptz language sql immutable parallel safe
   return case when edtf like '%T%' and edtf not like '%/%' then earliest end;
@@ -78,6 +82,9 @@ create type dispute_step as (
   -- The place of the claim among all.
   n integer,
   claim_id uuid,
+  -- The day from which on it is so: that of the claim, or of one that comes before it and is later; nothing where it has been
+  -- so on every day.
+  day date,
   -- The position.
   actor_id uuid,
   side_id uuid,
@@ -146,6 +153,7 @@ begin
     select o.place, o.supersedes, o.takes_back, (o.claim).id, (o.claim).act, (o.claim).stance, (o.claim).asserted_by_id as actor_id,
       (o.claim).side_id, (o.claim).figure_approximator is not null as has_figure,
       coalesce((o.claim).figure_additional, false) as additional,
+      start_of((o.claim).asserted_at_edtf, (o.claim).asserted_at_earliest) as first_day,
       dense_rank() over (order by (o.claim).side_id, (o.claim).asserted_by_id)::integer as position,
       dense_rank() over (order by (o.claim).side_id)::integer as side
     from ordered_claims(about, day, reading) o
@@ -153,6 +161,7 @@ begin
   loop
     step.n := coalesce(step.n, 0) + 1;
     step.claim_id := c.id;
+    step.day := greatest(step.day, c.first_day);
     step.actor_id := c.actor_id;
     step.side_id := c.side_id;
     former := stances[c.position];

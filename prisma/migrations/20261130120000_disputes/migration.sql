@@ -20,14 +20,15 @@ create type figure_span as (
   as_of boolean
 );
 
-create function figure_span(c claim, accumulates boolean) returns figure_span language sql immutable parallel safe as $$
-  select row(
+create function figure_spans(c claim, accumulates boolean) returns setof figure_span
+  language sql immutable parallel safe rows 1 as $$
+  select 
     case when c.figure_approximator = 'AT_MOST' or low is null then '-infinity'
       when c.figure_approximator = 'ABOUT' then low - abs(low) / 10 else low end,
     case when c.figure_approximator = 'AT_LEAST' or high is null then 'infinity'
       when c.figure_approximator = 'ABOUT' then high + abs(high) / 10 else high end,
     coalesce(c.figure_best, (c.figure_low + c.figure_high) / 2),
-    day_of(earliest), day_of(latest), c.figure_as_of_earliest is not null)::figure_span
+    day_of(earliest), day_of(latest), c.figure_as_of_earliest is not null
   from (select
       coalesce(c.figure_low, case when c.figure_high is null then c.figure_best end) as low,
       coalesce(c.figure_high, case when c.figure_low is null then c.figure_best end) as high,
@@ -233,8 +234,8 @@ begin
     from latest l
     join claim since on since.id = l.since_id
     join told on (told.side_id, told.actor_id) = (l.side_id, l.actor_id)
-    left join lateral (
-      select (s.span).* from (select figure_span(c, accumulates) as span from claim c where c.id = l.figure_id) s) f on true
+    left join claim figured on figured.id = l.figure_id
+    left join lateral figure_spans(figured, accumulates) f on figured.id is not null
     where l.stance is not null),
   side as materialized (
     select distinct on (side_id) side_id, side_stance as stance, side_deciding_id as deciding_id, side_since_n,
