@@ -1,6 +1,6 @@
 import { sideOf as sideFor } from "./affiliations.js";
 import { countedClaims, liesBy, type Seen } from "./counted.js";
-import { type Decimal, toNumber } from "./decimals.js";
+import type { Decimal } from "./decimals.js";
 import { comparable, type Figured, type Interval, intervalOf } from "./figures.js";
 import { inOrder } from "./order.js";
 import type { Claim, PlainWorld, Proposition } from "./plain-world.js";
@@ -126,24 +126,22 @@ function statusOf(
   return spoke ? "RETRACTED" : "NO_POSITION";
 }
 
-const least = (values: readonly Decimal[]) => values.reduce((one, other) => (one < other ? one : other));
-const most = (values: readonly Decimal[]) => values.reduce((one, other) => (one > other ? one : other));
+/** Decimals by size. */
+const bySize = (values: readonly Decimal[]): Decimal[] =>
+  [...values].sort((one, other) => (one < other ? -1 : one > other ? 1 : 0));
 
 /** What the affirmed figures span, and what all of them share (section 7). */
 function intervals(figures: readonly Figured[]): Pick<Dispute, "envelope" | "overlap" | "spread"> {
   if (figures.length === 0) return { envelope: null, overlap: null, spread: null };
   const all = figures.map(({ figure }) => intervalOf(figure));
-  const lows = all.flatMap(({ low }) => low ?? []);
-  const highs = all.flatMap(({ high }) => high ?? []);
-  const shared = {
-    low: lows.length > 0 ? most(lows) : null,
-    high: highs.length > 0 ? least(highs) : null,
-  };
+  const lows = bySize(all.flatMap(({ low }) => low ?? []));
+  const highs = bySize(all.flatMap(({ high }) => high ?? []));
+  const shared = { low: lows.at(-1) ?? null, high: highs[0] ?? null };
   const none = shared.low !== null && shared.high !== null && shared.low > shared.high;
   return {
     envelope: {
-      low: lows.length === all.length ? least(lows) : null,
-      high: highs.length === all.length ? most(highs) : null,
+      low: lows.length === all.length ? (lows[0] ?? null) : null,
+      high: highs.length === all.length ? (highs.at(-1) ?? null) : null,
     },
     overlap: none ? null : shared,
     spread: spreadOf(figures),
