@@ -2,9 +2,9 @@ import { Random } from "../reading/random.js";
 import { Recorder } from "../writing/recorder.js";
 import { type Answered, expectedAnswer } from "./answers.js";
 import { askAll, fit } from "./asking.js";
-import { PlainWorld, type WorldRows } from "./plain-world.js";
+import { PlainWorld } from "./plain-world.js";
 import { readWorld, recordWorlds } from "./recording.js";
-import { expectFiltersAndOrders } from "./stored.js";
+import { expectFiltersAndOrders, expectStandings } from "./stored.js";
 import { DAYS, makeWorld } from "./worlds.js";
 
 // DISPUTE_WORLDS=2000 asks longer; DISPUTE_SEED chooses other worlds.
@@ -27,8 +27,7 @@ beforeAll(async () => {
   }
   const rows = await readWorld(recorder.app.as("EDITOR"));
   world = new PlainWorld(rows);
-  const read = rows.propositions as (WorldRows["propositions"][number] & { slug: string })[];
-  slugs = new Map(read.map(({ id, slug }) => [id, slug]));
+  slugs = new Map(rows.propositions.map(({ id, slug }) => [id, slug]));
 }, 3_600_000);
 afterAll(() => recorder?.stop());
 
@@ -91,8 +90,7 @@ test("everybody is answered the same", async () => {
   }
 });
 
-test(
-  "filters, orders and statistics know the same disputes",
-  () => expectFiltersAndOrders(recorder.app.ask, world),
-  3_600_000,
-);
+test("filters, orders and statistics know the same disputes", async () => {
+  await expectFiltersAndOrders(recorder.app.ask, world);
+  await expectStandings(recorder.app.as("EDITOR"), world);
+}, 3_600_000);

@@ -1,12 +1,16 @@
 import type { Ask } from "../support/app.js";
 import { anEvent, type Input, type Problem, type Recorder } from "../writing/recorder.js";
-import type { Affiliation, Claim, Figure, Proposition, WorldRows } from "./plain-world.js";
+import type { Actor, Affiliation, Claim, Figure, Proposition, Source, WorldRows } from "./plain-world.js";
 
 /** What the inputs of mutations need beside what the world says. */
 const EVENT = "what-happened";
-const by = (slug: string) => ({ slug });
+const bySlug = (slug: string): Input => ({ slug });
 
-export const affiliationInput = ({ of, from, until }: Affiliation): Input => ({
+/** The input of an affiliation. @param by how the other actor is named */
+export const affiliationInput = (
+  { of, from, until }: Affiliation,
+  by: (id: string) => Input = bySlug,
+): Input => ({
   role: "PART_OF",
   actor: by(of),
   from,
@@ -23,8 +27,17 @@ export const propositionInput = ({ id, kind, accumulates, comparableDays }: Prop
   ...(comparableDays !== 30 && { comparableDays }),
 });
 
-/** The input that records a claim. @param idOf the ids that earlier claims were given */
-export function claimInput(claim: Claim, idOf: (claim: string) => string): Input {
+/**
+ * The input that records a claim.
+ *
+ * @param idOf the ids that earlier claims were given
+ * @param by how an actor, a source or a proposition is named
+ */
+export function claimInput(
+  claim: Claim,
+  idOf: (claim: string) => string,
+  by: (id: string) => Input = bySlug,
+): Input {
   const { by: actor, proposition, relations, citations, figure } = claim;
   const { status, rank, act, stance, assertedAt } = claim;
   return {
@@ -32,7 +45,7 @@ export function claimInput(claim: Claim, idOf: (claim: string) => string): Input
     statement: `Said in ${claim.id}.`,
     language: "en",
     assertedBy: by(actor),
-    events: [by(EVENT)],
+    events: [bySlug(EVENT)],
     proposition: proposition === null ? null : by(proposition),
     relations: relations.map(({ type, to }) => ({ type, to: { id: idOf(to) } })),
     citations: citations.map((source) => ({ source: by(source) })),
@@ -42,13 +55,13 @@ export function claimInput(claim: Claim, idOf: (claim: string) => string): Input
 /** Drafts that bring the actors, sources and propositions of a world along. They count for nothing. */
 function carriers({ actors, affiliations, sources, propositions }: WorldRows): Input[] {
   const people = actors.map(({ id, name }) => {
-    const partOf = affiliations.filter(({ actor }) => actor === id).map(affiliationInput);
+    const partOf = affiliations.filter(({ actor }) => actor === id).map((link) => affiliationInput(link));
     return { create: { slug: id, name, kind: "OTHER", affiliations: partOf } };
   });
   const documents = sources.map(({ id, publisher, syndicationOf }) => {
     const links = {
-      publisher: publisher && by(publisher),
-      syndicationOf: syndicationOf && by(syndicationOf),
+      publisher: publisher && bySlug(publisher),
+      syndicationOf: syndicationOf && bySlug(syndicationOf),
     };
     return { source: { create: { slug: id, kind: "ARTICLE", title: id, ...links } } };
   });
@@ -59,7 +72,7 @@ function carriers({ actors, affiliations, sources, propositions }: WorldRows): I
     status: "DRAFT",
     assertedBy: people[0],
     relayedBy: people.slice(1),
-    events: [by(EVENT)],
+    events: [bySlug(EVENT)],
     citations: documents,
     proposition: { create: propositionInput(proposition) },
   }));
@@ -110,29 +123,45 @@ export async function recordWorlds(
 
 const LISTS = {
   actors: "id name slug affiliations { id role actor { id } from { edtf } to { edtf } }",
-  sources: "id publisher { id } syndicationOf { id }",
-  propositions: "id slug kind accumulates comparableDays",
-  claims: `id status rank act stance recordedAt assertedAt { edtf } assertedBy { id } proposition { id }
+  sources: "id slug version publisher { id } syndicationOf { id }",
+  propositions: "id slug version kind accumulates comparableDays",
+  claims: `id version status rank act stance recordedAt assertedAt { edtf } assertedBy { id } proposition { id }
     figure { low best high approximator additional asOf { edtf } }
-    relations { type from { id } to { id } } citations { source { id } }`,
+    relations { id type from { id } to { id } } citations { id source { id } }`,
 };
 
 type Ref = { id: string };
 type Dated = { edtf: string } | null;
+type Slugged = { slug: string };
+type Versioned = { version: number };
 type Affiliated = Ref & { role: string; actor: Ref; from: Dated; to: Dated };
+type Related = Ref & { type: Claim["relations"][number]["type"]; from: Ref; to: Ref };
 type Read = {
-  actors: { id: string; name: string; affiliations: Affiliated[] }[];
-  sources: { id: string; publisher: Ref | null; syndicationOf: Ref | null }[];
-  propositions: (Proposition & { slug: string })[];
-  claims: (Pick<Claim, "id" | "status" | "rank" | "act" | "stance" | "recordedAt"> & {
-    assertedAt: Dated;
-    assertedBy: Ref;
-    proposition: Ref | null;
-    figure: (Omit<Figure, "asOf"> & { asOf: Dated }) | null;
-    relations: { type: Claim["relations"][number]["type"]; from: Ref; to: Ref }[];
-    citations: { source: Ref }[];
-  })[];
+  actors: (Actor & Slugged & { affiliations: Affiliated[] })[];
+  sources: (Ref & Slugged & Versioned & { publisher: Ref | null; syndicationOf: Ref | null })[];
+  propositions: (Proposition & Slugged & Versioned)[];
+  claims: (Pick<Claim, "id" | "status" | "rank" | "act" | "stance" | "recordedAt"> &
+    Versioned & {
+      assertedAt: Dated;
+      assertedBy: Ref;
+      proposition: Ref | null;
+      figure: (Omit<Figure, "asOf"> & { asOf: Dated }) | null;
+      relations: Related[];
+      citations: (Ref & { source: Ref })[];
+    })[];
 };
+
+/** A claim as it was read, with what mutations name. */
+export type ReadClaim = Claim &
+  Versioned & { readonly relationIds: readonly string[]; readonly citationIds: readonly string[] };
+
+/** A world as it was read, with what mutations name. */
+export interface ReadRows extends WorldRows {
+  readonly actors: readonly (Actor & Slugged)[];
+  readonly sources: readonly (Source & Slugged & Versioned)[];
+  readonly propositions: readonly (Proposition & Slugged & Versioned)[];
+  readonly claims: readonly ReadClaim[];
+}
 
 async function readAll<Name extends keyof Read>(ask: Ask, name: Name): Promise<Read[Name]> {
   const rows: unknown[] = [];
@@ -147,8 +176,11 @@ async function readAll<Name extends keyof Read>(ask: Ask, name: Name): Promise<R
   }
 }
 
+const idOf = (ref: Ref | null): string | null => ref?.id ?? null;
+const edtfOf = (date: Dated): string | null => date?.edtf ?? null;
+
 /** Reads everything that is recorded, drafts too. @param ask as somebody who sees all */
-export async function readWorld(ask: Ask): Promise<WorldRows> {
+export async function readWorld(ask: Ask): Promise<ReadRows> {
   const actors = await readAll(ask, "actors");
   const sources = await readAll(ask, "sources");
   const claims = await readAll(ask, "claims");
@@ -157,26 +189,35 @@ export async function readWorld(ask: Ask): Promise<WorldRows> {
     affiliations: actors.flatMap(({ id: actor, affiliations }) =>
       affiliations
         .filter(({ role }) => role === "PART_OF")
-        .map((link) => ({
-          ...{ id: link.id, actor, of: link.actor.id },
-          from: link.from?.edtf ?? null,
-          until: link.to?.edtf ?? null,
+        .map(({ id, actor: of, from, to }) => ({
+          id,
+          actor,
+          of: of.id,
+          from: edtfOf(from),
+          until: edtfOf(to),
         })),
     ),
-    sources: sources.map(({ id, publisher, syndicationOf }) => ({
-      id,
-      publisher: publisher?.id ?? null,
-      syndicationOf: syndicationOf?.id ?? null,
+    sources: sources.map(({ publisher, syndicationOf, ...source }) => ({
+      ...source,
+      ...{ publisher: idOf(publisher), syndicationOf: idOf(syndicationOf) },
     })),
     propositions: await readAll(ask, "propositions"),
-    claims: claims.map(({ assertedAt, assertedBy, proposition, figure, relations, citations, ...claim }) => ({
-      ...claim,
-      by: assertedBy.id,
-      assertedAt: assertedAt?.edtf ?? null,
-      proposition: proposition?.id ?? null,
-      figure: figure && { ...figure, asOf: figure.asOf?.edtf ?? null },
-      relations: relations.flatMap(({ type, from, to }) => (from.id === claim.id ? { type, to: to.id } : [])),
-      citations: citations.map(({ source }) => source.id),
-    })),
+    claims: claims.map(readClaim),
+  };
+}
+
+function readClaim(read: Read["claims"][number]): ReadClaim {
+  const { assertedAt, assertedBy, proposition, figure, relations, citations, ...claim } = read;
+  const made = relations.filter(({ from }) => from.id === claim.id);
+  return {
+    ...claim,
+    by: assertedBy.id,
+    assertedAt: edtfOf(assertedAt),
+    proposition: idOf(proposition),
+    figure: figure && { ...figure, asOf: edtfOf(figure.asOf) },
+    relations: made.map(({ type, to }) => ({ type, to: to.id })),
+    relationIds: made.map(({ id }) => id),
+    citations: citations.map(({ source }) => source.id),
+    citationIds: citations.map(({ id }) => id),
   };
 }

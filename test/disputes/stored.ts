@@ -4,6 +4,7 @@ import { EVERYTHING } from "./counted.js";
 import { compareTexts, spanOf } from "./days.js";
 import { type Dispute, disputeOf } from "./dispute.js";
 import type { PlainWorld } from "./plain-world.js";
+import { standingsOf } from "./standing.js";
 
 type Disputed = Dispute & { readonly id: string; readonly since: string | null };
 type Test = (dispute: Disputed) => boolean;
@@ -17,6 +18,7 @@ const STATUSES = [
   "NOT_COMPARABLE",
   "RETRACTED",
 ];
+const STANDINGS = ["CURRENT", "EARLIER", "SUPERSEDED", "STRUCK", "DEPRECATED", "RETRACTED", "NOT_COUNTED"];
 const KINDS = ["STANCE", "FIGURE", "RELATION"] as const;
 
 /** Filters of `PropositionWhere.dispute`, and what they mean. */
@@ -68,10 +70,11 @@ export async function expectFiltersAndOrders(ask: Ask, world: PlainWorld): Promi
     const dispute = disputeOf(world, id, EVERYTHING);
     return { ...dispute, id, since: answeredSince(world, id, EVERYTHING, dispute) };
   });
-  for (const [dispute, test] of FILTERS) {
-    const found = await readIds(ask, { where: { dispute } });
-    const wanted = disputes.filter(test).map(({ id }) => id);
-    expect({ dispute, ids: [...found].sort() }).toEqual({ dispute, ids: wanted.sort() });
+  const wheres = FILTERS.map(([dispute]) => ({ dispute }));
+  const found = await readFiltered(ask, "propositions", "PropositionWhere", wheres);
+  for (const [at, [dispute, test]] of FILTERS.entries()) {
+    const ids = disputes.filter(test).map(({ id }) => id);
+    expect({ dispute, ids: found[at] }).toEqual({ dispute, ids: ids.sort() });
   }
   await expectOrder(ask, "SIDE_COUNT", disputes, (one, other) => one.sides.length - other.sides.length);
   await expectOrder(ask, "DISPUTED_SINCE", disputes, (one, other) => byDates(one.since, other.since));
@@ -99,7 +102,10 @@ async function expectOrder(
   compare: (one: Disputed, other: Disputed) => number,
 ): Promise<void> {
   const byId = new Map(disputes.map((dispute) => [dispute.id, dispute]));
-  const found = await readIds(ask, { orderBy: [{ field, direction: "ASC" }] });
+  const found = await readIds(ask, {
+    ...{ list: "propositions", type: "PropositionWhere" },
+    orderBy: [{ field, direction: "ASC" }],
+  });
   expect(found).toHaveLength(disputes.length);
   const inTurn = found.map((id) => byId.get(id) as Disputed);
   const wrong = inTurn.findIndex((dispute, at) => at > 0 && compare(inTurn[at - 1] as Disputed, dispute) > 0);
@@ -112,18 +118,67 @@ async function expectOrder(
   expect({ field, around }).toEqual({ field, around: [] });
 }
 
-async function readIds(ask: Ask, variables: Record<string, unknown>): Promise<string[]> {
+/** What the database says of the standing of all claims. @param ask as somebody who sees all */
+export async function expectStandings(ask: Ask, world: PlainWorld): Promise<void> {
+  const standings = world.rows.propositions.flatMap(({ id }) => [...standingsOf(world, id)]);
+  const without = world.rows.claims.filter(({ proposition }) => proposition === null);
+  const all = [...standings, ...without.map(({ id }) => [id, "NOT_COUNTED"] as const)];
+  const wheres = STANDINGS.map((standing) => ({ standing: { eq: standing } }));
+  const found = await readFiltered(ask, "claims", "ClaimWhere", wheres);
+  expect(Object.fromEntries(STANDINGS.map((standing, at) => [standing, found[at]]))).toEqual(
+    Object.fromEntries(
+      STANDINGS.map((standing) => [standing, all.flatMap(([id, is]) => (is === standing ? id : [])).sort()]),
+    ),
+  );
+}
+
+interface Page {
+  nodes: { id: string }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string };
+}
+
+/** The ids of all rows that fit each of several filters, sorted: the first pages together, the others one by one. */
+async function readFiltered(
+  ask: Ask,
+  list: string,
+  type: string,
+  wheres: readonly object[],
+): Promise<string[][]> {
+  const fields = wheres.map((_, at) => `f${at}: ${list}(first: 100, where: $w${at}) { ${PAGE} }`);
+  const query = `query (${wheres.map((_, at) => `$w${at}: ${type}`)}) { ${fields.join(" ")} }`;
+  const { data, errors } = await ask(query, Object.fromEntries(wheres.map((where, at) => [`w${at}`, where])));
+  if (errors || !data) throw new Error(JSON.stringify(errors?.slice(0, 3)));
+  const lists: string[][] = [];
+  for (const [at, where] of wheres.entries()) {
+    const { nodes, pageInfo } = data[`f${at}`] as Page;
+    const rest = pageInfo.hasNextPage
+      ? await readIds(ask, { list, type, where, after: pageInfo.endCursor })
+      : [];
+    lists.push([...nodes.map(({ id }) => id), ...rest].sort());
+  }
+  return lists;
+}
+
+const PAGE = "nodes { id } pageInfo { hasNextPage endCursor }";
+
+interface Pages {
+  readonly list: string;
+  readonly type: string;
+  readonly where?: object;
+  readonly orderBy?: readonly object[];
+  readonly after?: string;
+}
+
+async function readIds(ask: Ask, { list, type, where, orderBy, after: start }: Pages): Promise<string[]> {
+  const order = type.replace("Where", "Order");
+  const query = `query ($where: ${type}, $orderBy: [${order}!], $after: String) {
+    ${list}(first: 100, where: $where, orderBy: $orderBy, after: $after) { ${PAGE} }
+  }`;
   const ids: string[] = [];
-  for (let after: string | null = null; ; ) {
-    const query = `query ($where: PropositionWhere, $orderBy: [PropositionOrder!], $after: String) {
-      propositions(first: 100, where: $where, orderBy: $orderBy, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } }
-    }`;
-    const { data, errors } = await ask(query, { ...variables, after });
-    if (errors || !data) throw new Error(JSON.stringify([variables, errors]));
-    const { nodes, pageInfo } = data.propositions as {
-      nodes: { id: string }[];
-      pageInfo: { hasNextPage: boolean; endCursor: string };
-    };
+  for (let after = start; ; ) {
+    const { data, errors } = await ask(query, { where, orderBy, after });
+    if (errors || !data) throw new Error(JSON.stringify([where, orderBy, errors]));
+    const { nodes, pageInfo } = data[list] as Page;
     ids.push(...nodes.map(({ id }) => id));
     if (!pageInfo.hasNextPage) return ids;
     after = pageInfo.endCursor;
