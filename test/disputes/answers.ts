@@ -12,7 +12,7 @@ import { timelineOf } from "./timeline.js";
 
 // The answers of the reference in the shape of GraphQL's. Lists whose order is not defined are sorted by id.
 
-type Dated = { edtf: string } | null;
+export type Dated = { edtf: string } | null;
 
 const dated = (edtf: string | null): Dated => (edtf === null ? null : { edtf });
 const ref = (id: string) => ({ id });

@@ -1,13 +1,13 @@
 import type { Ask } from "../support/app.js";
-import { type Answered, type AskedConflict, byActor, byPair, pairOf } from "./answers.js";
-import { compareTexts } from "./days.js";
+import { type Answered, type AskedConflict, byActor, byPair, type Dated, pairOf } from "./answers.js";
+import { compareTexts, spanOf } from "./days.js";
 
 const FIGURE = "{ low best high approximator additional asOf { edtf } }";
 
 const DISPUTE = `fragment Whole on Dispute {
   status stance divided voices origins sideCount since { edtf } rule
   sides {
-    actor { id } stance figure ${FIGURE} since { edtf } divided decidingClaim { id }
+    actor { id name } stance figure ${FIGURE} since { edtf } divided decidingClaim { id }
     positions {
       actor { id } side { id } stance figure ${FIGURE} since { edtf } orderCertain decidingClaim { id }
       history { stance claim { id } on { edtf } } increments { id }
@@ -30,7 +30,8 @@ function question(days: readonly string[]): string {
   } }`;
 }
 
-type AskedDispute = Answered["now"] & { rule: string };
+type AskedSide = Answered["now"]["sides"][number] & { actor: { name?: string } };
+type AskedDispute = Answered["now"] & { rule: string; sides: AskedSide[] };
 
 interface AskedProposition extends Record<string, unknown> {
   now: AskedDispute;
@@ -52,11 +53,33 @@ function turned({ kind, sides, claims, intervals }: AskedConflict): AskedConflic
   };
 }
 
+/** By the first day, then the last. @param without where those without a date belong: -1 is first, 1 is last */
+function byDate(one: Dated, other: Dated, without: -1 | 1): number {
+  if (!one || !other) return without * (Number(!one) - Number(!other));
+  const [left, right] = [spanOf(one.edtf), spanOf(other.edtf)];
+  return compareTexts(left.first, right.first) || compareTexts(left.last, right.last);
+}
+
+function checkOrder<Item>(items: readonly Item[], compare: (one: Item, other: Item) => number): void {
+  const wrong = items.findIndex((item, at) => at > 0 && compare(items[at - 1] as Item, item) > 0);
+  if (wrong > 0) throw new Error(`not in order: ${JSON.stringify(items.slice(wrong - 1, wrong + 1))}`);
+}
+
+/** Sides stand in order of `since`, those without a date first, and then of their names. */
+const bySince = (one: AskedSide, other: AskedSide): number =>
+  byDate(one.since, other.since, -1) || compareTexts(one.actor.name ?? "", other.actor.name ?? "");
+
 function sorted({ rule, sides, conflicts, ...rest }: AskedDispute) {
   if (!/\S/.test(rule)) throw new Error("a dispute has no rule");
+  checkOrder(sides, bySince);
   return {
     ...rest,
-    sides: sides.map((side) => ({ ...side, positions: [...side.positions].sort(byActor) })).sort(byActor),
+    sides: sides
+      .map(({ actor: { id }, ...side }) => ({
+        ...{ actor: { id }, ...side },
+        positions: [...side.positions].sort(byActor),
+      }))
+      .sort(byActor),
     conflicts: conflicts.map(turned).sort(byPair),
   };
 }
@@ -67,6 +90,7 @@ export async function askAll(ask: Ask, id: string, days: readonly string[]) {
   if (errors || !data) throw new Error(JSON.stringify(errors?.slice(0, 3)));
   const { now, timeline, figures, claims, ...others } = data.proposition as AskedProposition;
   const on = (letter: string) => days.map((_, at) => sorted(others[`${letter}${at}`] as AskedDispute));
+  checkOrder(figures.nodes, (one, other) => byDate(one.on, other.on, 1));
   return {
     now: sorted(now),
     ...{ possibly: on("p"), definitely: on("d") },
