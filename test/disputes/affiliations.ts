@@ -12,15 +12,13 @@ export function dayOf({ assertedAt, recordedAt }: Claim): string {
 const holds = ({ from, until }: Affiliation, day: string): boolean =>
   (from === null || spanOf(from).first <= day) && (until === null || day <= spanOf(until).last);
 
-/**
- * Which of two affiliations begins later (section 4). “Then by id” does not say which end of the ids counts: here the smaller
- * one does, as it does for `Actor.side(on)`.
- */
+/** Which of two affiliations comes later (section 4): the later start, those without a start before all others, then the id. */
 function beginning(one: Affiliation, other: Affiliation): number {
-  if (one.from === null || other.from === null) {
-    return Number(one.from !== null) - Number(other.from !== null) || compareTexts(other.id, one.id);
-  }
-  return compareTexts(spanOf(one.from).last, spanOf(other.from).last) || compareTexts(other.id, one.id);
+  const starts =
+    one.from === null || other.from === null
+      ? Number(one.from !== null) - Number(other.from !== null)
+      : compareTexts(spanOf(one.from).last, spanOf(other.from).last);
+  return starts || compareTexts(one.id, other.id);
 }
 
 /** The side of an actor on a day: the last actor that PART_OF leads to (section 4). */

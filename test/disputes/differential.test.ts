@@ -36,14 +36,16 @@ function shown(proposition: string): string {
   const claims = world
     .claimsOf(proposition)
     .filter(({ status }) => status === "PUBLISHED" || status === "RETRACTED");
-  const actors = new Set(
-    world.rows.actors.map(({ id }) => id).filter((id) => claims.some(({ by }) => by === id)),
-  );
-  const lines = [
-    ...world.rows.affiliations.filter(({ actor }) => actors.has(actor)),
-    world.proposition(proposition),
-    ...claims,
-  ];
+  const actors = new Set(claims.map(({ by }) => by));
+  const links = world.rows.affiliations.filter(({ actor }) => actors.has(actor));
+  // A set that grows while it is walked: those of the wholes too.
+  for (const actor of actors) {
+    for (const link of world.affiliationsOf(actor)) {
+      actors.add(link.of);
+      if (!links.includes(link)) links.push(link);
+    }
+  }
+  const lines = [...links, world.proposition(proposition), ...claims];
   return lines.map((line) => JSON.stringify(line)).join("\n");
 }
 

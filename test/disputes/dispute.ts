@@ -150,7 +150,7 @@ function intervals(figures: readonly Figured[]): Pick<Dispute, "envelope" | "ove
 
 /**
  * Highest best ÷ lowest best (section 7). “The middle where best is missing” is read as that of the low and high that were
- * given; a figure with one end has none and is left out. By zero nothing is divided.
+ * given; a figure with one end has none and is left out. Where the lowest is not above zero, a quotient says nothing.
  */
 function spreadOf(figures: readonly Figured[]): number | null {
   const values = figures.flatMap(({ figure: { low, best, high } }) => {
@@ -158,7 +158,7 @@ function spreadOf(figures: readonly Figured[]): number | null {
     return low !== null && high !== null ? (low + high) / 2 : [];
   });
   const lowest = Math.min(...values);
-  return values.length === 0 || lowest === 0 ? null : Math.max(...values) / lowest;
+  return values.length === 0 || lowest <= 0 ? null : Math.max(...values) / lowest;
 }
 
 /** The dispute about a proposition (section 7), as far as the settings let it see. */

@@ -1,31 +1,34 @@
 import { compareTexts, overlap, type Span, spanOf } from "./days.js";
 import { type Claim, relates } from "./plain-world.js";
 
-/**
- * Which of two claims comes first by its date (section 2). “The instants where both are known” is no order when a day
- * stands between two instants of it, so here a date that is no instant comes before the instants of its day.
- */
-function byDate(one: Claim, other: Claim): number {
-  return (
-    datesCompared(one.assertedAt, other.assertedAt) ||
-    compareTexts(one.recordedAt, other.recordedAt) ||
-    compareTexts(one.id, other.id)
-  );
-}
+/** Which of two claims comes first by its days, and then by when it was recorded (section 2). */
+const byDays = (one: Claim, other: Claim): number =>
+  daysCompared(one, other) ||
+  compareTexts(one.recordedAt, other.recordedAt) ||
+  compareTexts(one.id, other.id);
 
-function datesCompared(one: string | null, other: string | null): number {
+function daysCompared({ assertedAt: one }: Claim, { assertedAt: other }: Claim): number {
   if (one === null || other === null) return Number(one !== null) - Number(other !== null);
   const [left, right] = [spanOf(one), spanOf(other)];
-  return (
-    compareTexts(left.first, right.first) ||
-    compareTexts(left.last, right.last) ||
-    instantsCompared(left, right)
-  );
+  return compareTexts(left.first, right.first) || compareTexts(left.last, right.last);
 }
 
-function instantsCompared({ instant: one }: Span, { instant: other }: Span): number {
-  if (one === null || other === null) return Number(one !== null) - Number(other !== null);
-  return one.from - other.from || one.to - other.to;
+const instantOf = ({ assertedAt }: Claim): Span["instant"] =>
+  assertedAt === null ? null : spanOf(assertedAt).instant;
+
+/**
+ * Claims in the order of their dates (section 2). “The instants where both are known, then `recordedAt`” goes round in a circle
+ * when a day was recorded between two instants of it in the wrong order. It is read so: the claims of a day stand in the
+ * order in which they were recorded, and those with an instant share out their places among themselves.
+ */
+function byDates(claims: readonly Claim[]): Claim[] {
+  const ordered = [...claims].sort(byDays);
+  return ordered.map((claim) => {
+    if (!instantOf(claim)) return claim;
+    const places = ordered.filter((other) => instantOf(other) && daysCompared(claim, other) === 0);
+    const inTime = [...places].sort((one, other) => instantOf(one)!.from - instantOf(other)!.from);
+    return inTime[places.indexOf(claim)] as Claim;
+  });
 }
 
 /**
@@ -34,7 +37,7 @@ function instantsCompared({ instant: one }: Span, { instant: other }: Span): num
  * dates decide.
  */
 export function inOrder(claims: readonly Claim[]): Claim[] {
-  const dated = [...claims].sort(byDate);
+  const dated = byDates(claims);
   const ranks = new Map(dated.map((claim, rank) => [claim, rank]));
   const paths = new Map<Claim, readonly number[]>();
   const pathOf = (claim: Claim, above: readonly Claim[]): readonly number[] => {

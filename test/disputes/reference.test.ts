@@ -77,6 +77,16 @@ test.each<[string, Claim[], string]>([
     "a a2 b c d e f",
   ],
   [
+    "instants share the places in which they were recorded",
+    [
+      said("a", "2024-01-10T15:30Z"),
+      said("b", "2024-01-10"),
+      said("c", "2024-01-10T09:00:00Z"),
+      said("d", "2024-01-10"),
+    ],
+    "c b a d",
+  ],
+  [
     "who supersedes a later claim comes directly behind it",
     [said("a", "2024-01"), said("b", "2024-02", "c"), said("c", "2024-03"), said("d", "2024-04")],
     "a c b d",

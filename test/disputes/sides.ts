@@ -43,8 +43,8 @@ const lastOf = (positions: readonly Position[], claims: readonly Claim[]): Posit
   [...positions].sort((one, other) => claims.indexOf(one.deciding) - claims.indexOf(other.deciding)).at(-1);
 
 /**
- * Where a side stands (section 4). Its figure is that of the position decided last among those that hold one. When nobody
- * holds a stance, the last claim that put the side's stance decides.
+ * Where a side stands (section 4). “The last figure held” is read as the one that was given last, not as that of the position
+ * decided last. When nobody holds a stance, the last claim that put the side's stance decides.
  */
 function standingOf(positions: readonly Position[], claims: readonly Claim[]): Standing | undefined {
   const holding = lastOf(
@@ -59,10 +59,8 @@ function standingOf(positions: readonly Position[], claims: readonly Claim[]): S
   const agreeing = positions.filter((position) => position.stance === stance);
   const deciding = lastOf(agreeing, claims)?.deciding;
   if (stance === undefined || !deciding) return undefined;
-  const figured = lastOf(
-    agreeing.filter((position) => position.figured),
-    claims,
-  )?.figured;
+  const figures = agreeing.flatMap((position) => position.figured ?? []);
+  const figured = figures.sort((one, other) => claims.indexOf(one) - claims.indexOf(other)).at(-1);
   return { stance, deciding, figured: figured ?? null };
 }
 
