@@ -318,7 +318,7 @@ export class Dispute {
 
   @disputes.fuzzyDate({
     description:
-      "The date of the claim by which it came to this: that of the first conflict which still stands, of the second voice, of the concession, or of the first stance; null when unknown, and where nobody holds a stance.",
+      "The date of the first claim, in their order, from which on the status has been so without a break; null when unknown.",
     filter: true,
   })
   since!: FuzzyDate | null;

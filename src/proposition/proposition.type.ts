@@ -142,8 +142,12 @@ export class Proposition extends Node {
   @propositions.one(() => disputes, {
     description: "Who stands where on it, and by which rule; on a day, by the claims asserted until its end.",
     args: ON_A_DAY,
-    rows: (proposition, { args }) =>
-      sql`select d.* from dispute_of(${proposition.id}, ${args.on as Parameter<string>}::date, coalesce(${args.dates as Parameter<DateReading>}::date_reading, 'POSSIBLY')) d`,
+    rows: (proposition, { args }) => {
+      const [on, dates] = [args.on as Parameter<string>, args.dates as Parameter<DateReading>];
+      const since = on == null ? sql`kept_since(${proposition.id})` : sql`since_of(d)`;
+      return sql`select d.*, since.* from dispute_of(${proposition.id}, ${on}::date, coalesce(${dates}::date_reading, 'POSSIBLY')) d
+        cross join lateral ${since} since`;
+    },
     kept: "dispute_",
     filter: true,
   })

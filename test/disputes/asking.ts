@@ -65,9 +65,8 @@ function checkOrder<Item>(items: readonly Item[], compare: (one: Item, other: It
   if (wrong > 0) throw new Error(`not in order: ${JSON.stringify(items.slice(wrong - 1, wrong + 1))}`);
 }
 
-/** Sides stand in order of `since`, those without a date first, and then of their names. */
-const bySince = (one: AskedSide, other: AskedSide): number =>
-  byDate(one.since, other.since, -1) || compareTexts(one.actor.name ?? "", other.actor.name ?? "");
+/** Sides stand in order of `since`, those without a date first. */
+const bySince = (one: AskedSide, other: AskedSide): number => byDate(one.since, other.since, -1);
 
 function sorted({ rule, sides, conflicts, ...rest }: AskedDispute) {
   if (!/\S/.test(rule)) throw new Error("a dispute has no rule");

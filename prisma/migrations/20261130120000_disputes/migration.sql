@@ -135,7 +135,9 @@ create type dispute_link as (
   from_side integer,
   to_side integer,
   from_id uuid,
-  to_id uuid
+  to_id uuid,
+  -- The place in the order of claims from which on both are there.
+  n integer
 );
 
 create type dispute_conflict as (
@@ -157,11 +159,6 @@ create type dispute as (
   divided boolean,
   voices integer,
   side_count integer,
-  -- The place in the order of claims of the one by which it came to this.
-  since_n integer,
-  since_edtf text,
-  since_earliest timestamptz,
-  since_latest timestamptz,
   kinds conflict_kind[],
   envelope_low numeric,
   envelope_high numeric,
@@ -170,8 +167,10 @@ create type dispute as (
   spread numeric,
   sides dispute_side[],
   links dispute_link[],
-  -- Two sides that conflict.
+  -- Of the conflict that has stood for longest, both sides and the place of the claim from which on it has.
   example integer[],
+  -- Whether anybody took a stance, in a claim that counts or not.
+  taken boolean,
   quantity boolean,
   accumulates boolean,
   apart integer
@@ -244,13 +243,13 @@ begin
   numbered as materialized (
     select side.*, row_number() over (order by side_since_n, side_id)::integer as number from side),
   holding as (
-    select step.claim_id, n.number
+    select step.claim_id, step.n, n.number
     from step
     join latest l on (l.side_id, l.actor_id, l.since_id) = (step.side_id, step.actor_id, step.since_id)
     join numbered n on n.side_id = step.side_id and n.stance = l.stance
     where step.decides and step.stance = l.stance and l.stance in ('AFFIRMS', 'REJECTS'))
   select
-    (select array_agg(row(about, day, reading, n.number, n.side_id, n.stance, exists (
+    (select array_agg(row(about, dispute_sides.day, reading, n.number, n.side_id, n.stance, exists (
           select from stood a join stood b on b.side_id = a.side_id and b.actor_id > a.actor_id
             join claim d on d.id = n.deciding_id
           where a.side_id = n.side_id
@@ -271,12 +270,12 @@ begin
       from numbered n
       join claim since on since.id = n.side_since_id
       cross join lateral (
-        select array_agg(row(about, day, reading, s.actor_id, s.side_id, s.stance, s.deciding_n, s.deciding_id, s.since_id,
+        select array_agg(row(about, dispute_sides.day, reading, s.actor_id, s.side_id, s.stance, s.deciding_n, s.deciding_id, s.since_id,
             s.asserted_at_edtf, s.asserted_at_earliest, s.asserted_at_latest, s.figure_n, s.figure_id, s.low, s.high, s.best,
             s.first_day, s.last_day, s.as_of, s.history, s.increments)::dispute_position order by s.deciding_n desc, s.actor_id) as positions
           from stood s where s.side_id = n.side_id) p
       left join stood f on f.side_id = n.side_id and f.figure_id = n.side_figure_id and f.stance = n.stance),
-    (select array_agg(row(r.type, f.number, t.number, r.from_id, r.to_id)::dispute_link order by r.id)
+    (select array_agg(row(r.type, f.number, t.number, r.from_id, r.to_id, greatest(f.n, t.n))::dispute_link order by r.id)
       from holding f
       join claim_relation r on r.from_id = f.claim_id and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS')
       join holding t on t.claim_id = r.to_id and t.number <> f.number)
@@ -293,7 +292,7 @@ begin
   return query with side as materialized (select * from unnest(dispute_conflicts.sides) where stance in ('AFFIRMS', 'REJECTS')),
   apart_from as (
     select 'STANCE'::conflict_kind as kind, a.n as side1, b.n as side2, a.deciding_id as claim1, b.deciding_id as claim2,
-      greatest(a.since_n, b.since_n) as since_n
+      case when quantity then greatest(a.since_n, b.since_n, a.figure_n, b.figure_n) else greatest(a.since_n, b.since_n) end as since_n
     from side a, side b
     where a.stance = 'AFFIRMS' and b.stance = 'REJECTS'
       and (not quantity or b.figure_id is null
@@ -313,8 +312,8 @@ begin
     select distinct on (least(l.from_side, l.to_side), greatest(l.from_side, l.to_side))
       'RELATION'::conflict_kind, least(l.from_side, l.to_side), greatest(l.from_side, l.to_side),
       case when l.from_side < l.to_side then l.from_id else l.to_id end,
-      case when l.from_side < l.to_side then l.to_id else l.from_id end, greatest(a.since_n, b.since_n)
-    from unnest(links) with ordinality l (type, from_side, to_side, from_id, to_id, nth)
+      case when l.from_side < l.to_side then l.to_id else l.from_id end, greatest(l.n, a.since_n, b.since_n)
+    from unnest(links) with ordinality l (type, from_side, to_side, from_id, to_id, n, nth)
     join side a on a.n = l.from_side join side b on b.n = l.to_side
     where l.type in ('DENIES', 'CONTRADICTS') and not exists (
       select from apart_from o
@@ -323,8 +322,8 @@ begin
 end
 $$;
 
--- The voices of the sides, what conflicts, and the status (5, 7). @param taken whether anybody ever took a stance
-create function dispute_judged(given dispute, taken boolean) returns dispute language plpgsql immutable parallel safe as $$
+-- The voices of the sides, what conflicts, and the status (5, 7).
+create function dispute_judged(given dispute) returns dispute language plpgsql immutable parallel safe as $$
 declare
   d dispute := given;
   voice_of integer[];
@@ -332,7 +331,6 @@ declare
   at integer;
   affirming integer;
   rejecting integer;
-  since integer;
 begin
   d.side_count := cardinality(d.sides);
   d.kinds := '{}';
@@ -365,42 +363,35 @@ begin
 
   -- The status: the first that fits.
   if affirming + rejecting > 1 then
-    select coalesce(array_agg(distinct kind), '{}'), min(since_n), (array_agg(array[side1, side2] order by since_n))[1:1]
-      into d.kinds, since, d.example
+    select coalesce(array_agg(distinct kind), '{}'), (array_agg(array[side1, side2, since_n] order by since_n))[1:1]
+      into d.kinds, d.example
       from dispute_conflicts(d.sides, d.links, d.quantity, d.accumulates, d.apart);
   end if;
   if d.kinds <> '{}' then
     d.status := 'CONTESTED';
   elsif affirming + rejecting = 0 then
-    d.status := case when taken then 'RETRACTED' else 'NO_POSITION' end;
+    d.status := case when d.taken then 'RETRACTED' else 'NO_POSITION' end;
   elsif not d.quantity and d.stance is not null and not d.divided
     and exists (select from unnest(d.sides) where conceded and stance = d.stance)
   then
     d.status := 'CONCEDED';
-    since := (select max(since_n) from unnest(d.sides) where conceded and stance = d.stance);
   elsif d.quantity and exists (select from unnest(d.sides) where stance = 'AFFIRMS' and figure_id is not null) then
-    select min(greatest(a.figure_n, b.figure_n))
-        filter (where figures_are_comparable(a.first_day, a.last_day, a.as_of, b.first_day, b.last_day, b.as_of, d.apart)),
-        min(greatest(a.figure_n, b.figure_n))
-      into since, at
+    select case
+        when bool_or(figures_are_comparable(a.first_day, a.last_day, a.as_of, b.first_day, b.last_day, b.as_of, d.apart))
+          then 'CORROBORATED'
+        when count(*) > 0 then 'NOT_COMPARABLE'
+        else 'SINGLE_SOURCED'
+      end
+      into d.status
       from unnest(d.sides) a, unnest(d.sides) b
       where a.stance = 'AFFIRMS' and b.stance = 'AFFIRMS' and a.figure_id is not null and b.figure_id is not null
         and voice_of[a.n] < voice_of[b.n];
-    d.status := case when since is not null then 'CORROBORATED' when at is not null then 'NOT_COMPARABLE' else 'SINGLE_SOURCED' end;
-    since := coalesce(since, at);
   else
-    -- When the second voice of a stance came.
-    since := (
-      select min(begun) from (
-        select min(since_n) as begun, row_number() over (partition by stance order by min(since_n)) as nth
-          from unnest(d.sides) where stance in ('AFFIRMS', 'REJECTS') group by stance, voice_of[n]) voices
-        where nth = 2);
-    d.status := case when since is not null then 'CORROBORATED' else 'SINGLE_SOURCED' end;
+    d.status := case when exists (
+        select from unnest(d.sides) where stance in ('AFFIRMS', 'REJECTS')
+          group by stance having count(distinct voice_of[n]) > 1)
+      then 'CORROBORATED' else 'SINGLE_SOURCED' end;
   end if;
-  if d.status = 'SINGLE_SOURCED' then
-    since := (select min(since_n) from unnest(d.sides) where stance in ('AFFIRMS', 'REJECTS'));
-  end if;
-  d.since_n := since;
   return d;
 end
 $$;
@@ -427,19 +418,12 @@ declare
 begin
   select coalesce(found.sides, '{}'), coalesce(found.links, '{}') into d.sides, d.links
     from dispute_sides(about, on_day, as_read, d.quantity, d.accumulates, d.apart) found;
-  d := dispute_judged(d, exists (
+  d.taken := exists (
     select from claim c
     where c.proposition_id = about and c.status in ('PUBLISHED', 'RETRACTED')
       and lies_by(c.asserted_at_earliest, c.asserted_at_latest, on_day, as_read)
-      and (c.stance <> 'NEUTRAL' or (c.figure_approximator is not null and not c.figure_additional))));
-
-  -- The date of the claim at that place, which put a stance or a figure there.
-  select c.asserted_at_edtf, c.asserted_at_earliest, c.asserted_at_latest
-    into d.since_edtf, d.since_earliest, d.since_latest
-    from unnest(d.sides) side
-    cross join lateral (values (side.since_n, side.since_id), (side.figure_n, side.figure_id)) v (n, id)
-    join claim c on c.id = v.id
-    where v.n = d.since_n limit 1;
+      and (c.stance <> 'NEUTRAL' or (c.figure_approximator is not null and not c.figure_additional)));
+  d := dispute_judged(d);
 
   -- What the affirmed figures span together (7).
   if d.quantity then

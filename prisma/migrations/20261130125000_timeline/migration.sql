@@ -9,65 +9,84 @@ create type dispute_change as (
   claims uuid[]
 );
 
--- A side from a day on.
-create type side_moment as (
+-- A side as a claim leaves it.
+create type side_state as (
+  -- Its place among all.
+  nth bigint,
+  -- The place of the claim, and its day.
+  n integer,
   day date,
   side dispute_side
 );
 
--- The sides on each day on which a claim touched them. @param steps what was made of the claims up to the end of a part of the
--- time @param part_start its first day, on which all sides are given as they are then
-create function side_moments(
-    about uuid, accumulates boolean, steps dispute_step[], part_start date)
-  returns setof side_moment language plpgsql stable as $$
+-- What claims made of their sides, one after the other. What only the positions tell is left out.
+create function side_states(about uuid, accumulates boolean, steps dispute_step[]) returns setof side_state
+  language plpgsql stable as $$
 #variable_conflict use_column
 begin
   return query
-  with latest as (
-    select distinct on (greatest(coalesce(s.day, '-infinity'), part_start), s.side_id)
-      greatest(coalesce(s.day, '-infinity'), part_start) as moment, s.*
-    from unnest(steps) s where s.side_stance is not null
-    order by greatest(coalesce(s.day, '-infinity'), part_start), s.side_id, s.n desc),
-  own as (
+  with own as (
     select c.id, array_agg(distinct case when s.syndication_of_id is null then s.id else origin_of(s.id) end) as origins
     from claim c
     join citation on citation.claim_id = c.id
     join source s on s.id = citation.source_id and s.publisher_id = c.asserted_by_id
     where c.proposition_id = about group by c.id)
-  select l.moment, row(about, greatest(l.moment, '0001-01-01'), 'POSSIBLY', 0, l.side_id, l.side_stance, null, l.side_conceded,
-      l.side_deciding_id, l.side_since_n, l.side_since_id, since.asserted_at_edtf, since.asserted_at_earliest,
-      since.asserted_at_latest, l.side_figure_n, l.side_figure_id, f.low, f.high, f.best, f.first_day, f.last_day, f.as_of,
-      own.origins, null)::dispute_side
-    from latest l
+  select l.nth, l.n, coalesce(l.day, '-infinity'),
+      row(about, coalesce(l.day, '0001-01-01'), 'POSSIBLY', 0, l.side_id, l.side_stance, null, l.side_conceded,
+        l.side_deciding_id, l.side_since_n, l.side_since_id, since.asserted_at_edtf, since.asserted_at_earliest,
+        since.asserted_at_latest, l.side_figure_n, l.side_figure_id, f.low, f.high, f.best, f.first_day, f.last_day, f.as_of,
+        own.origins, null)::dispute_side
+    from (select s.*, row_number() over () as nth from unnest(steps) s) l
     join claim since on since.id = l.side_since_id
     left join claim figured on figured.id = l.side_figure_id
     left join lateral figure_spans(figured, accumulates) f on figured.id is not null
-    left join own on own.id = l.side_deciding_id;
+    left join own on own.id = l.side_deciding_id
+    where l.side_stance is not null;
 end
 $$;
 
--- The links between holding claims on a day, where the sides stand at their places in `ids`.
-create function links_on(about uuid, steps dispute_step[], on_day date, ids uuid[]) returns dispute_link[]
-  language plpgsql stable as $$
+-- The links between holding claims after some steps, where the sides have their numbers by their places in `ids`.
+create function links_after(steps dispute_step[], ids uuid[]) returns dispute_link[] language plpgsql stable as $$
 #variable_conflict use_column
 begin
   return array(
     with step as materialized (
-      select * from unnest(steps) s where coalesce(s.day, '-infinity') <= on_day),
+      select s.*, row_number() over () as nth from unnest(steps) s),
     latest as (
-      select distinct on (side_id, actor_id) * from step order by side_id, actor_id, n desc),
+      select distinct on (side_id, actor_id) * from step order by side_id, actor_id, nth desc),
     stood as (
-      select distinct on (side_id) side_id, side_stance from step where side_stance is not null order by side_id, n desc),
+      select distinct on (side_id) side_id, side_stance from step where side_stance is not null order by side_id, nth desc),
     holding as (
-      select step.claim_id, array_position(ids, step.side_id) as number
+      select step.claim_id, step.n, array_position(ids, step.side_id) as number
       from step
       join latest l on (l.side_id, l.actor_id, l.since_id) = (step.side_id, step.actor_id, step.since_id)
       join stood on stood.side_id = step.side_id and stood.side_stance = l.stance
       where step.decides and step.stance = l.stance and l.stance in ('AFFIRMS', 'REJECTS'))
-    select row(r.type, f.number, t.number, r.from_id, r.to_id)::dispute_link
+    select row(r.type, f.number, t.number, r.from_id, r.to_id, greatest(f.n, t.n))::dispute_link
       from holding f
       join claim_relation r on r.from_id = f.claim_id and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS')
       join holding t on t.claim_id = r.to_id and t.number <> f.number);
+end
+$$;
+
+-- Whether some side is divided between AFFIRMS and REJECTS after some steps.
+create function divided_after(steps dispute_step[]) returns boolean language plpgsql stable as $$
+#variable_conflict use_column
+begin
+  return exists (
+    with step as materialized (
+      select s.*, row_number() over () as nth from unnest(steps) s),
+    latest as (
+      select distinct on (side_id, actor_id) * from step order by side_id, actor_id, nth desc),
+    stood as (
+      select distinct on (side_id) side_id, side_deciding_id from step where side_stance is not null order by side_id, nth desc)
+    select from latest a
+    join latest b on b.side_id = a.side_id and a.stance = 'AFFIRMS' and b.stance = 'REJECTS'
+    join stood on stood.side_id = a.side_id
+    join claim d on d.id = stood.side_deciding_id
+    cross join lateral (
+      select claim_day(d.asserted_at_edtf, d.asserted_at_earliest, d.asserted_at_latest, d.recorded_at) as day) then_
+    where side_of(a.actor_id, then_.day) = a.side_id and side_of(b.actor_id, then_.day) = a.side_id);
 end
 $$;
 
@@ -126,8 +145,12 @@ begin
         union select taken_on where taken_on >= parts[part] and (part = cardinality(parts) or taken_on < parts[part + 1])
         union select coalesce(s.day, '-infinity') from unnest(steps) s where coalesce(s.day, '-infinity') > parts[part]) days
       left join (
-        select m.day, array_agg(m.side order by (m.side).since_n) as sides
-        from side_moments(about, d.accumulates, steps, parts[part]) m group by m.day) touched on touched.day = days.moment
+        select latest.moment, array_agg(latest.side order by (latest.side).since_n) as sides
+        from (
+          select distinct on (greatest(s.day, parts[part]), (s.side).actor_id) greatest(s.day, parts[part]) as moment, s.side
+          from side_states(about, d.accumulates, steps) s
+          order by greatest(s.day, parts[part]), (s.side).actor_id, s.nth desc) latest
+        group by latest.moment) touched on touched.moment = days.moment
       order by days.moment
     loop
       former := status;
@@ -152,7 +175,7 @@ begin
         ids[at] := side.actor_id;
         stances[at] := side.stance;
         d.sides[at] := side;
-        if at = any(d.example) then
+        if at = any(d.example[1:1][1:2]) then
           d.example := null;
         end if;
       end loop;
@@ -162,12 +185,17 @@ begin
       if not d.quantity and 'AFFIRMS' = any(stances) and 'REJECTS' = any(stances) then
         status := 'CONTESTED';
       elsif d.example is null then
-        d.links := case when linked then links_on(about, steps, event.moment, ids) else '{}' end;
-        d := dispute_judged(d, coalesce(taken_on <= event.moment, false));
+        d.links := '{}';
+        if linked then
+          d.links := links_after(array(select s from unnest(steps) s where coalesce(s.day, '-infinity') <= event.moment), ids);
+        end if;
+        d.taken := coalesce(taken_on <= event.moment, false);
+        d := dispute_judged(d);
         status := d.status;
-        -- Whether a side is divided is not known here.
-        if status = 'CONCEDED' then
-          status := (dispute_of(about, greatest(event.moment, '0001-01-01'), 'POSSIBLY')).status;
+        if status = 'CONCEDED'
+          and divided_after(array(select s from unnest(steps) s where coalesce(s.day, '-infinity') <= event.moment))
+        then
+          status := case when d.voices > 1 then 'CORROBORATED' else 'SINGLE_SOURCED' end;
         end if;
       end if;
       if status <> former or gone or cardinality(changed) > 0 then
@@ -202,6 +230,72 @@ begin
   select e.day, e.status, e.sides, coalesce(o.ids, '{}')
     from entry e left join on_day o on o.start is not distinct from e.day
     order by e.day nulls first;
+end
+$$;
+
+-- ---------------------------------------------------------------------------------------------------
+-- Since when a dispute has its status: the date of the first claim, in their order, from which on it has had it without a
+-- break. It is looked for from the end, one claim after the other; a conflict that has stood for long is passed over at once.
+-- ---------------------------------------------------------------------------------------------------
+
+create type dispute_since as (
+  since_edtf text,
+  since_earliest timestamptz,
+  since_latest timestamptz
+);
+
+create function since_of(now dispute) returns dispute_since language plpgsql stable as $$
+#variable_conflict use_variable
+declare
+  d dispute := now;
+  steps constant dispute_step[] := array(select s from dispute_steps(now.proposition_id, now.day, now.reading) s);
+  former dispute_step[];
+  states side_state[];
+  linked boolean;
+  -- The places of the claims that may have changed the status.
+  turns integer[];
+  since integer;
+  ids uuid[];
+  found dispute_since;
+begin
+  if cardinality(steps) = 0 then
+    return null;
+  end if;
+  states := array(select s from side_states(now.proposition_id, now.accumulates, steps) s);
+  linked := exists (
+    select from claim c join claim_relation r on r.from_id = c.id
+    where c.proposition_id = now.proposition_id and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS'));
+  turns := array(
+    select distinct s.n from unnest(steps) s
+    where s.side_changes or (s.decides and (linked or now.quantity
+      or exists (select from unnest(states) o where cardinality((o.side).origins) > 0)))
+    order by s.n);
+  loop
+    since := case when d.status = 'CONTESTED' then d.example[1][3]
+      else (select max(t) from unnest(turns) t where since is null or t < since) end;
+    exit when since is null or since = 1;
+    -- The dispute as it was before the claim at this place.
+    select coalesce(array_agg(latest.side order by (latest.side).since_n), '{}'),
+        coalesce(array_agg((latest.side).actor_id order by (latest.side).since_n), '{}')
+      into d.sides, ids
+      from (
+        select distinct on ((s.side).actor_id) s.side from unnest(states) s where s.n < since
+        order by (s.side).actor_id, s.nth desc) latest;
+    for at in 1..cardinality(d.sides) loop
+      d.sides[at].n := at;
+    end loop;
+    former := array(select s from unnest(steps) s where s.n < since);
+    d.links := case when linked then links_after(former, ids) else '{}' end;
+    d := dispute_judged(d);
+    if d.status = 'CONCEDED' and divided_after(former) then
+      d.status := case when d.voices > 1 then 'CORROBORATED' else 'SINGLE_SOURCED' end;
+    end if;
+    exit when d.status <> now.status;
+  end loop;
+  select c.asserted_at_edtf, c.asserted_at_earliest, c.asserted_at_latest
+    into found
+    from claim c where c.id = (select s.claim_id from unnest(steps) s where s.n = coalesce(since, 1) limit 1);
+  return found;
 end
 $$;
 

@@ -83,6 +83,7 @@ $$;
 create function settle_dispute(about uuid) returns void language plpgsql as $$
 declare
   d constant dispute := dispute_of(about, null, 'POSSIBLY');
+  since constant dispute_since := since_of(d);
   latest constant timestamptz := (
     select max(c.asserted_at_earliest) from counted_claims(about, null, 'POSSIBLY') c);
   deciding constant uuid[] := array(
@@ -91,13 +92,13 @@ begin
   update proposition set
       dispute_status = d.status, dispute_stance = d.stance, dispute_divided = d.divided,
       dispute_side_count = d.side_count, dispute_voices = d.voices, dispute_kinds = d.kinds,
-      dispute_since_edtf = d.since_edtf, dispute_since_earliest = d.since_earliest,
-      dispute_since_latest = d.since_latest, dispute_latest_claim = latest
+      dispute_since_edtf = since.since_edtf, dispute_since_earliest = since.since_earliest,
+      dispute_since_latest = since.since_latest, dispute_latest_claim = latest
     where id = about
       and (dispute_status, dispute_stance, dispute_divided, dispute_side_count, dispute_voices, dispute_kinds,
         dispute_since_edtf, dispute_since_earliest, dispute_since_latest, dispute_latest_claim)
       is distinct from (d.status, d.stance, d.divided, d.side_count, d.voices, d.kinds,
-        d.since_edtf, d.since_earliest, d.since_latest, latest);
+        since.since_edtf, since.since_earliest, since.since_latest, latest);
   insert into standing (claim_id, standing)
     select now.id, now.standing
     from (
@@ -107,14 +108,14 @@ begin
           when c.rank = 'DEPRECATED' then 'DEPRECATED'
           when others.struck then 'STRUCK'
           when c.id = any(deciding) then 'CURRENT'
-          when c.figure_additional then 'NOT_COUNTED'
+          when c.figure_additional and c.act <> 'RETRACT' then 'NOT_COUNTED'
           when others.superseded then 'SUPERSEDED'
           else 'EARLIER'
         end)::claim_standing as standing
       from claim c
-      -- Whether another claim takes it out, and whether another one is the later word.
+      -- Whether another claim takes it out, and whether another one that counts is the later word.
       left join lateral (
-        select bool_or(r.type = 'RETRACTS') as struck, bool_or(r.type = 'SUPERSEDES' and not exists (
+        select bool_or(r.type = 'RETRACTS') as struck, bool_or(r.type = 'SUPERSEDES' and f.proposition_id = about and not exists (
             select from claim_relation s join claim g on g.id = s.from_id
             where s.to_id = f.id and s.type = 'RETRACTS' and g.status = 'PUBLISHED' and g.rank <> 'DEPRECATED')) as superseded
           from claim_relation r join claim f on f.id = r.from_id
@@ -124,6 +125,16 @@ begin
     left join standing kept on kept.claim_id = now.id
     where coalesce(kept.standing, 'NOT_COUNTED') <> now.standing
     on conflict (claim_id) do update set standing = excluded.standing;
+end
+$$;
+
+-- What is kept of since when a dispute stands so, also where the names of tables stand for their former rows.
+create function kept_since(about uuid) returns dispute_since language plpgsql stable as $$
+declare
+  found dispute_since;
+begin
+  select dispute_since_edtf, dispute_since_earliest, dispute_since_latest into found from proposition where id = about;
+  return found;
 end
 $$;
 
