@@ -2,11 +2,12 @@ import { sideOf } from "./affiliations.js";
 import { EVERYTHING, type Seen } from "./counted.js";
 import { compareTexts } from "./days.js";
 import { toNumber } from "./decimals.js";
-import { type Conflict, type Dispute, disputeAmong, disputeOf } from "./dispute.js";
+import { type Conflict, disputeOf } from "./dispute.js";
 import { type Interval, intervalOf } from "./figures.js";
 import type { Claim, Figure, PlainWorld } from "./plain-world.js";
 import { orderIsCertain, type Position } from "./positions.js";
 import type { Side } from "./sides.js";
+import { sinceOf } from "./since.js";
 import { figurePointsOf, standingsOf } from "./standing.js";
 import { timelineOf } from "./timeline.js";
 
@@ -92,23 +93,6 @@ export const pairOf = ({ sides }: AskedConflict): string => sides.map(({ actor }
 export const byPair = (one: AskedConflict, other: AskedConflict): number =>
   compareTexts(pairOf(one), pairOf(other));
 
-/**
- * Since when a dispute has its status. The definition names `since` of a dispute without saying more; it is read as that of a
- * position is: the date of the first claim, in their order, from which the status has been so without a break.
- */
-export function answeredSince(
-  world: PlainWorld,
-  proposition: string,
-  seen: Seen,
-  { status, claims }: Pick<Dispute, "status" | "claims">,
-): string | null {
-  let first = claims.length;
-  const statusAfter = (count: number) =>
-    disputeAmong(world, proposition, seen, claims.slice(0, count)).status;
-  while (first > 0 && statusAfter(first) === status) first--;
-  return claims[first]?.assertedAt ?? null;
-}
-
 /** The dispute as GraphQL gives it. */
 export function expectedDispute(world: PlainWorld, proposition: string, seen: Seen) {
   const dispute = disputeOf(world, proposition, seen);
@@ -116,7 +100,7 @@ export function expectedDispute(world: PlainWorld, proposition: string, seen: Se
   return {
     ...{ status: status as string, stance: stance as string | null, divided, voices, origins },
     sideCount: sides.length,
-    since: dated(answeredSince(world, proposition, seen, dispute)),
+    since: dated(sinceOf(world, dispute)?.assertedAt ?? null),
     sides: sides.map((one) => side(world, one, claims)).sort(byActor),
     conflicts: conflicts.map(conflict).sort(byPair),
     envelope: interval(dispute.envelope),

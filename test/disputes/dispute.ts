@@ -1,4 +1,4 @@
-import { sideOf as sideFor } from "./affiliations.js";
+import { concessionsOf } from "./concessions.js";
 import { countedClaims, liesBy, type Seen } from "./counted.js";
 import type { Decimal } from "./decimals.js";
 import { comparable, type Figured, type Interval, intervalOf } from "./figures.js";
@@ -58,41 +58,12 @@ function conflictOf(world: PlainWorld, one: Side, other: Side): Conflict | undef
   return claims.length > 0 ? { kind: "RELATION", sides, claims, figures: null } : undefined;
 }
 
-const pairsOf = <Item>(items: readonly Item[]): [Item, Item][] =>
+/** Each pair of different items, once. */
+export const pairsOf = <Item>(items: readonly Item[]): [Item, Item][] =>
   items.flatMap((one, at) => items.slice(at + 1).map((other): [Item, Item] => [one, other]));
 
-/** Whether a counted claim takes a stance on a YES_NO (section 7, CONCEDED). One that withdraws takes none. */
-const takes = (claim: Claim, stance: string): boolean => claim.act !== "RETRACT" && claim.stance === stance;
-
-/**
- * Whether a side gave in (section 7, CONCEDED). “After another side's claim had taken it” is read of both ways to come to a
- * stance, and “came to it” of the last change of a side that has the stance now.
- */
-function isConceded(sides: readonly Side[], claims: readonly Claim[], sideOf: (claim: Claim) => string) {
-  const held = sides.filter(({ stance }) => takesSide(stance));
-  const stances = new Set(
-    held.flatMap(({ stance, divided, positions }) => [
-      stance,
-      ...(divided ? positions.map((position) => position.stance).filter(takesSide) : []),
-    ]),
-  );
-  const [stance] = stances;
-  if (stance === undefined || stances.size > 1) return false;
-  const opposite = stance === "AFFIRMS" ? "REJECTS" : "AFFIRMS";
-  return held.some(({ actor, history }) => {
-    const [before, last] = [history.at(-2), history.at(-1)];
-    if (!before || !last) return false;
-    const admits = stance === "AFFIRMS" && before.stance === "SILENT" && last.claim.act === "ADMIT";
-    const earlier = claims.slice(0, claims.indexOf(last.claim));
-    return (
-      (before.stance === opposite || admits) &&
-      earlier.some((claim) => takes(claim, stance) && sideOf(claim) !== actor)
-    );
-  });
-}
-
 /** The figures that sides affirm. */
-const affirmed = (sides: readonly Side[]): Figured[] =>
+export const affirmed = (sides: readonly Side[]): Figured[] =>
   sides.flatMap(({ stance, figured }) => (stance === "AFFIRMS" && figured ? figured : []));
 
 /**
@@ -107,8 +78,7 @@ function statusOf(
 ): DisputeStatus {
   const proposition = world.proposition(id);
   if (conflicts.length > 0) return "CONTESTED";
-  const sideOf = (claim: Claim) => sideFor(world, claim);
-  if (kind === "YES_NO" && isConceded(sides, claims, sideOf)) return "CONCEDED";
+  if (kind === "YES_NO" && concessionsOf(world, sides, claims).length > 0) return "CONCEDED";
   const voices = voicesOf(world, sides);
   const figures = voices.map(affirmed).filter(({ length }) => length > 0);
   const someComparable = pairsOf(figures).some(([one, other]) =>
@@ -163,16 +133,7 @@ function spreadOf(figures: readonly Figured[]): number | null {
 
 /** The dispute about a proposition (section 7), as far as the settings let it see. */
 export function disputeOf(world: PlainWorld, proposition: string, seen: Seen): Dispute {
-  return disputeAmong(world, proposition, seen, inOrder(countedClaims(world, proposition, seen)));
-}
-
-/** The dispute that some counted claims make. @param claims in order */
-export function disputeAmong(
-  world: PlainWorld,
-  proposition: string,
-  seen: Seen,
-  claims: readonly Claim[],
-): Dispute {
+  const claims = inOrder(countedClaims(world, proposition, seen));
   const sides = sidesOf(world, claims);
   const holding = sides.filter(({ stance }) => takesSide(stance));
   const conflicts = pairsOf(holding).flatMap(([one, other]) => conflictOf(world, one, other) ?? []);

@@ -1,5 +1,5 @@
 import { sideOf } from "./affiliations.js";
-import { countedClaims, EVERYTHING, isStruck } from "./counted.js";
+import { countedClaims, counts, EVERYTHING, isStruck } from "./counted.js";
 import { disputeOf } from "./dispute.js";
 import type { Figured } from "./figures.js";
 import { type Claim, type PlainWorld, relates } from "./plain-world.js";
@@ -19,20 +19,22 @@ const positionsNow = (world: PlainWorld, proposition: string): Position[] =>
 
 /**
  * What became of the claims about a proposition (section 1). Where several words fit, what keeps a claim from counting comes
- * first, then whether it decides a position.
+ * first, then whether it decides a position. What supersedes it has to count, and may be about anything.
+ * An increment is every claim whose figure is additional, also one that withdraws.
  */
 export function standingsOf(world: PlainWorld, proposition: string): Map<string, ClaimStanding> {
   const positions = positionsNow(world, proposition);
   const deciding = new Set(positions.map((position) => position.deciding));
-  const counted = countedClaims(world, proposition, EVERYTHING);
   const standingOf = (claim: Claim): ClaimStanding => {
     if (claim.status === "RETRACTED") return "RETRACTED";
     if (claim.status !== "PUBLISHED") return "NOT_COUNTED";
     if (claim.rank === "DEPRECATED") return "DEPRECATED";
     if (isStruck(world, claim, EVERYTHING)) return "STRUCK";
     if (deciding.has(claim)) return "CURRENT";
-    if (claim.figure?.additional && claim.act !== "RETRACT") return "NOT_COUNTED";
-    const superseded = counted.some((other) => relates(other, "SUPERSEDES", claim));
+    if (claim.figure?.additional) return "NOT_COUNTED";
+    const superseded = world
+      .speakingOf(claim.id)
+      .some((other) => relates(other, "SUPERSEDES", claim) && counts(world, other, EVERYTHING));
     return superseded ? "SUPERSEDED" : "EARLIER";
   };
   return new Map(world.claimsOf(proposition).map((claim) => [claim.id, standingOf(claim)]));
