@@ -97,11 +97,13 @@ export const byPair = (one: AskedConflict, other: AskedConflict): number =>
 export function expectedDispute(world: PlainWorld, proposition: string, seen: Seen) {
   const dispute = disputeOf(world, proposition, seen);
   const { status, stance, divided, voices, origins, sides, conflicts, spread, claims } = dispute;
+  // The claim by which a side came to its stance changed no other side.
+  const place = ({ history }: Side) => claims.indexOf(history.at(-1)?.claim as Claim);
   return {
     ...{ status: status as string, stance: stance as string | null, divided, voices, origins },
     sideCount: sides.length,
     since: dated(sinceOf(world, dispute)?.assertedAt ?? null),
-    sides: sides.map((one) => side(world, one, claims)).sort(byActor),
+    sides: [...sides].sort((one, other) => place(one) - place(other)).map((one) => side(world, one, claims)),
     conflicts: conflicts.map(conflict).sort(byPair),
     envelope: interval(dispute.envelope),
     overlap: interval(dispute.overlap),

@@ -7,7 +7,7 @@ const FIGURE = "{ low best high approximator additional asOf { edtf } }";
 const DISPUTE = `fragment Whole on Dispute {
   status stance divided voices origins sideCount since { edtf } rule
   sides {
-    actor { id name } stance figure ${FIGURE} since { edtf } divided decidingClaim { id }
+    actor { id } stance figure ${FIGURE} since { edtf } divided decidingClaim { id }
     positions {
       actor { id } side { id } stance figure ${FIGURE} since { edtf } orderCertain decidingClaim { id }
       history { stance claim { id } on { edtf } } increments { id }
@@ -30,8 +30,7 @@ function question(days: readonly string[]): string {
   } }`;
 }
 
-type AskedSide = Answered["now"]["sides"][number] & { actor: { name?: string } };
-type AskedDispute = Answered["now"] & { rule: string; sides: AskedSide[] };
+type AskedDispute = Answered["now"] & { rule: string };
 
 interface AskedProposition extends Record<string, unknown> {
   now: AskedDispute;
@@ -53,9 +52,9 @@ function turned({ kind, sides, claims, intervals }: AskedConflict): AskedConflic
   };
 }
 
-/** By the first day, then the last. @param without where those without a date belong: -1 is first, 1 is last */
-function byDate(one: Dated, other: Dated, without: -1 | 1): number {
-  if (!one || !other) return without * (Number(!one) - Number(!other));
+/** By the first day, then the last; those without a date come last. */
+function byDate(one: Dated, other: Dated): number {
+  if (!one || !other) return Number(!one) - Number(!other);
   const [left, right] = [spanOf(one.edtf), spanOf(other.edtf)];
   return compareTexts(left.first, right.first) || compareTexts(left.last, right.last);
 }
@@ -65,20 +64,11 @@ function checkOrder<Item>(items: readonly Item[], compare: (one: Item, other: It
   if (wrong > 0) throw new Error(`not in order: ${JSON.stringify(items.slice(wrong - 1, wrong + 1))}`);
 }
 
-/** Sides stand in order of `since`, those without a date first. */
-const bySince = (one: AskedSide, other: AskedSide): number => byDate(one.since, other.since, -1);
-
 function sorted({ rule, sides, conflicts, ...rest }: AskedDispute) {
   if (!/\S/.test(rule)) throw new Error("a dispute has no rule");
-  checkOrder(sides, bySince);
   return {
     ...rest,
-    sides: sides
-      .map(({ actor: { id }, ...side }) => ({
-        ...{ actor: { id }, ...side },
-        positions: [...side.positions].sort(byActor),
-      }))
-      .sort(byActor),
+    sides: sides.map((side) => ({ ...side, positions: [...side.positions].sort(byActor) })),
     conflicts: conflicts.map(turned).sort(byPair),
   };
 }
@@ -89,7 +79,7 @@ export async function askAll(ask: Ask, id: string, days: readonly string[]) {
   if (errors || !data) throw new Error(JSON.stringify(errors?.slice(0, 3)));
   const { now, timeline, figures, claims, ...others } = data.proposition as AskedProposition;
   const on = (letter: string) => days.map((_, at) => sorted(others[`${letter}${at}`] as AskedDispute));
-  checkOrder(figures.nodes, (one, other) => byDate(one.on, other.on, 1));
+  checkOrder(figures.nodes, (one, other) => byDate(one.on, other.on));
   return {
     now: sorted(now),
     ...{ possibly: on("p"), definitely: on("d") },
