@@ -9,7 +9,7 @@ import { DAYS, makeWorld } from "./worlds.js";
 import { type Deleted, makeWrite, type Write } from "./writes.js";
 
 // DISPUTE_STEPS=2000 writes longer; DISPUTE_SEED writes something else.
-const STEPS = Number(process.env.DISPUTE_STEPS ?? 40);
+const STEPS = Number(process.env.DISPUTE_STEPS ?? 20);
 const SEED = Number(process.env.DISPUTE_SEED ?? 1);
 
 let recorder: Recorder;
