@@ -79,7 +79,10 @@ const BROKEN: readonly (readonly [constraint: string, statement: string])[] = [
   ["proposition_text_is_not_blank", "update proposition set text = ' '"],
   ["proposition_quantity_has_a_measure", "update proposition set measure = null where kind = 'QUANTITY'"],
   ["proposition_yes_no_has_no_measure", "update proposition set unit = 'persons' where kind = 'YES_NO'"],
-  ["proposition_yes_no_does_not_accumulate", "update proposition set accumulates = true where kind = 'YES_NO'"],
+  [
+    "proposition_yes_no_does_not_accumulate",
+    "update proposition set accumulates = true where kind = 'YES_NO'",
+  ],
   ["proposition_comparable_days_is_not_negative", "update proposition set comparable_days = -1"],
   ["claim_statement_is_not_blank", "update claim set statement = ''"],
   ["claim_asserted_at_is_complete", "update claim set asserted_at_latest = null"],
