@@ -1,4 +1,5 @@
-import type { EntryFormat, EntryValue } from "../writing/entry.js";
+import { dateBounds } from "../values/fuzzy-date.js";
+import type { EntryFormat, EntryValue, Link } from "../writing/entry.js";
 
 /** How actors stand in data sets. */
 export const actorEntries: EntryFormat = {
@@ -10,12 +11,17 @@ export const actorEntries: EntryFormat = {
 interface AffiliationEntry {
   readonly role: string;
   readonly with: string;
+  readonly from?: string;
   readonly until?: string;
 }
 
-/** What an actor is a part of. */
-function wholes({ affiliations = [] }: EntryValue): string[] {
+/** What an actor is a part of, at the widest reading of when. */
+function wholes({ affiliations = [] }: EntryValue): Link[] {
   return (affiliations as readonly AffiliationEntry[])
-    .filter(({ role, until }) => role === "PART_OF" && until === undefined)
-    .map((affiliation) => affiliation.with);
+    .filter(({ role }) => role === "PART_OF")
+    .map(({ with: to, from, until }) => ({
+      to,
+      ...(from !== undefined && { since: dateBounds(from).earliest }),
+      ...(until !== undefined && { until: dateBounds(until).latest }),
+    }));
 }

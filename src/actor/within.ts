@@ -45,9 +45,12 @@ const day = (on: Day): Sql => (on == null ? sql`current_date` : sql`${on}::date`
 const holds = (on: Day, a = "a"): Sql =>
   sql`${at(a, "role")} = 'PART_OF' and coalesce(${at(a, "from_earliest")} < ${day(on)} + 1, true) and coalesce(${at(a, "until_latest")} >= ${day(on)}, true)`;
 
-/** A column of the affiliation that makes an actor part of another one: of several, the one that began last. */
+/**
+ * A column of the affiliation that makes an actor part of another one: of several, the one that began last, and of those
+ * that began at once the one with the greatest id. `side_of` of the database says the same.
+ */
 const membership = (column: string, actor: Sql, on: Day): Sql =>
-  sql`(select ${at("a", column)} from affiliation a where a.actor_id = ${actor} and ${holds(on)} order by a.from_latest desc nulls last, a.id limit 1)`;
+  sql`(select ${at("a", column)} from affiliation a where a.actor_id = ${actor} and ${holds(on)} order by a.from_latest desc nulls last, a.id desc limit 1)`;
 
 const dayOf = ({ args }: Given): Day => args.on as Day;
 

@@ -1,6 +1,7 @@
 import { anyText, credibility, figureProblem, language, number, yesOrNo } from "../values/rules.js";
 import { column, type Document, date, many, one, parts, record, value } from "../writing/record.js";
 import { checkFigures } from "./check-figures.js";
+import { checkRelations, putOffRelations } from "./check-relations.js";
 import { claimEntries } from "./claim.dataset.js";
 import { claims } from "./claim.type.js";
 import { locateQuotes } from "./locate-quotes.js";
@@ -63,7 +64,9 @@ export const claimRecord = record(
     async prepare(change, drafts) {
       await locateQuotes(change, drafts);
       await checkFigures(change, drafts);
+      await putOffRelations(change, drafts);
     },
+    verify: checkRelations,
     mayBegin,
     verb: "record",
     entries: claimEntries,

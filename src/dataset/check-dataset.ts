@@ -1,6 +1,6 @@
 import { fieldOf } from "../graphql/field-names.js";
 import type { Entity } from "../reading/entity.js";
-import type { Entry, EntryFields, EntryValue, FindEntry } from "../writing/entry.js";
+import type { Entry, EntryFields, EntryValue, FindEntry, Link } from "../writing/entry.js";
 import { type Fields, kindOf, kindOfType, type RecordKind } from "../writing/record.js";
 import { differencesOf, fileOf, nameIn } from "./format.js";
 import type { Dataset, Entries } from "./read-dataset.js";
@@ -109,7 +109,7 @@ function checkDuplicates(kind: RecordKind, { value, problem }: Entry): void {
   }
 }
 
-type Next = (entry: EntryValue) => readonly string[];
+type Next = (entry: EntryValue) => readonly Link[];
 
 /** Fields that lead from an entry to others of its kind, each with whither it leads. */
 function chainsOf(kind: RecordKind): [field: string, next: Next][] {
@@ -118,7 +118,7 @@ function chainsOf(kind: RecordKind): [field: string, next: Next][] {
     .filter(({ how }) => how.kind === "one" && how.to() === kind.entity)
     .map(({ name }) => nameIn(differences, name));
   const next = (field: string): Next => {
-    return ({ [field]: name }) => (name === undefined ? [] : [name as string]);
+    return ({ [field]: name }) => (name === undefined ? [] : [{ to: name as string }]);
   };
   return [
     ...single.map((field): [string, Next] => [field, next(field)]),
@@ -126,20 +126,25 @@ function chainsOf(kind: RecordKind): [field: string, next: Next][] {
   ];
 }
 
-/** Refuses chains that lead back to where they began: nothing is part of a part of itself. */
+const dayOf = (date: Date): number => Math.floor(date.getTime() / 86_400_000);
+
+/** Refuses chains that lead back to where they began, on one day: nothing is part of a part of itself. */
 function checkCircles({ entries }: Entries, field: string, next: Next): void {
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   for (const { name, value, problem } of entries) {
     const reached = new Set<string>();
-    const walk = (from: EntryValue): void => {
-      for (const to of next(from)) {
+    const leadsBack = (from: EntryValue, first: number, last: number): boolean =>
+      next(from).some(({ to, since, until }) => {
+        const start = since ? Math.max(first, dayOf(since)) : first;
+        const end = until ? Math.min(last, dayOf(until)) : last;
         const entry = byName.get(to);
-        if (!entry || reached.has(to)) continue;
-        reached.add(to);
-        walk(entry.value);
-      }
-    };
-    walk(value);
-    if (reached.has(name as string)) problem([field], `leads back to ${name} itself; break the circle`);
+        const place = `${to} ${start} ${end}`;
+        if (!entry || start > end || reached.has(place)) return false;
+        reached.add(place);
+        return to === name || leadsBack(entry.value, start, end);
+      });
+    if (leadsBack(value, -Infinity, Infinity)) {
+      problem([field], `leads back to ${name} itself; break the circle`);
+    }
   }
 }

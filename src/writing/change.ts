@@ -130,18 +130,26 @@ export class Change {
    * @throws Refused with everything that is wrong
    */
   async save(): Promise<void> {
-    for (const kind of allKinds()) {
-      const drafts = this.draftsOf(kind).filter(({ after }) => after !== null);
-      if (drafts.length > 0) await kind.prepare?.(this, drafts);
-    }
+    await this.#forEachKind("prepare");
     this.#checkRules();
     await this.#checkSlugs();
     await this.#checkReferences();
     this.refuseIfWrong();
-    const drafts = allKinds().flatMap((kind) => this.draftsOf(kind));
-    for (const draft of drafts) draft.after = draft.after && inOrder(draft.kind, draft.after);
+    // The drafts keep the order of the input: places in it are counted by that.
+    const drafts = allKinds()
+      .flatMap((kind) => this.draftsOf(kind))
+      .map((draft) => ({ ...draft, after: draft.after && inOrder(draft.kind, draft.after) }));
     await store(this.tx, drafts);
+    await this.#forEachKind("verify");
+    this.refuseIfWrong();
     await revise(this.tx, drafts, this.author, this.reason);
+  }
+
+  async #forEachKind(step: "prepare" | "verify"): Promise<void> {
+    for (const kind of allKinds()) {
+      const drafts = this.draftsOf(kind).filter(({ after }) => after !== null);
+      if (drafts.length > 0) await kind[step]?.(this, drafts);
+    }
   }
 
   #checkRules(): void {

@@ -13,7 +13,11 @@ const RULES: Record<string, string> = {
   event_is_in_no_circle: "An event would be part of itself, by way of others. Break the circle.",
   source_is_in_no_circle: "A source would be a copy of itself, by way of others. Break the circle.",
   affiliation_is_in_no_circle:
-    "An actor would be part of itself, by way of others. End one of the affiliations with `to`, or leave this one out.",
+    "An actor would be part of itself, by way of others. End one of the affiliations with `to` before another one begins, or leave this one out: their days must not overlap.",
+  claim_relation_is_within_a_side:
+    "RETRACTS and SUPERSEDES are about a claim of the same actor, or of its side on the day of the later claim. Use CONTRADICTS or DENIES for what others said.",
+  claim_relation_is_in_no_circle:
+    "A claim would take back or replace itself, by way of others. Remove one of the relations.",
   claim_figure_answers_a_quantity:
     "A figure answers a QUANTITY, and the claim's proposition is YES_NO. Remove one of them.",
   proposition_keeps_its_figures:

@@ -9,12 +9,19 @@ export interface EntryFormat {
   /** Whether entries may name records of this kind that only the database knows. */
   readonly outside?: boolean;
   /**
-   * Lists that lead from an entry to others of its kind, and whither. No chain of them leads back to its beginning, as none
-   * does of the fields that name a single record of their own kind.
+   * Lists that lead from an entry to others of its kind, and whither. No chain of them leads back to its beginning on one
+   * day, as none does of the fields that name a single record of their own kind.
    */
-  readonly chains?: Readonly<Record<string, (entry: EntryValue) => readonly string[]>>;
+  readonly chains?: Readonly<Record<string, (entry: EntryValue) => readonly Link[]>>;
   /** Notes what is wrong between an entry and others, beside names that nobody has. */
   readonly check?: (entry: Entry, find: FindEntry) => void;
+}
+
+/** Whither an entry leads, and when it does: always, unless told. */
+export interface Link {
+  readonly to: string;
+  readonly since?: Date;
+  readonly until?: Date;
 }
 
 /** Differences by the names of fields. */

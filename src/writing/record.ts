@@ -260,6 +260,8 @@ export interface RecordKind {
   readonly rule: z.ZodType;
   /** Completes documents before they are checked: what is made out of the rest, and what several records decide. */
   readonly prepare?: (change: Change, drafts: readonly Draft[]) => Promise<void>;
+  /** Checks documents once they are written: what only the rows of several records can tell. */
+  readonly verify?: (change: Change, drafts: readonly Draft[]) => Promise<void>;
   /** Whether readers may see such a record; all of them, unless told. */
   readonly readable?: (document: Document) => boolean;
   /** Refuses those who may not begin such a record. */

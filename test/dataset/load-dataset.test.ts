@@ -163,6 +163,11 @@ test("a proposition says whether its number can only grow", async () => {
   expect(await kept()).toEqual({ accumulates: true, comparableDays: 7 });
 });
 
+test("a whole may have been a part before", async () => {
+  const before = "kind: GOVERNMENT\n  affiliations: [{ role: PART_OF, with: sollbruck-mayor, until: 2020 }]";
+  expect(await load(changed("actors.yaml", "kind: GOVERNMENT", before))).toEqual(ALL);
+});
+
 test("line endings and a byte order mark do not count as text", async () => {
   const report = `\uFEFF${FILES["report.txt"]!.replace(". ", ".\r\n")}\r\n`;
   expect(await load({ ...FILES, "report.txt": report })).toEqual(ALL);
@@ -313,6 +318,33 @@ test.each<[string, Record<string, string>, RegExp]>([
       "kind: GOVERNMENT\n  affiliations: [{ role: PART_OF, with: sollbruck-mayor }]",
     ),
     /sollbruck\.affiliations: leads back to sollbruck itself/,
+  ],
+  [
+    "a circle of actors whose dates overlap",
+    changed(
+      "actors.yaml",
+      "kind: GOVERNMENT",
+      "kind: GOVERNMENT\n  affiliations: [{ role: PART_OF, with: sollbruck-mayor, from: 2000, until: 2021-01-01 }]",
+    ),
+    /sollbruck\.affiliations: leads back to sollbruck itself/,
+  ],
+  [
+    "a claim that takes back what others said",
+    changed(
+      "claims.yaml",
+      "assertedBy: sollbruck-mayor",
+      "assertedBy: sollbruck-gazette\n  relations: [{ to: mayor-on-opening, type: RETRACTS }]",
+    ),
+    /claims\.yaml, mayor-on-cost: relations\.0\.to "claim_\w+": RETRACTS takes back .* was not on the side of /,
+  ],
+  [
+    "claims that replace each other",
+    changed(
+      "claims.yaml",
+      /key: mayor-on-(.*)([\s\S]*?)key: mayor-on-(.*)/,
+      "key: mayor-on-$1\n  relations: [{ to: mayor-on-$3, type: SUPERSEDES }]$2key: mayor-on-$3\n  relations: [{ to: mayor-on-$1, type: RETRACTS }]",
+    ),
+    /mayor-on-cost: relations\.0\.to .* lead from this claim back to itself[\s\S]*mayor-on-opening: relations\.0\.to .* back to itself/,
   ],
   [
     "an event that is named twice",

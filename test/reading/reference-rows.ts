@@ -60,13 +60,13 @@ export class Rows {
     (link.fromEarliest === null || link.fromEarliest <= new Date(`${day}T23:59:59.999Z`)) &&
     (link.untilLatest === null || link.untilLatest >= new Date(`${day}T00:00:00.000Z`));
 
-  /** What the actor is part of on a day: of several it is the one that it joined last. */
+  /** What the actor is part of on a day: of several it is the one that it joined last, then the one with the greatest id. */
   parentOf = (actor: prisma.Actor, on?: string | null) => {
     const links = this.world.affiliations.filter(
       (link) => link.actorId === actor.id && this.#holds(link, on ?? this.#today),
     );
     const latest = (link: prisma.Affiliation) => link.fromLatest && new Date(-link.fromLatest.getTime());
-    const [first] = inOrder(links, (link) => [latest(link), link.id]);
+    const [first] = inOrder(inOrder(links, (link) => [link.id]).reverse(), (link) => [latest(link)]);
     return first ? this.actor(first.withActorId) : null;
   };
 

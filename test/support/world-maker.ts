@@ -169,18 +169,20 @@ export class WorldMaker {
   affiliations(actors: readonly prisma.Actor[]): prisma.Affiliation[] {
     const random = this.#random;
     const roles = Object.values(words.AffiliationRole);
-    // Three states, each with a chain below it; the last two make a circle, as only ties with an end may.
+    // Three states, each with a chain below it. Ties with an end may lead back, if not on the same days.
     const links = [3, 4, 5, 6, 7, 8, 9, 10, 11].map((part) =>
       this.affiliation(actors[part]!, actors[part - 3]!, "PART_OF", random.maybe(["2000", "../1999"]), null),
     );
-    links.push(this.affiliation(actors[12]!, actors[13]!, "PART_OF", null, null));
+    links.push(this.affiliation(actors[12]!, actors[13]!, "PART_OF", null, "1989"));
     links.push(this.affiliation(actors[13]!, actors[12]!, "PART_OF", "1990", "9999"));
-    for (const actor of actors.slice(3)) {
-      for (const other of random.some(actors, 0, 4)) {
+    for (const [at, actor] of actors.entries()) {
+      for (const other of at < 3 ? [] : random.some(actors, 0, 4)) {
         if (other === actor) continue;
         const from = random.maybe(AFFILIATED_FROM);
         const until = random.maybe(AFFILIATED_UNTIL, 0.5);
-        const role = random.pick(["PART_OF" as const, ...roles]);
+        // Nothing is part of what comes later, nor twice of what it makes a circle with.
+        const mayBePart = actors.indexOf(other) < Math.min(at, 12);
+        const role = random.pick(mayBePart ? ["PART_OF" as const, ...roles] : roles.filter(isNoPart));
         const end = until ?? (role === "PART_OF" ? "2095" : null);
         links.push(this.affiliation(actor, other, role, from, end));
       }
@@ -326,6 +328,9 @@ export class WorldMaker {
     while (links.size < count) {
       const [from, to] = random.some(claims.slice(0, 90), 2, 2);
       const type = random.pick(Object.values(words.ClaimRelationType));
+      // An actor takes back, or replaces, a word of its own, and never in a circle.
+      const own = from!.assertedById === to!.assertedById && claims.indexOf(from!) < claims.indexOf(to!);
+      if ((type === "RETRACTS" || type === "SUPERSEDES") && !own) continue;
       links.set(`${from!.id} ${to!.id} ${type}`, {
         id: this.id(),
         fromId: from!.id,
@@ -338,5 +343,7 @@ export class WorldMaker {
     return [...links.values()];
   }
 }
+
+const isNoPart = (role: words.AffiliationRole) => role !== "PART_OF";
 
 const bounds = (edtf: string | null) => (edtf === null ? { earliest: null, latest: null } : dateBounds(edtf));
