@@ -46,7 +46,7 @@ interface Broken {
   readonly type: string;
   readonly from: string;
   readonly to: string;
-  /** Whether the claims were on one side; otherwise who was not on whose, and when. */
+  /** Whether it is within a side; if not, `actor` was not on the side of `side` on `day`. */
   readonly within: boolean;
   readonly actor: string;
   readonly side: string;
@@ -57,7 +57,8 @@ interface Broken {
 export async function checkRelations(change: Change, drafts: readonly Draft[]): Promise<void> {
   const concerned = drafts.filter(isConcerned);
   if (concerned.length === 0) return;
-  for (const broken of await brokenOf(change, concerned)) {
+  const keys = concerned.map(({ id }) => id);
+  for (const broken of await brokenOf(change, keys)) {
     for (const draft of concerned) note(change, draft, broken);
   }
   change.refuseIfWrong();
@@ -65,14 +66,15 @@ export async function checkRelations(change: Change, drafts: readonly Draft[]): 
   await run(change.tx, triggers("immediate"));
 }
 
-const brokenOf = (change: Change, drafts: readonly Draft[]): Promise<Broken[]> =>
+/** The relations from or to claims that break a rule. @param keys of the claims */
+const brokenOf = (change: Change, keys: readonly string[]): Promise<Broken[]> =>
   ask<Broken>(
     change.tx,
     sql`with near as (
         select r.*, relation_is_within_a_side(r.from_id, r.to_id) as within
-          from (select unnest(${drafts.map(({ id }) => id)}::uuid[]) as id) own
-          join claim_relation r on r.from_id = own.id or r.to_id = own.id
-          where r.type in ('RETRACTS', 'SUPERSEDES'))
+          from claim_relation r
+          where (r.from_id = any(${keys}::uuid[]) or r.to_id = any(${keys}::uuid[]))
+            and r.type in ('RETRACTS', 'SUPERSEDES'))
       select near.id::text, near.type::text, later.public_id as from, earlier.public_id as to, near.within,
           actor.name as actor, side.name as side, day::text
         from near
