@@ -15,13 +15,14 @@ create function relation_is_within_a_side(from_id uuid, to_id uuid) returns bool
     where later.id = relation_is_within_a_side.from_id and earlier.id = relation_is_within_a_side.to_id
 $$;
 
--- Whether such relations lead from a claim back to another one.
+-- Whether such relations lead from the earlier claim to the later one. It is asked of what leads there: to a new claim nothing
+-- does, while a chain of earlier words may be long.
 create function relation_closes_a_circle(from_id uuid, to_id uuid) returns boolean language sql stable strict as $$
-  with recursive reached(id) as (
-    select relation_closes_a_circle.to_id
+  with recursive later(id) as (
+    select relation_closes_a_circle.from_id
     union
-    select r.to_id from claim_relation r join reached on r.from_id = reached.id where r.type in ('RETRACTS', 'SUPERSEDES'))
-  select exists (select from reached where id = relation_closes_a_circle.from_id)
+    select r.from_id from claim_relation r join later on r.to_id = later.id where r.type in ('RETRACTS', 'SUPERSEDES'))
+  select exists (select from later where id = relation_closes_a_circle.to_id)
 $$;
 
 -- Those who change such relations, or the claims at their ends, take turns: two of them could break a rule together without
