@@ -75,3 +75,37 @@ test("links and versions of claims from before anything but sort keys was carrie
     { id: id(4), version: 2, links: null },
   ]);
 });
+
+test("relations and circles of affiliations from before they were refused stay", async () => {
+  await upTo("_relations_and_circles");
+  await connection.execute(`
+    insert into actor (id, slug, name, kind, updated_at) values
+      ('${id(1)}', 'town', 'Town', 'GOVERNMENT', now()), ('${id(2)}', 'club', 'Club', 'OTHER', now());
+    insert into affiliation (id, actor_id, with_actor_id, role, until_edtf, until_earliest, until_latest) values
+      ('${id(3)}', '${id(1)}', '${id(2)}', 'PART_OF', '2000', '2000-01-01', '2000-12-31'),
+      ('${id(4)}', '${id(2)}', '${id(1)}', 'PART_OF', '2001', '2001-01-01', '2001-12-31');
+    insert into claim (id, statement, language, act, asserted_by_id, updated_at) values
+      ('${id(5)}', 'The dam holds.', 'en', 'ASSERT', '${id(1)}', now()),
+      ('${id(6)}', 'The dam broke.', 'en', 'DENY', '${id(2)}', now());
+    insert into claim_relation (id, from_id, to_id, type) values
+      ('${id(7)}', '${id(5)}', '${id(6)}', 'RETRACTS'), ('${id(8)}', '${id(6)}', '${id(5)}', 'RETRACTS')`);
+  await migrate(connection, "it", known);
+  const count = (table: string) => connection.query(`select count(*)::int as count from ${table}`);
+  expect([await count("affiliation"), await count("claim_relation")]).toEqual([
+    [{ count: 2 }],
+    [{ count: 2 }],
+  ]);
+  await connection.execute(
+    "update claim set statement = 'Who knows.'; update affiliation set title = 'Member'",
+  );
+  for (const [change, rule] of [
+    ["update claim_relation set type = 'SUPERSEDES'", "claim_relation_is_within_a_side"],
+    [
+      "update claim set asserted_at_edtf = null, recorded_at = '1999-01-01'",
+      "claim_relation_is_within_a_side",
+    ],
+    ["update affiliation set until_latest = '2001-12-30'", "affiliation_is_in_no_circle"],
+  ] as const) {
+    await expect(connection.execute(change)).rejects.toThrow(rule);
+  }
+});
