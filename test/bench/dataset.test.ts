@@ -50,7 +50,7 @@ test("twenty actors say more than half of everything", async () => {
 });
 
 test("every insert names its columns, so that a column which the database computes can be added", () => {
-  const sql = ["rows.sql", "claims.sql"]
+  const sql = ["rows.sql", "long-disputes.sql", "claims.sql"]
     .map((name) => readFileSync(`bench/dataset/${name}`, "utf8"))
     .join("");
   const inserts = sql.match(/insert into \w+.*/g) ?? [];
@@ -84,4 +84,64 @@ test("claims have missing dates, several languages, several citations and more t
     await count("(select from claim_event group by claim_id having count(*) > 1) several"),
   ).toBeGreaterThan(0);
   expect(await count("claim where status not in ('PUBLISHED', 'RETRACTED')")).toBeGreaterThan(0);
+});
+
+describe("two propositions about which very much is said", () => {
+  const about = (slug: string) =>
+    `claim join proposition on proposition.id = proposition_id join actor on actor.id = asserted_by_id where proposition.slug = '${slug}'`;
+  const slugs = { YES_NO: "long-dispute", QUANTITY: "long-dispute-of-figures" };
+
+  test.each(Object.entries(slugs))("%s: a hundred claims at least, of many actors", async (kind, slug) => {
+    expect(await count(`${about(slug)} and proposition.kind = '${kind}'`)).toBeGreaterThanOrEqual(100);
+    const actors = await count(`(select distinct actor.id from ${about(slug)}) speaking`);
+    expect(actors).toBeGreaterThan(25);
+    expect(actors).toBeLessThan(60);
+    const ofState = await count(
+      `${about(slug)} and (actor.slug = 'state-1' or actor.name like 'Office % of state 1')`,
+    );
+    expect(ofState / (await count(about(slug)))).toBeGreaterThan(0.5);
+    for (const stance of ["AFFIRMS", "REJECTS", "NEUTRAL"]) {
+      expect([stance, await count(`${about(slug)} and stance = '${stance}'`)]).not.toContain(0);
+    }
+  });
+
+  test("figures are best ones, ranges and bounds, some of a day, some increments", async () => {
+    const figures = `${about(slugs.QUANTITY)} and figure_approximator is not null`;
+    const kinds = {
+      some: figures,
+      others: `${about(slugs.QUANTITY)} and figure_approximator is null`,
+      best: `${figures} and figure_best is not null`,
+      ranges: `${figures} and figure_low is not null and figure_high is not null`,
+      least: `${figures} and figure_approximator = 'AT_LEAST' and figure_high is null`,
+      most: `${figures} and figure_approximator = 'AT_MOST' and figure_low is null`,
+      dated: `${figures} and figure_as_of_edtf is not null`,
+      increments: `${figures} and figure_additional`,
+    };
+    for (const [name, from] of Object.entries(kinds)) {
+      expect([name, await count(from)]).not.toEqual([name, 0]);
+    }
+    expect(await count(`${figures} and num_nonnulls(figure_low, figure_best, figure_high) = 0`)).toBe(0);
+  });
+});
+
+test("figures answer quantities, and some of other propositions say of which day they are true as well", async () => {
+  const figures =
+    "claim left join proposition on proposition.id = proposition_id where figure_approximator is not null";
+  expect(await count(`${figures} and kind = 'YES_NO'`)).toBe(0);
+  expect(
+    await count(`${figures} and slug not like 'long%' and figure_as_of_edtf is not null`),
+  ).toBeGreaterThan(0);
+});
+
+test("a claim is retracted or superseded by a later one of its actor alone, others are linked as they come", async () => {
+  const links =
+    "claim_relation link join claim later on later.id = from_id join claim earlier on earlier.id = to_id";
+  const own = "type in ('RETRACTS', 'SUPERSEDES')";
+  expect(await count(`${links} where ${own}`)).toBeGreaterThan(10);
+  expect(await count(`${links} where ${own} and later.asserted_by_id <> earlier.asserted_by_id`)).toBe(0);
+  expect(await count(`${links} where later.recorded_at <= earlier.recorded_at`)).toBe(0);
+  expect(
+    await count(`${links} where not ${own} and later.asserted_by_id <> earlier.asserted_by_id`),
+  ).toBeGreaterThan(0);
+  expect(await count("(select distinct type from claim_relation) types")).toBe(8);
 });
