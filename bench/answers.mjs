@@ -67,35 +67,41 @@ async function requestsTo(question, parameters, { contender, running }) {
   const request = (/** @type {Parameters} */ asked, /** @type {"text" | "hash" | "both"} */ sent) =>
     /** @type {import("./request.mjs").Request} */ (requestOf(contender, question, asked, sent));
   const byHash = byGet && (await persist(running.port, (sent) => request(first, sent)));
-  const requests = [];
-  for (const asked of parameters) {
-    const after = question.far ? await cursorBefore(question, asked, { contender, running }) : undefined;
-    requests.push(request({ ...asked, after }, byHash ? "hash" : "text"));
-  }
+  const cursors = question.far && (await cursorsBefore(question, parameters, { contender, running }));
+  const requests = parameters.map((asked) =>
+    request({ ...asked, after: cursors?.get(asked.page) }, byHash ? "hash" : "text"),
+  );
   return { requests, byHash };
 }
 
 /**
- * A cursor is the contender's own: it is found by turning pages, as a reader would, but larger ones.
+ * Cursors are the contender's own: they are found by turning pages, as a reader would, but larger ones.
  *
- * @param {Question} question @param {Parameters} asked @param {Started} started
- * @returns {Promise<string | undefined>}
+ * @param {Question} question @param {Parameters[]} parameters @param {Started} started
+ * @returns {Promise<Map<number, string | undefined> | undefined>} the one before each page
  */
-async function cursorBefore(question, asked, { contender, running }) {
+async function cursorsBefore(question, parameters, { contender, running }) {
   if (contender.language === "limit") return undefined;
   const dialect = question[contender.language];
   if (!dialect?.turn) throw new Error(`${question.name} does not say how ${contender.title} turns pages`);
-  const turning = { ...question, [contender.language]: { ...dialect, query: dialect.turn.query } };
-  const rows = (asked.page - 1) * PAGE;
+  const { query, most, list = (data) => Object.values(data)[0] } = dialect.turn;
+  const turning = { ...question, [contender.language]: { ...dialect, query } };
+  const cursors = new Map();
   let after;
-  for (let done = 0; done < rows; done += dialect.turn.most) {
-    const first = Math.min(rows - done, dialect.turn.most);
-    const request = requestOf(contender, turning, { ...asked, first, after });
-    const { data, errors } = await ask(running.port, /** @type {any} */ (request));
-    if (errors) throw new Error(`${contender.title} after ${done} rows: ${JSON.stringify(errors)}`);
-    after = /** @type {any} */ (Object.values(data)[0]).pageInfo.endCursor;
+  let done = 0;
+  for (const asked of parameters.toSorted((one, other) => one.page - other.page)) {
+    const rows = (asked.page - 1) * (question.rows ?? PAGE);
+    while (done < rows) {
+      const first = Math.min(rows - done, most);
+      const request = requestOf(contender, turning, { ...asked, first, after });
+      const { data, errors } = await ask(running.port, /** @type {any} */ (request));
+      if (errors) throw new Error(`${contender.title} after ${done} rows: ${JSON.stringify(errors)}`);
+      after = list(data).pageInfo.endCursor;
+      done += first;
+    }
+    cursors.set(asked.page, after);
   }
-  return after;
+  return cursors;
 }
 
 /** @param {Question} question @param {string} title @param {string[]} answers @param {string[]} expected */

@@ -7,8 +7,8 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 const WRAPPERS = new Set(["nodes", "link", "edtf"]);
 /** Cursors differ by nature; of those that come with a row only their presence is compared. */
 const ENDS_OF_PAGE = new Set(["startCursor", "endCursor"]);
-/** Small lists whose order is not asked for. */
-const UNORDERED = new Set(["events", "citations"]);
+/** Small lists whose order is not asked for, or says what is not compared: sides stand by how long they have held their stance. */
+const UNORDERED = new Set(["events", "citations", "sides"]);
 
 /**
  * The text by which answers are compared: ids as uuid, instants in one notation, wrappers taken off, keys

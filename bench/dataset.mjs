@@ -101,21 +101,30 @@ export async function fill(query, claims) {
   await query("vacuum analyze");
 }
 
-/** Statements that switch the triggers of every table off or on. @param {"disable" | "enable"} how */
+/** Works out what the database keeps about disputes. Migrations that keep nothing about them do not have it. */
+const SETTLE = "settle_all_disputes()";
+const settles = `to_regprocedure('${SETTLE}') is not null`;
+
+/**
+ * Statements that switch triggers off or on: those of links, whose columns the SQL fills, and those of every table where what
+ * they keep is worked out afterwards.
+ *
+ * @param {"disable" | "enable"} how
+ */
 const triggers = (how) => `(
   select string_agg(distinct format('alter table %I ${how} trigger user', relname), ';')
   from pg_trigger join pg_class on pg_class.oid = tgrelid
-  where not tgisinternal and relnamespace = current_schema()::regnamespace)`;
+  where not tgisinternal and relnamespace = current_schema()::regnamespace and (relname = 'claim_event' or ${settles}))`;
 
 /**
  * What the database keeps about disputes is worked out at once, after the load and with the indexes in place: triggers that
- * do it row by row would take much longer. A database whose migrations keep nothing has no such function.
+ * do it row by row would take much longer.
  *
  * @param {(text: string) => Promise<any[]>} query
  */
 async function settle(query) {
-  const [{ kept }] = await query("select to_regprocedure('settle_all_disputes()') is not null as kept");
-  if (kept) await query("analyze; select settle_all_disputes()");
+  const [{ kept }] = await query(`select ${settles} as kept`);
+  if (kept) await query(`analyze; select ${SETTLE}`);
 }
 
 /** @template T @param {string} url @param {(client: pg.Client) => Promise<T>} work @returns {Promise<T>} */

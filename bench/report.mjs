@@ -13,6 +13,7 @@ import {
   number,
   ratioTable,
   table,
+  timeTable,
   whole,
 } from "./tables.mjs";
 
@@ -47,6 +48,11 @@ The last columns divide CPU time for one request in the same way: there less is 
 ${nodes(report.modern)}
 
 ${ratioTable(largest)}`,
+    ],
+    [
+      `Disputes ${at}`,
+      largest.results.some(({ question }) => question.kind === "disputes") &&
+        `${disputes}\n\n${timeTable(largest)}`,
     ],
     [
       `One question against another ${at}`,
@@ -96,6 +102,22 @@ ${memoryTable(largest)}`,
     .map(([title, content]) => (title ? `## ${title}\n\n${content}\n` : `${content}\n`));
   writeFileSync(file, text.join("\n"));
 }
+
+/** What the questions about disputes are. */
+const disputes = `Who stands where follows many rules (see [disputes](disputes.md)), which no other contender knows. So the goal of these
+questions is a time: the p50 of one reader who asks at a time. Hand-written SQL stands beside it where a plain case of the
+rules is all that is asked for: where each side stands if nobody superseded a claim, and figures without what is current.
+
+- About most propositions a few dozen claims were made. \`dispute\`, \`sides\` and \`contested\` ask for such; half of the claims are those
+  of a few states and their offices, so there are about ten sides.
+- About two propositions one claim in a hundred was made, which is 10,000 in a million: a YES_NO and a QUANTITY, by
+  fifty-five actors on more than forty sides, three claims in five by one side. \`disputeLong\`, \`disputeLongOfFigures\`,
+  \`timelineLong\`, \`figures\` and \`figuresByPages\` ask for these. A larger set has more to read there, so how their cost
+  grows is not measured.
+- \`disputed\` filters propositions by their status and orders them by how long it has been so.
+
+What recording costs is measured apart, by \`npm run bench:recording\`: it records claims about such propositions, one after
+another, with one build or in turns with several, on copies of the rows.`;
 
 /** Which Node.js each ratio is from. @param {string} modern */
 const nodes = (modern) =>

@@ -18,7 +18,7 @@ export const hashOf = (text) => createHash("sha256").update(text).digest("hex");
  * @returns {Request | undefined} nothing when the question is not put to this contender
  */
 export function requestOf({ language, path = "/" }, question, asked, sent = "text") {
-  if (language === "limit") return limitRequest(question, asked);
+  if (language === "limit") return question.limit === undefined ? undefined : limitRequest(question, asked);
   const dialect = question[language];
   if (!dialect) return undefined;
   const typeId = (/** @type {string} */ prefix) => TypeID.fromUUID(prefix, asked.id).toString();

@@ -78,6 +78,35 @@ export function ratioTable({ results }) {
   );
 }
 
+/** Questions whose goal is a time. @param {SizeResults} size */
+export const timeTable = ({ results }) =>
+  table(
+    [
+      "question",
+      "Claimgraph, p50 ms",
+      "goal",
+      "limit, p50 ms",
+      "Claimgraph, p99 ms",
+      "CPU ms",
+      "of it database",
+    ],
+    results
+      .filter(({ question }) => question.kind === "disputes")
+      .map((result) => {
+        const { question } = result;
+        const [ours, limit] = ["claimgraph", "limit"].map((name) => medians(result, name));
+        return [
+          question.further ? `${question.name} (further)` : question.name,
+          number(ours?.p50),
+          question.most ? `≤ ${question.most}` : "",
+          number(limit?.p50),
+          number(ours?.p99),
+          number(ours && ours.cpu * 1000),
+          number(ours && ours.databaseCpu * 1000),
+        ];
+      }),
+  );
+
 /** Claimgraph on its two databases. @param {SizeResults} size */
 export const embeddedTable = ({ results }) =>
   table(

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 
 /** @typedef {import("./question.mjs").Question} Question */
 
-const KINDS = ["nested", "small", "filtered", "statistics"];
+const KINDS = ["nested", "small", "filtered", "statistics", "disputes"];
 const files = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith(".mjs") && name !== "index.mjs")
   .sort();

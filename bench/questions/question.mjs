@@ -8,25 +8,33 @@ import { list, one, oneOrNull, quoted, value } from "./json.mjs";
  * @property {string} query the GraphQL document
  * @property {(asked: Parameters) => Record<string, unknown>} [variables]
  * @property {"GET"} [method] POST unless said; by GET the document is sent by its hash, where the contender keeps documents
- * @property {{ query: string, most: number }} [turn] for a question with a `page`: the document that finds the cursor
- *   before it, of which the variables are `first`, `after` and those of the question, and the most rows it may skip at once
+ * @property {Turn} [turn] for a question with a `page`
+ *
+ * @typedef {object} Turn
+ * @property {string} query the document that finds the cursor before the page, of which the variables are `first`, `after` and
+ *   those of the question
+ * @property {number} most rows that it may skip at once
+ * @property {(data: any) => { pageInfo: { endCursor: string } }} [list] where the list is in its answer, if not at the top
  *
  * @typedef {object} Question
  * @property {string} name
  * @property {string} asks in words
- * @property {"nested" | "small" | "filtered" | "statistics"} kind which goal it stands under
+ * @property {"nested" | "small" | "filtered" | "statistics" | "disputes"} kind which goal it stands under
+ * @property {number} [most] the most milliseconds that Claimgraph may take by p50, at 1 M claims
  * @property {boolean} [further] no goal names it; left out of a quick run
  * @property {boolean} [grows] counts rows, which are more in a larger set: its cost grows with them, and how much is not measured
  * @property {number} [connections] how many requests are under way at any time, if fewer than usual
  * @property {string} [parameters] SQL: one row for each request to rotate through; without it every request is the same
- * @property {string} limit the hand-written SQL: one row with one column of JSON text
+ * @property {string} [limit] the hand-written SQL: one row with one column of JSON text; nothing where it would be a second
+ *   product
  * @property {string} [first] SQL that is run before it, with the first of its parameters, and gives what takes its place
  * @property {(asked: Parameters) => unknown[]} [values] its parameters
  * @property {boolean} [replan] the SQL is planned anew for each request, because the best plan depends on the values
  * @property {Dialect} claimgraph
  * @property {Dialect} [postgraphile] for PostGraphile, if its presets can ask it
  * @property {Dialect} [prisma] for the two TypeGraphQL servers
- * @property {boolean} [far] asks for a page far down, found by turning pages; the parameters then say which `page` it is
+ * @property {boolean} [far] asks for pages that are found by turning pages; the parameters then differ in the `page` alone
+ * @property {number} [rows] of such a page, if not those of `PAGE`
  * @property {Readonly<Record<string, number>>} [against] other questions that it is measured together with, round by round,
  *   and the most times that it may take as long
  */

@@ -110,6 +110,51 @@ describe("asking", () => {
     expect(known.size).toBe(1);
   });
 
+  test("pages are turned once for all pages that are asked for, whatever their order", async () => {
+    const turned: string[] = [];
+    const turning = (asked: URLSearchParams) => {
+      const { first, after = "0" } = JSON.parse(asked.get("variables") ?? "{}");
+      if (!asked.get("query")?.includes("endCursor")) return title(`rows after ${after}`);
+      turned.push(`${first} after ${after}`);
+      return JSON.stringify({
+        data: { event: { list: { pageInfo: { endCursor: String(Number(after) + first) } } } },
+      });
+    };
+    const paged = {
+      ...question,
+      far: true,
+      parameters: "select page",
+      rows: 10,
+      claimgraph: {
+        method: "GET",
+        query: "query ($after: String) { event { title } }",
+        variables: ({ first, after }: Record<string, unknown>) => ({ first, after }),
+        turn: {
+          query: "query ($first: Int!, $after: String) { event { list { pageInfo { endCursor } } } }",
+          most: 25,
+          list: (data: { event: { list: unknown } }) => data.event.list,
+        },
+      },
+    };
+    const client = { query: async () => ({ rows: [{ page: 6 }, { page: 1 }, { page: 4 }] }) };
+    const { asked } = await prepareQuestion(paged, client, [
+      await contender("claimgraph", "paging", turning),
+    ]);
+    expect(turned).toEqual(["25 after 0", "5 after 25", "20 after 30"]);
+    const cursors = asked[0].requests.map((request: string) => {
+      const { searchParams } = new URL(request.split(" ")[1] ?? "", "http://localhost");
+      return JSON.parse(searchParams.get("variables") ?? "").after;
+    });
+    expect(cursors).toEqual(["50", undefined, "30"]);
+  });
+
+  test("a question without hand-written SQL is not put to the limit", async () => {
+    const limit = await contender("limit", "the limit", () => title("b"));
+    const ours = await contender("claimgraph", "ours", () => title("a"));
+    const { asked } = await prepareQuestion({ ...question, limit: undefined }, undefined, [limit, ours]);
+    expect(asked.map((one: { contender: { name: string } }) => one.contender.name)).toEqual(["ours"]);
+  });
+
   test("who answers differently, or with an error, is named before anything is measured", async () => {
     const limit = await contender("limit", "the limit", () => title("a"));
     const wrong = await contender("claimgraph", "the wrong one", () => title("b"));
