@@ -1,5 +1,10 @@
 // What the rows of a data set are like, for the report.
 
+/** @param {string} kind of proposition */
+const claimsOfTheMost = (kind) => `
+  select count(*) from claim join proposition on proposition.id = proposition_id
+  where kind = '${kind}' group by proposition_id order by 1 desc limit 1`;
+
 /** By their names in the report. */
 const COUNTS = {
   claims: "select count(*) from claim",
@@ -14,6 +19,13 @@ const COUNTS = {
     "select count(*) from actor where not exists (select from claim where asserted_by_id = actor.id)",
   "claims of the twenty actors with the most, %":
     "select round(100 * sum(n) / (select count(*) from claim)) from (select count(*) as n from claim group by asserted_by_id order by 1 desc limit 20) a",
+  propositions: "select count(*) from proposition",
+  "claims of the YES_NO with the most": claimsOfTheMost("YES_NO"),
+  "claims of the QUANTITY with the most": claimsOfTheMost("QUANTITY"),
+  "propositions with 10 to 30 claims":
+    "select count(*) from (select from claim group by proposition_id having count(*) between 10 and 30) p",
+  "claims that retract or supersede another":
+    "select count(*) from claim_relation where type in ('RETRACTS', 'SUPERSEDES')",
   sources: "select count(*) from source",
   "longest text of a source, characters": "select coalesce(max(length(text)), 0) from source",
   "longest statement, characters": "select max(length(statement)) from claim",

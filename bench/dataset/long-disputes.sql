@@ -8,8 +8,8 @@ create function pg_temp.long_dispute(kind proposition_kind) returns bigint stabl
   $$ select pg_temp.propositions() + case kind when 'YES_NO' then 1 else 2 end $$;
 
 -- Their texts come last in the order of texts, so that pages of propositions stay as they are.
-insert into proposition (id, slug, text, kind, measure, unit, recorded_at, updated_at)
-select pg_temp.proposition_key(pg_temp.long_dispute(kind)), slug, text, kind, measure::measure, unit, at, at
+insert into proposition (id, slug, text, kind, measure, unit, accumulates, recorded_at, updated_at)
+select pg_temp.proposition_key(pg_temp.long_dispute(kind)), slug, text, kind, measure::measure, unit, kind = 'QUANTITY', at, at
 from (values
   ('long-dispute', 'Whether the dam was blown up on purpose.', 'YES_NO'::proposition_kind, null, null),
   ('long-dispute-of-figures', 'Which number of people was killed by the flood.', 'QUANTITY', 'KILLED', 'persons')

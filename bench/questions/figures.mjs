@@ -1,6 +1,6 @@
 import { longest } from "./disputes.mjs";
 import { nullable, object, one, quoted, value } from "./json.mjs";
-import { counted, sideOf } from "./sides.mjs";
+import { counted } from "./sides.mjs";
 
 const ROWS = 100;
 
@@ -13,7 +13,7 @@ const actor = (/** @type {string} */ key) =>
 const shown = object({
   claim: [object({ id: quoted("claim.id"), statement: value("claim.statement") })],
   actor: actor("claim.asserted_by_id"),
-  side: actor(sideOf("claim.asserted_by_id", "coalesce(claim.asserted_at_earliest, claim.recorded_at)")),
+  side: actor("claim.side_id"),
   on: nullable("claim.asserted_at_edtf"),
   asOf: nullable("claim.figure_as_of_edtf"),
   ...Object.fromEntries(["low", "best", "high"].map((end) => [end, nullable(`claim.figure_${end}`)])),

@@ -10,21 +10,9 @@ export const counted = (alias) => `${counts(alias)} and not exists (
   select from claim_relation link join claim later on later.id = link.from_id
   where link.to_id = ${alias}.id and link.type = 'RETRACTS' and ${counts("later")})`;
 
-/** The last whole that an actor is part of, as it held at a time. @param {string} actor @param {string} time */
-export const sideOf = (actor, time) => `(
-  with recursive up (id, height) as (
-    select ${actor}, 0
-    union all
-    select whole.with_actor_id, height + 1 from up, lateral (
-      select with_actor_id from affiliation a
-      where a.actor_id = up.id and role = 'PART_OF'
-        and coalesce(from_earliest <= ${time}, true) and coalesce(until_latest >= ${time}, true)
-      order by from_latest desc nulls last, id limit 1) whole)
-  select id from up order by height desc limit 1)`;
-
 const limit = `
   with said as (
-    select claim.id, asserted_by_id as actor, side,
+    select claim.id, asserted_by_id as actor, side_id as side,
       row_number() over (order by claim.asserted_at_earliest nulls first, claim.asserted_at_latest, claim.recorded_at, claim.id) as place,
       case
         when act = 'RETRACT' or retracting then 'WITHDRAWN'
@@ -38,8 +26,7 @@ const limit = `
     cross join lateral (
       select figure_approximator is not null as figure, coalesce(figure_additional, false) as additional,
         stance = 'NEUTRAL' and figure_approximator is null and exists (
-          select from claim_relation where from_id = claim.id and type = 'RETRACTS') as retracting,
-        ${sideOf("claim.asserted_by_id", "coalesce(claim.asserted_at_earliest, claim.recorded_at)")} as side offset 0) about
+          select from claim_relation where from_id = claim.id and type = 'RETRACTS') as retracting offset 0) about
     where proposition.slug = $1 and ${counted("claim")}
   ), deciding as (
     select side, actor, max(held) as held, bool_or(place = held and word = 'WITHDRAWN') as withdrawn,
