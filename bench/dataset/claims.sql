@@ -14,8 +14,13 @@ cross join lateral (
   select pg_temp.vague_date(pg_temp.moment(i, pg_temp.claims()), pg_temp.dice(53, i)) as date offset 0) d
 order by i;
 
+-- Whom each actor speaks for, which nobody's affiliations change in these years.
+create temporary table speaking_for as
+select i as actor, side_of(pg_temp.actor_key(i), '2018-01-01') as side_id from generate_series(1, pg_temp.actors()) i;
+analyze speaking_for;
+
 -- Nine claims in ten are published, and one in ten is long.
-insert into claim (id, statement, language, act, stance, certainty, attribution, asserted_by_id,
+insert into claim (id, statement, language, act, stance, certainty, attribution, asserted_by_id, side_id,
   asserted_at_edtf, asserted_at_earliest, asserted_at_latest, proposition_id,
   figure_low, figure_best, figure_high, figure_approximator, figure_additional, figure_text,
   figure_as_of_edtf, figure_as_of_earliest, figure_as_of_latest,
@@ -30,7 +35,7 @@ select id,
   coalesce(given_stance, pg_temp.one_of('{AFFIRMS,REJECTS,NEUTRAL}', pg_temp.dice(45, i)))::stance,
   pg_temp.one_of(certainties, pg_temp.dice(46, i))::certainty,
   pg_temp.one_of(attributions, pg_temp.dice(47, i))::attribution_mode,
-  pg_temp.actor_key(actor),
+  pg_temp.actor_key(actor), side_id,
   edtf, earliest, latest,
   case when proposition is not null then pg_temp.proposition_key(proposition) end,
   long.low, figure.best, long.high, figure.approximator::approximator, figure.additional,
@@ -42,6 +47,7 @@ select id,
     else pg_temp.one_of('{DRAFT,IN_REVIEW,REJECTED}', pg_temp.dice(52, i)) end)::review_status,
   at, at
 from vocabulary, draft
+join speaking_for using (actor)
 -- Figures answer quantities only, and every third proposition is one. One in ten says of which day it is true.
 left join long_dispute_figure long using (i)
 cross join lateral (

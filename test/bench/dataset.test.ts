@@ -133,6 +133,23 @@ test("figures answer quantities, and some of other propositions say of which day
   ).toBeGreaterThan(0);
 });
 
+test("what triggers keep is kept although they rested: sides, disputes and standings", async () => {
+  const day = "claim_day(asserted_at_edtf, asserted_at_earliest, asserted_at_latest, recorded_at)";
+  expect(await count(`claim where side_id is distinct from side_of(asserted_by_id, ${day})`)).toBe(0);
+  const kept = await rows<{ slug: string; status: string }>(
+    "select slug, dispute_status as status from proposition where slug like 'long%' order by 1",
+  );
+  expect(kept).toEqual([
+    { slug: "long-dispute", status: "CONTESTED" },
+    { slug: "long-dispute-of-figures", status: "CONTESTED" },
+  ]);
+  expect(await count("proposition where dispute_status <> (dispute_of(id, null, 'POSSIBLY')).status")).toBe(
+    0,
+  );
+  expect(await count("(select distinct dispute_status from proposition) statuses")).toBeGreaterThan(2);
+  expect(await count("standing where standing = 'CURRENT'")).toBeGreaterThan(100);
+});
+
 test("a claim is retracted or superseded by a later one of its actor alone, others are linked as they come", async () => {
   const links =
     "claim_relation link join claim later on later.id = from_id join claim earlier on earlier.id = to_id";
