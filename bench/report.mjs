@@ -108,13 +108,14 @@ const disputes = `Who stands where follows many rules (see [disputes](disputes.m
 questions is a time: the p50 of one reader who asks at a time. Hand-written SQL stands beside it where a plain case of the
 rules is all that is asked for: where each side stands if nobody superseded a claim, and figures without what is current.
 
-- About most propositions a few dozen claims were made. \`dispute\`, \`sides\` and \`contested\` ask for such; half of the claims are those
-  of a few states and their offices, so there are about ten sides.
+- About most propositions a few dozen claims were made. \`dispute\`, \`sides\` and \`contested\` ask for such; two claims in three are those
+  of states and their offices, so there are about ten sides.
 - About two propositions one claim in a hundred was made, which is 10,000 in a million: a YES_NO and a QUANTITY, by
   fifty-five actors on more than forty sides, three claims in five by one side. \`disputeLong\`, \`disputeLongOfFigures\`,
   \`timelineLong\`, \`figures\` and \`figuresByPages\` ask for these. A larger set has more to read there, so how their cost
   grows is not measured.
-- \`disputed\` filters propositions by their status and orders them by how long it has been so.
+- \`disputed\` filters propositions by their status and orders them by how long it has been so. It stands under the goals of other
+  filters.
 
 What recording costs is measured apart, by \`npm run bench:recording\`: it records claims about such propositions, one after
 another, with one build or in turns with several, on copies of the rows.`;

@@ -1,6 +1,7 @@
 // Who disagrees. What the database works out here follows many rules, so most of it is not written again by hand: the goal
 // is a time. See sides.mjs and figures.mjs for what is.
-import { VISIBLE } from "./question.mjs";
+import { object, quoted, value } from "./json.mjs";
+import { PAGE, VISIBLE } from "./question.mjs";
 
 /** Propositions of a kind, those about which most is said first. @param {string} kind */
 export const longest = (kind) => `
@@ -93,16 +94,27 @@ export const timelineLong = {
   },
 };
 
+const since = `coalesce(dispute_since_earliest, '-infinity'::timestamptz)`;
+const sinceLatest = `coalesce(dispute_since_latest, '-infinity'::timestamptz)`;
+
 /** @type {import("./question.mjs").Question} */
 export const disputed = {
-  ...alone,
   name: "disputed",
-  asks: "the 20 propositions that have been contested for the shortest time",
-  most: 8,
+  asks: `the ${PAGE} propositions that have been contested for the shortest time`,
+  kind: "filtered",
+  limit: `
+    select concat('{"nodes":[', string_agg(row, ',') filter (where place <= ${PAGE}), '],"hasNextPage":',
+      (count(*) > ${PAGE})::text, ',"endCursor":', coalesce((array_agg(keys))[${PAGE}], 'null'), '}')
+    from (
+      select row_number() over () as place, row, keys from (
+        select ${object({ id: quoted("id"), kind: quoted("kind"), text: value("text") })} as row,
+          concat('["', ${since}, '","', ${sinceLatest}, '","', id, '"]') as keys
+        from proposition where dispute_status = 'CONTESTED'
+        order by ${since} desc, ${sinceLatest} desc, id desc limit ${PAGE + 1}) page) numbered`,
   claimgraph: {
     query: `{
       propositions(
-        first: 20
+        first: ${PAGE}
         where: { dispute: { status: { eq: CONTESTED } } }
         orderBy: [{ field: DISPUTED_SINCE, direction: DESC }]
       ) { nodes { id kind text } pageInfo { hasNextPage endCursor } }

@@ -4,8 +4,8 @@ import { counted } from "./sides.mjs";
 
 const ROWS = 100;
 
-const earliest = "coalesce(claim.asserted_at_earliest, '-infinity'::timestamptz)";
-const latest = "coalesce(claim.asserted_at_latest, '-infinity'::timestamptz)";
+const earliest = "coalesce(claim.asserted_at_earliest, 'infinity'::timestamptz)";
+const latest = "coalesce(claim.asserted_at_latest, 'infinity'::timestamptz)";
 const given = `figure_approximator is not null and ${counted("claim")}`;
 
 const actor = (/** @type {string} */ key) =>
