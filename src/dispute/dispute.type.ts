@@ -287,7 +287,7 @@ export class Dispute {
 
   @disputes.column(() => String, {
     description: "The status in a sentence, with the sides and what decided.",
-    expression: (dispute) => sql`dispute_rule(${columns(dispute, ["status", ...CONFLICTS])})`,
+    expression: (dispute) => sql`dispute_rule(${columns(dispute, ["status", "kinds", ...CONFLICTS])})`,
   })
   rule!: string;
 

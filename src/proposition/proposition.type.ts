@@ -144,9 +144,9 @@ export class Proposition extends Node {
     args: ON_A_DAY,
     rows: (proposition, { args }) => {
       const [on, dates] = [args.on as Parameter<string>, args.dates as Parameter<DateReading>];
-      const since = on == null ? sql`kept_since(${proposition.id})` : sql`since_of(d)`;
-      return sql`select d.*, since.* from dispute_of(${proposition.id}, ${on}::date, coalesce(${dates}::date_reading, 'POSSIBLY')) d
-        cross join lateral ${since} since`;
+      return on == null
+        ? sql`select d.* from dispute_now(${proposition.id}) d`
+        : sql`select d.* from dispute_on(${proposition.id}, ${on}::date, coalesce(${dates}::date_reading, 'POSSIBLY')) d`;
     },
     kept: "dispute_",
     filter: true,

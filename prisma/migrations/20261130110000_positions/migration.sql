@@ -20,6 +20,7 @@ create function counted_claims(about uuid, day date, reading date_reading) retur
   select c.* from claim c
   where c.proposition_id = about and c.status = 'PUBLISHED' and c.rank <> 'DEPRECATED'
     and lies_by(c.asserted_at_earliest, c.asserted_at_latest, day, reading)
+    -- Few are, so each is looked up.
     and not exists (
       select from claim_relation r join claim f on f.id = r.from_id
       where r.to_id = c.id and r.type = 'RETRACTS' and f.status = 'PUBLISHED' and f.rank <> 'DEPRECATED'
@@ -34,52 +35,79 @@ create function start_of(edtf text, earliest timestamptz) returns date language 
 create function instant_of(edtf text, earliest timestamptz) returns timestamptz language sql immutable parallel safe
   return case when edtf like '%T%' and edtf not like '%/%' then earliest end;
 
--- The counted claims in their order (2). `place` is a list of numbers: a claim that is put behind one that it supersedes
--- has the other's place and its own number after it.
-create function ordered_claims(about uuid, day date, reading date_reading)
-  returns table (claim claim, place bigint[], supersedes uuid[], takes_back boolean)
+-- The counted claims in their order (2), with what else is asked of each. Positions and sides are numbered, those of one side
+-- one after the other.
+create type ordered_claim as (
+  n bigint,
+  id uuid,
+  actor_id uuid,
+  side_id uuid,
+  position integer,
+  side integer,
+  act speech_act,
+  stance stance,
+  has_figure boolean,
+  additional boolean,
+  start date,
+  supersedes uuid[],
+  -- Whether it retracts a claim of the same actor.
+  takes_back boolean
+);
+
+create function ordered_claims(about uuid, day date, reading date_reading) returns setof ordered_claim
   language plpgsql stable parallel safe as $$
 #variable_conflict use_column
+declare
+  -- Which claims supersede which, by their places. There are few.
+  ones bigint[];
+  others bigint[];
+  found ordered_claim[];
 begin
-  return query with recursive counted as materialized (
-    select c, c.id, c.asserted_by_id, day_of(c.asserted_at_earliest) as first_day,
-      instant_of(c.asserted_at_edtf, c.asserted_at_earliest) as instant,
-      row_number() over (order by c.asserted_at_earliest is not null, day_of(c.asserted_at_earliest),
-        day_of(c.asserted_at_latest), c.recorded_at, c.id) as n
-    from counted_claims(about, day, reading) c),
-  -- Instants of one day stand in their own order, at the places that they have among all.
-  instants as (
-    select id, first_day, n, row_number() over (partition by first_day order by n) as nth,
-      row_number() over (partition by first_day order by instant, n) as turn
-    from counted where instant is not null),
-  numbered as materialized (
-    select c.c, c.id, c.asserted_by_id, coalesce(other.n, c.n) as n
-    from counted c
-    left join instants own on own.id = c.id
-    left join instants other on other.first_day = own.first_day and other.nth = own.turn),
-  acts as materialized (
-    select c.id, array_agg(r.to_id) filter (where r.type = 'SUPERSEDES') as supersedes,
-      coalesce(bool_or(r.type = 'RETRACTS' and other.asserted_by_id = c.asserted_by_id), false) as takes_back
-    from numbered c
-    join claim_relation r on r.from_id = c.id and r.type in ('SUPERSEDES', 'RETRACTS')
-    join claim other on other.id = r.to_id
-    group by c.id),
-  behind as (
-    select a.id as one, other.id as other from acts a, unnest(a.supersedes) t (id) join numbered other on other.id = t.id),
-  chain (id, at, place) as (
-    select c.id, c.id, array[c.n] from numbered c where c.id in (select one from behind)
+  found := array(
+    select row(
+        -- Instants of one day stand in their own order, at the places that they have among all.
+        case when instant is null then n
+          else (array_agg(n) over (partition by first_day, instant is null order by n rows between unbounded preceding and unbounded following))[
+            row_number() over (partition by first_day, instant is null order by instant, n)] end,
+        id, actor_id, side_id, dense_rank() over (order by side_id, actor_id), dense_rank() over (order by side_id), act, stance,
+        has_figure, additional, start, supersedes, takes_back)::ordered_claim
+    from (
+      select c.id, c.asserted_by_id as actor_id, c.side_id, c.act, c.stance, c.figure_approximator is not null as has_figure,
+        coalesce(c.figure_additional, false) as additional, start_of(c.asserted_at_edtf, c.asserted_at_earliest) as start,
+        day_of(c.asserted_at_earliest) as first_day, instant_of(c.asserted_at_edtf, c.asserted_at_earliest) as instant,
+        (select array_agg(r.to_id) from claim_relation r where r.from_id = c.id and r.type = 'SUPERSEDES') as supersedes,
+        exists (select from claim_relation r join claim other on other.id = r.to_id
+          where r.from_id = c.id and r.type = 'RETRACTS' and other.asserted_by_id = c.asserted_by_id) as takes_back,
+        row_number() over (order by c.asserted_at_earliest is not null, day_of(c.asserted_at_earliest),
+          day_of(c.asserted_at_latest), c.recorded_at, c.id) as n
+      from counted_claims(about, day, reading) c) counted);
+  select array_agg(f.n), array_agg(t.n) into ones, others
+    from (select f.n, unnest(f.supersedes) as superseded from unnest(found) f where f.supersedes is not null) f
+    join unnest(found) t on t.id = f.superseded;
+  if not exists (select from unnest(ones, others) b (one, other) where one < other) then
+    return query select f.* from unnest(found) f order by f.n;
+    return;
+  end if;
+  -- A claim that is put behind one that it supersedes has the other's place, and its own number after it.
+  return query
+  with recursive chain (one, at, place) as (
+    select distinct one, one, array[one] from unnest(ones) b (one)
     union all
-    select chain.id, b.other, c.n || chain.place
-      from chain join behind b on b.one = chain.at join numbered c on c.id = b.other),
-  moved as (select id, max(place) as place from chain group by id)
-  select c.c, coalesce(m.place, array[c.n]), a.supersedes, coalesce(a.takes_back, false)
-  from numbered c left join moved m on m.id = c.id left join acts a on a.id = c.id;
+    select chain.one, b.other, b.other || chain.place
+      from chain join unnest(ones, others) b (one, other) on b.one = chain.at),
+  moved as materialized (
+    select one, max(place) as place from chain group by one)
+  select row_number() over (order by coalesce(m.place[1], f.n), m.place nulls first), f.id, f.actor_id, f.side_id, f.position,
+    f.side, f.act, f.stance, f.has_figure, f.additional, f.start, f.supersedes, f.takes_back
+  from unnest(found) f left join moved m on m.one = f.n and m.place[1] <> f.n
+  order by 1;
 end
 $$;
 
 -- What one claim makes of one position, and of the side that it is on.
 create type dispute_step as (
-  -- The place of the claim among all.
+  -- Its place among all steps, and that of the claim among all claims.
+  nth integer,
   n integer,
   claim_id uuid,
   -- The day from which on it is so: that of the claim, or of one that comes before it and is later; nothing where it has been
@@ -150,18 +178,11 @@ declare
   former_figure integer;
 begin
   for c in
-    select o.place, o.supersedes, o.takes_back, (o.claim).id, (o.claim).act, (o.claim).stance, (o.claim).asserted_by_id as actor_id,
-      (o.claim).side_id, (o.claim).figure_approximator is not null as has_figure,
-      coalesce((o.claim).figure_additional, false) as additional,
-      start_of((o.claim).asserted_at_edtf, (o.claim).asserted_at_earliest) as first_day,
-      dense_rank() over (order by (o.claim).side_id, (o.claim).asserted_by_id)::integer as position,
-      dense_rank() over (order by (o.claim).side_id)::integer as side
-    from ordered_claims(about, day, reading) o
-    order by o.place
+    select * from ordered_claims(about, day, reading) o order by o.n
   loop
-    step.n := coalesce(step.n, 0) + 1;
+    step.n := c.n;
     step.claim_id := c.id;
-    step.day := greatest(step.day, c.first_day);
+    step.day := greatest(step.day, c.start);
     step.actor_id := c.actor_id;
     step.side_id := c.side_id;
     former := stances[c.position];
@@ -276,6 +297,7 @@ begin
       step.side_figure_id := side_figures[c.side];
       step.side_figure_n := side_figure_ns[c.side];
       step.side_conceded := conceded[c.side];
+      step.nth := coalesce(step.nth, 0) + 1;
       return next step;
     end loop;
   end loop;

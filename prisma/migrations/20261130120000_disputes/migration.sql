@@ -159,6 +159,9 @@ create type dispute as (
   divided boolean,
   voices integer,
   side_count integer,
+  since_edtf text,
+  since_earliest timestamptz,
+  since_latest timestamptz,
   kinds conflict_kind[],
   envelope_low numeric,
   envelope_high numeric,
@@ -193,16 +196,6 @@ begin
 end
 $$;
 
--- The origins of the sources that a claim cites and whose publisher is the one who speaks (5).
-create function own_origins(of_claim uuid) returns uuid[] language plpgsql stable parallel safe as $$
-begin
-  return array(
-    select distinct case when s.syndication_of_id is null then s.id else origin_of(s.id) end
-    from claim c join citation on citation.claim_id = c.id join source s on s.id = citation.source_id
-    where c.id = of_claim and s.publisher_id = c.asserted_by_id);
-end
-$$;
-
 -- How many origins the claims that count cite.
 create function dispute_origins(about uuid, day date, reading date_reading) returns integer
   language sql stable parallel safe as $$
@@ -213,15 +206,15 @@ $$;
 
 -- The sides with their positions, without their voices; and the links between their holding claims.
 create function dispute_sides(
-    about uuid, day date, reading date_reading, quantity boolean, accumulates boolean, apart integer,
+    steps dispute_step[], about uuid, on_day date, as_read date_reading, quantity boolean, accumulates boolean, apart integer,
     out sides dispute_side[], out links dispute_link[])
   language plpgsql stable as $$
 #variable_conflict use_column
 begin
   with step as materialized (
-    select * from dispute_steps(about, day, reading)),
+    select * from unnest(steps)),
   latest as materialized (
-    select distinct on (side_id, actor_id) * from step order by side_id, actor_id, n desc),
+    select distinct on (side_id, actor_id) * from step order by side_id, actor_id, nth desc),
   told as (
     select side_id, actor_id,
       array_agg(row(stance, claim_id)::position_change order by n) filter (where changes) as history,
@@ -239,9 +232,16 @@ begin
   side as materialized (
     select distinct on (side_id) side_id, side_stance as stance, side_deciding_id as deciding_id, side_since_n,
       side_since_id, side_figure_n, side_figure_id, side_conceded
-    from step where side_stance is not null order by side_id, n desc),
+    from step where side_stance is not null order by side_id, nth desc),
   numbered as materialized (
     select side.*, row_number() over (order by side_since_n, side_id)::integer as number from side),
+  -- The origins of the sources that deciding claims cite and whose publisher is the one who speaks (5).
+  own as (
+    select c.id, array_agg(distinct case when s.syndication_of_id is null then s.id else origin_of(s.id) end) as origins
+    from claim c
+    join citation on citation.claim_id = c.id
+    join source s on s.id = citation.source_id and s.publisher_id = c.asserted_by_id
+    where c.id in (select deciding_id from side) group by c.id),
   holding as (
     select step.claim_id, step.n, n.number
     from step
@@ -249,7 +249,7 @@ begin
     join numbered n on n.side_id = step.side_id and n.stance = l.stance
     where step.decides and step.stance = l.stance and l.stance in ('AFFIRMS', 'REJECTS'))
   select
-    (select array_agg(row(about, dispute_sides.day, reading, n.number, n.side_id, n.stance, exists (
+    (select array_agg(row(about, on_day, as_read, n.number, n.side_id, n.stance, exists (
           select from stood a join stood b on b.side_id = a.side_id and b.actor_id > a.actor_id
             join claim d on d.id = n.deciding_id
           where a.side_id = n.side_id
@@ -266,14 +266,15 @@ begin
             and side_of(b.actor_id, claim_day(d.asserted_at_edtf, d.asserted_at_earliest, d.asserted_at_latest, d.recorded_at)) = a.side_id),
         n.side_conceded, n.deciding_id, n.side_since_n, n.side_since_id, since.asserted_at_edtf, since.asserted_at_earliest,
         since.asserted_at_latest, n.side_figure_n, n.side_figure_id, f.low, f.high, f.best, f.first_day, f.last_day, f.as_of,
-        own_origins(n.deciding_id), p.positions)::dispute_side order by n.number)
+        own.origins, p.positions)::dispute_side order by n.number)
       from numbered n
       join claim since on since.id = n.side_since_id
       cross join lateral (
-        select array_agg(row(about, dispute_sides.day, reading, s.actor_id, s.side_id, s.stance, s.deciding_n, s.deciding_id, s.since_id,
+        select array_agg(row(about, on_day, as_read, s.actor_id, s.side_id, s.stance, s.deciding_n, s.deciding_id, s.since_id,
             s.asserted_at_edtf, s.asserted_at_earliest, s.asserted_at_latest, s.figure_n, s.figure_id, s.low, s.high, s.best,
             s.first_day, s.last_day, s.as_of, s.history, s.increments)::dispute_position order by s.deciding_n desc, s.actor_id) as positions
           from stood s where s.side_id = n.side_id) p
+      left join own on own.id = n.deciding_id
       left join stood f on f.side_id = n.side_id and f.figure_id = n.side_figure_id and f.stance = n.stance),
     (select array_agg(row(r.type, f.number, t.number, r.from_id, r.to_id, greatest(f.n, t.n))::dispute_link order by r.id)
       from holding f
@@ -362,7 +363,21 @@ begin
   d.stance := case when affirming > 0 and rejecting = 0 then 'AFFIRMS' when rejecting > 0 and affirming = 0 then 'REJECTS' end;
 
   -- The status: the first that fits.
-  if affirming + rejecting > 1 then
+  if affirming + rejecting > 1 and not d.quantity then
+    -- Every side that affirms conflicts with every one that rejects; of the others, those that are related.
+    select coalesce(array_agg(distinct kind), '{}'), (array_agg(array[side1, side2, since_n] order by since_n))[1:1]
+      into d.kinds, d.example
+      from (
+        (select 'STANCE'::conflict_kind as kind, a.n as side1, b.n as side2, greatest(a.since_n, b.since_n) as since_n
+          from unnest(d.sides) a, unnest(d.sides) b
+          where affirming > 0 and rejecting > 0 and a.stance = 'AFFIRMS' and b.stance = 'REJECTS'
+            and a.since_n = (select min(since_n) from unnest(d.sides) where stance = 'AFFIRMS')
+            and b.since_n = (select min(since_n) from unnest(d.sides) where stance = 'REJECTS'))
+        union all
+        select 'RELATION', l.from_side, l.to_side, greatest(l.n, d.sides[l.from_side].since_n, d.sides[l.to_side].since_n)
+          from unnest(d.links) l
+          where l.type in ('DENIES', 'CONTRADICTS') and d.sides[l.from_side].stance = d.sides[l.to_side].stance) pairs;
+  elsif affirming + rejecting > 1 then
     select coalesce(array_agg(distinct kind), '{}'), (array_agg(array[side1, side2, since_n] order by since_n))[1:1]
       into d.kinds, d.example
       from dispute_conflicts(d.sides, d.links, d.quantity, d.accumulates, d.apart);
@@ -411,13 +426,14 @@ begin
 end
 $$;
 
--- The whole: see `Dispute` of the GraphQL schema.
-create function dispute_of(about uuid, on_day date, as_read date_reading) returns dispute language plpgsql stable as $$
+-- The whole but for `since`: see `Dispute` of the GraphQL schema. @param steps what is made of the claims that count
+create function dispute_after(steps dispute_step[], about uuid, on_day date, as_read date_reading) returns dispute
+  language plpgsql stable as $$
 declare
   d dispute := dispute_about(about, on_day, as_read);
 begin
   select coalesce(found.sides, '{}'), coalesce(found.links, '{}') into d.sides, d.links
-    from dispute_sides(about, on_day, as_read, d.quantity, d.accumulates, d.apart) found;
+    from dispute_sides(steps, about, on_day, as_read, d.quantity, d.accumulates, d.apart) found;
   d.taken := exists (
     select from claim c
     where c.proposition_id = about and c.status in ('PUBLISHED', 'RETRACTED')
@@ -440,6 +456,12 @@ begin
 end
 $$;
 
+create function dispute_of(about uuid, on_day date, as_read date_reading) returns dispute language plpgsql stable as $$
+begin
+  return dispute_after(array(select s from dispute_steps(about, on_day, as_read) s), about, on_day, as_read);
+end
+$$;
+
 -- ---------------------------------------------------------------------------------------------------
 -- What is said of single positions, and the sentence.
 -- ---------------------------------------------------------------------------------------------------
@@ -452,13 +474,13 @@ create function order_is_certain(
 begin
   return not exists (
     select from ordered_claims(about, on_day, as_read) o
-    cross join lateral (select (o.claim).*) c
+    join claim c on c.id = o.id
     join claim d on d.id = deciding
     left join claim f on f.id = figure
-    cross join lateral (select c.figure_approximator is not null as has_figure,
+    cross join lateral (select o.has_figure,
       (c.figure_low, c.figure_best, c.figure_high, c.figure_approximator, c.figure_as_of_edtf)
         is distinct from (f.figure_low, f.figure_best, f.figure_high, f.figure_approximator, f.figure_as_of_edtf) as other) has
-    where c.asserted_by_id = actor and c.side_id = side and c.id <> deciding
+    where o.actor_id = actor and o.side_id = side and o.id <> deciding
       and case
         when c.act = 'RETRACT' or (c.stance = 'NEUTRAL' and not has_figure and (o.takes_back or deciding = any(o.supersedes)))
           then held <> 'WITHDRAWN'
@@ -514,7 +536,7 @@ create function rule_words(language text, key text) returns text language sql im
   end end;
 
 -- A figure in words.
-create function rule_figure(c claim, language text) returns text language sql stable parallel safe as $$
+create function rule_figure(c claim, language text) returns text language sql immutable parallel safe as $$
   select case when c.figure_as_of_edtf is null then figure
       else format(rule_words(language, 'as of'), figure, c.figure_as_of_edtf) end
   from (select format(
@@ -529,17 +551,19 @@ $$;
 
 -- The status in a sentence that names the sides which decided it, four at most.
 create function dispute_rule(
-    result dispute_status, sides dispute_side[], links dispute_link[], quantity boolean, accumulates boolean, apart integer,
-    tongue text default 'en')
+    result dispute_status, kinds conflict_kind[], sides dispute_side[], links dispute_link[], quantity boolean,
+    accumulates boolean, apart integer, tongue text default 'en')
   returns text language plpgsql stable as $$
 begin
   return (with conflict as materialized (
-    select c.* from dispute_conflicts(sides, links, quantity, accumulates, apart) c where result = 'CONTESTED'),
+    select c.side1, c.side2 from dispute_conflicts(sides, links, quantity, accumulates, apart) c
+      where result = 'CONTESTED' and (quantity or 'STANCE' <> all(kinds))),
   deciding as materialized (
     select s.*, row_number() over (partition by s.stance order by s.since_n) as nth
     from unnest(sides) s
     where case result
-      when 'CONTESTED' then s.n in (select side1 from conflict union all select side2 from conflict)
+      when 'CONTESTED' then case when not quantity and 'STANCE' = any(kinds) then s.stance in ('AFFIRMS', 'REJECTS')
+        else s.n in (select side1 from conflict union all select side2 from conflict) end
       when 'RETRACTED' then true
       when 'NO_POSITION' then true
       when 'NOT_COMPARABLE' then s.stance = 'AFFIRMS' and s.figure_id is not null
@@ -550,21 +574,21 @@ begin
     select named.since_n, format(
         case when result = 'CONCEDED' and named.conceded then format(rule_words(tongue, 'conceded'), words.clause) else words.clause end,
         case when named.divided then format(rule_words(tongue, 'divided'), actor.name) else actor.name end,
-        case when told.edtf is null then '' else format(rule_words(tongue, 'since'), told.edtf) end,
+        case when told.edtf is null or f.figure_as_of_edtf is not null then '' else format(rule_words(tongue, 'since'), told.edtf) end,
         told.figure) as clause
     from named
     join actor on actor.id = named.actor_id
     left join claim f on f.id = named.figure_id and named.stance in ('AFFIRMS', 'REJECTS')
     cross join lateral (select
       case when f.id is null then named.since_edtf else f.asserted_at_edtf end as edtf,
-      rule_figure(f, tongue) as figure) told
+      case when f.id is not null then rule_figure(f, tongue) end as figure) told
     cross join lateral (select
       rule_words(tongue, named.stance::text || case when f.id is null then '' else ' a figure' end) as clause) words)
   select case when string_agg(clause, '') is null
       then rule_words(tongue, case result when 'RETRACTED' then 'RETRACTED by all' else 'NO_POSITION by anybody' end)
       else format(
         rule_words(tongue, case
-          when result = 'CONTESTED' and not exists (select from conflict where kind <> 'RELATION') then 'CONTESTED by RELATION'
+          when result = 'CONTESTED' and kinds = '{RELATION}' then 'CONTESTED by RELATION'
           else result::text end),
         string_agg(clause, ', ' order by since_n)
           || case when (select count(*) from deciding) > 4

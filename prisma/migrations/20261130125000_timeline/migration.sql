@@ -12,7 +12,7 @@ create type dispute_change as (
 -- A side as a claim leaves it.
 create type side_state as (
   -- Its place among all.
-  nth bigint,
+  nth integer,
   -- The place of the claim, and its day.
   n integer,
   day date,
@@ -30,13 +30,13 @@ begin
     from claim c
     join citation on citation.claim_id = c.id
     join source s on s.id = citation.source_id and s.publisher_id = c.asserted_by_id
-    where c.proposition_id = about group by c.id)
+    where c.id in (select side_deciding_id from unnest(steps)) group by c.id)
   select l.nth, l.n, coalesce(l.day, '-infinity'),
       row(about, coalesce(l.day, '0001-01-01'), 'POSSIBLY', 0, l.side_id, l.side_stance, null, l.side_conceded,
         l.side_deciding_id, l.side_since_n, l.side_since_id, since.asserted_at_edtf, since.asserted_at_earliest,
         since.asserted_at_latest, l.side_figure_n, l.side_figure_id, f.low, f.high, f.best, f.first_day, f.last_day, f.as_of,
         own.origins, null)::dispute_side
-    from (select s.*, row_number() over () as nth from unnest(steps) s) l
+    from unnest(steps) l
     join claim since on since.id = l.side_since_id
     left join claim figured on figured.id = l.side_figure_id
     left join lateral figure_spans(figured, accumulates) f on figured.id is not null
@@ -51,7 +51,7 @@ create function links_after(steps dispute_step[], ids uuid[]) returns dispute_li
 begin
   return array(
     with step as materialized (
-      select s.*, row_number() over () as nth from unnest(steps) s),
+      select * from unnest(steps)),
     latest as (
       select distinct on (side_id, actor_id) * from step order by side_id, actor_id, nth desc),
     stood as (
@@ -75,7 +75,7 @@ create function divided_after(steps dispute_step[]) returns boolean language plp
 begin
   return exists (
     with step as materialized (
-      select s.*, row_number() over () as nth from unnest(steps) s),
+      select * from unnest(steps)),
     latest as (
       select distinct on (side_id, actor_id) * from step order by side_id, actor_id, nth desc),
     stood as (
@@ -238,53 +238,44 @@ $$;
 -- break. It is looked for from the end, one claim after the other; a conflict that has stood for long is passed over at once.
 -- ---------------------------------------------------------------------------------------------------
 
-create type dispute_since as (
-  since_edtf text,
-  since_earliest timestamptz,
-  since_latest timestamptz
-);
-
-create function since_of(now dispute) returns dispute_since language plpgsql stable as $$
+create function since_after(steps dispute_step[], now dispute) returns dispute language plpgsql stable as $$
 #variable_conflict use_variable
 declare
   d dispute := now;
-  steps constant dispute_step[] := array(select s from dispute_steps(now.proposition_id, now.day, now.reading) s);
   former dispute_step[];
-  states side_state[];
   linked boolean;
   -- The places of the claims that may have changed the status.
   turns integer[];
   since integer;
   ids uuid[];
-  found dispute_since;
 begin
   if cardinality(steps) = 0 then
-    return null;
+    return now;
   end if;
-  states := array(select s from side_states(now.proposition_id, now.accumulates, steps) s);
-  linked := exists (
-    select from claim c join claim_relation r on r.from_id = c.id
-    where c.proposition_id = now.proposition_id and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS'));
+  select coalesce(bool_or(r.type is not null), false) into linked
+    from claim c left join claim_relation r on r.from_id = c.id and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS')
+    where c.proposition_id = now.proposition_id;
   turns := array(
     select distinct s.n from unnest(steps) s
-    where s.side_changes or (s.decides and (linked or now.quantity
-      or exists (select from unnest(states) o where cardinality((o.side).origins) > 0)))
+    where s.side_changes or (s.decides and (linked or now.quantity or exists (
+      select from claim c join citation on citation.claim_id = c.id
+        join source on source.id = citation.source_id and source.publisher_id = c.asserted_by_id
+        where c.id = s.claim_id)))
     order by s.n);
   loop
     since := case when d.status = 'CONTESTED' then d.example[1][3]
       else (select max(t) from unnest(turns) t where since is null or t < since) end;
     exit when since is null or since = 1;
     -- The dispute as it was before the claim at this place.
-    select coalesce(array_agg(latest.side order by (latest.side).since_n), '{}'),
-        coalesce(array_agg((latest.side).actor_id order by (latest.side).since_n), '{}')
+    former := array(select s from unnest(steps) s where s.n < since);
+    select coalesce(array_agg(s.side order by (s.side).since_n), '{}'),
+        coalesce(array_agg((s.side).actor_id order by (s.side).since_n), '{}')
       into d.sides, ids
-      from (
-        select distinct on ((s.side).actor_id) s.side from unnest(states) s where s.n < since
-        order by (s.side).actor_id, s.nth desc) latest;
+      from side_states(now.proposition_id, now.accumulates, array(
+        select latest::dispute_step from (select distinct on (f.side_id) f.* from unnest(former) f order by f.side_id, f.nth desc) latest)) s;
     for at in 1..cardinality(d.sides) loop
       d.sides[at].n := at;
     end loop;
-    former := array(select s from unnest(steps) s where s.n < since);
     d.links := case when linked then links_after(former, ids) else '{}' end;
     d := dispute_judged(d);
     if d.status = 'CONCEDED' and divided_after(former) then
@@ -293,9 +284,18 @@ begin
     exit when d.status <> now.status;
   end loop;
   select c.asserted_at_edtf, c.asserted_at_earliest, c.asserted_at_latest
-    into found
+    into now.since_edtf, now.since_earliest, now.since_latest
     from claim c where c.id = (select s.claim_id from unnest(steps) s where s.n = coalesce(since, 1) limit 1);
-  return found;
+  return now;
+end
+$$;
+
+-- The dispute by a day, with all that it has.
+create function dispute_on(about uuid, on_day date, as_read date_reading) returns dispute language plpgsql stable as $$
+declare
+  steps constant dispute_step[] := array(select s from dispute_steps(about, on_day, as_read) s);
+begin
+  return since_after(steps, dispute_after(steps, about, on_day, as_read));
 end
 $$;
 
@@ -327,7 +327,7 @@ begin
   with step as materialized (
     select * from dispute_steps(about, null, 'POSSIBLY')),
   latest as (
-    select distinct on (side_id, actor_id) figure_id from step order by side_id, actor_id, n desc)
+    select distinct on (side_id, actor_id) figure_id from step order by side_id, actor_id, nth desc)
   select c.id, c.asserted_by_id, c.side_id, c.asserted_at_edtf, c.asserted_at_earliest, c.asserted_at_latest,
     c.figure_as_of_edtf, c.figure_as_of_earliest, c.figure_as_of_latest, c.figure_low, c.figure_best, c.figure_high,
     c.figure_approximator, c.figure_additional, c.id in (select figure_id from latest where figure_id is not null)

@@ -82,23 +82,22 @@ $$;
 -- Brings one proposition up to date.
 create function settle_dispute(about uuid) returns void language plpgsql as $$
 declare
-  d constant dispute := dispute_of(about, null, 'POSSIBLY');
-  since constant dispute_since := since_of(d);
-  latest constant timestamptz := (
-    select max(c.asserted_at_earliest) from counted_claims(about, null, 'POSSIBLY') c);
+  steps constant dispute_step[] := array(select s from dispute_steps(about, null, 'POSSIBLY') s);
+  d constant dispute := since_after(steps, dispute_after(steps, about, null, 'POSSIBLY'));
+  latest constant timestamptz := steps[cardinality(steps)].day::timestamp at time zone 'UTC';
   deciding constant uuid[] := array(
     select p.deciding_id from unnest(d.sides) s, unnest(s.positions) p);
 begin
   update proposition set
       dispute_status = d.status, dispute_stance = d.stance, dispute_divided = d.divided,
       dispute_side_count = d.side_count, dispute_voices = d.voices, dispute_kinds = d.kinds,
-      dispute_since_edtf = since.since_edtf, dispute_since_earliest = since.since_earliest,
-      dispute_since_latest = since.since_latest, dispute_latest_claim = latest
+      dispute_since_edtf = d.since_edtf, dispute_since_earliest = d.since_earliest,
+      dispute_since_latest = d.since_latest, dispute_latest_claim = latest
     where id = about
       and (dispute_status, dispute_stance, dispute_divided, dispute_side_count, dispute_voices, dispute_kinds,
         dispute_since_edtf, dispute_since_earliest, dispute_since_latest, dispute_latest_claim)
       is distinct from (d.status, d.stance, d.divided, d.side_count, d.voices, d.kinds,
-        since.since_edtf, since.since_earliest, since.since_latest, latest);
+        d.since_edtf, d.since_earliest, d.since_latest, latest);
   insert into standing (claim_id, standing)
     select now.id, now.standing
     from (
@@ -128,13 +127,14 @@ begin
 end
 $$;
 
--- What is kept of since when a dispute stands so, also where the names of tables stand for their former rows.
-create function kept_since(about uuid) returns dispute_since language plpgsql stable as $$
+-- The dispute as it is now, with what is kept of since when it stands so.
+create function dispute_now(about uuid) returns dispute language plpgsql stable as $$
 declare
-  found dispute_since;
+  d dispute := dispute_of(about, null, 'POSSIBLY');
 begin
-  select dispute_since_edtf, dispute_since_earliest, dispute_since_latest into found from proposition where id = about;
-  return found;
+  select dispute_since_edtf, dispute_since_earliest, dispute_since_latest into d.since_edtf, d.since_earliest, d.since_latest
+    from proposition where id = about;
+  return d;
 end
 $$;
 
