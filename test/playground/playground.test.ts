@@ -75,12 +75,12 @@ describePage("the playground in a browser", () => {
       );
     });
 
-    test("answers its first example by itself, which shows a disagreement", async () => {
+    test("answers its first example by itself, which shows a dispute", async () => {
       const answer = await on.response();
 
       expect(on.asked).toEqual([readExamples()[0]!.name]);
-      expect(answer).toContain('"affirmed": {');
-      expect(answer).toContain('"rejected": {');
+      expect(answer).toContain('"status": "CONTESTED"');
+      expect(answer).toContain('"rule": "Contested: ');
       expect(answer).not.toContain('"errors"');
     });
 
