@@ -195,6 +195,8 @@ test.each([
   ["The leaders of North Korea's military announced", "CURRENT"],
   ["an additional 3,000", "NOT_COUNTED"],
   ["withdraw its soldiers from Russia at once", "NOT_COUNTED"],
+  ["rejected the Russian account", "EARLIER"],
+  ["had not entirely pulled out", "CURRENT"],
   ["Halvora denied that anything had leaked", "SUPERSEDED"],
   ["A resident doubts the company's denial", "CURRENT"],
   ["river bank that it closed as 40 hectares", "DEPRECATED"],
