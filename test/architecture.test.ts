@@ -2,7 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, relative } from "node:path";
 
 /** Each folder that declares a record; only the list of records names them, and they each other. */
-const NOUNS = readdirSync("src").filter((name) => existsSync(join("src", name, `${name}.record.ts`)));
+const RECORDED = readdirSync("src").filter((name) => existsSync(join("src", name, `${name}.record.ts`)));
+
+/** Nouns, those that are computed among them. */
+const NOUNS = [...RECORDED, "dispute"];
 
 /** Each part of src/ and the parts that it may import: the arrows point one way. */
 const BELOW: Record<string, readonly string[]> = {
@@ -10,7 +13,7 @@ const BELOW: Record<string, readonly string[]> = {
   config: [],
   schema: ["access", "feed", "graphql", "mutations", "reading", "records", "revision"],
   mutations: ["records", "revision", "writing"],
-  records: [...NOUNS, "revision", "writing"],
+  records: [...RECORDED, "revision", "writing"],
   access: ["config", "database", "graphql", "reading", "revision"],
   http: ["access", "config", "database", "feed", "graphql", "reading"],
   feed: ["database", "graphql", "reading", "revision"],

@@ -1,14 +1,17 @@
-import sql from "sql-template-tag";
+import sql, { raw } from "sql-template-tag";
 import { ID, Int } from "type-graphql";
 import { type Claim, claims } from "../claim/claim.type.js";
 import { type Event, events } from "../event/event.type.js";
 import type * as models from "../generated/prisma/models.js";
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
+import { type Proposition, propositions } from "../proposition/proposition.type.js";
 import type { Connection } from "../reading/connection.js";
 import { declare } from "../reading/declare.js";
 import { statistics } from "../reading/declare-statistics.js";
+import { at } from "../reading/names.js";
 import { heldIn, linkedBy, ownedBy, ownId } from "../reading/ties.js";
+import { visible } from "../reading/visible.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import { type Source, sources } from "../source/source.type.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
@@ -189,6 +192,22 @@ export class Actor extends Node {
 
   @actors.count("claims", { description: "How many claims it asserts, of those that you may see." })
   claimCount!: number;
+
+  @actors.connection(() => propositions, {
+    description: "What it takes a stance on or speaks about: the propositions of its claims.",
+    on: (actor, proposition, { viewer }) =>
+      sql`exists (select from claim said where said.asserted_by_id = ${actor.id} and said.proposition_id = ${proposition.id} and ${visible(claims, "said", viewer)})`,
+    between: (said, viewer) => ({
+      tables: sql`claim ${raw(said)}`,
+      near: at(said, "asserted_by_id"),
+      far: at(said, "proposition_id"),
+      // A claim may have none.
+      only: sql`${at(said, "proposition_id")} is not null and ${visible(claims, said, viewer)}`,
+    }),
+    uneven: true,
+    filter: true,
+  })
+  propositions!: Connection<Proposition>;
 
   @actors.connection(() => events, {
     description: "The events in which it takes part.",

@@ -9,5 +9,7 @@ type Written<Row> = Omit<Row, "publicId">;
 export type Actor = Written<models.Actor>;
 export type Event = Written<models.Event>;
 export type Source = Written<models.Source>;
-export type Proposition = Written<models.Proposition>;
+/** A name of a column that the database makes of the claims. */
+type Disputed = Extract<keyof models.Proposition, `dispute${string}`>;
+export type Proposition = Omit<Written<models.Proposition>, Disputed>;
 export type Claim = Omit<Written<models.Claim>, "sideId">;

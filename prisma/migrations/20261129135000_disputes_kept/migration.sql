@@ -34,6 +34,9 @@ create index proposition_sides on proposition (dispute_side_count, id);
 create index proposition_latest_claim_asc on proposition (coalesce(dispute_latest_claim, 'infinity'::timestamptz), id);
 create index proposition_latest_claim_desc on proposition (coalesce(dispute_latest_claim, '-infinity'::timestamptz), id);
 
+-- What an actor speaks about.
+create index claim_asserted_by_id_proposition_id_idx on claim (asserted_by_id, proposition_id);
+
 -- One row for each claim about a proposition that is or was published; of others it is known without. It has a table of its
 -- own, because a claim that is changed takes thirty indexes with it.
 create table standing (

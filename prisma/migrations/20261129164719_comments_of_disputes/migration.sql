@@ -1,0 +1,13 @@
+comment on column proposition.dispute_status is 'How its sides stand to each other: made by the database, as all that is called `dispute`.';
+comment on column proposition.dispute_stance is 'The stance that all sides hold who hold one.';
+comment on column proposition.dispute_divided is 'Whether some side is divided.';
+comment on column proposition.dispute_side_count is 'How many sides there are.';
+comment on column proposition.dispute_voices is 'How many voices hold a stance.';
+comment on column proposition.dispute_kinds is 'Which kinds of conflicts there are.';
+comment on column proposition.dispute_since_edtf is 'Since when it stands so. As it was written, in EDTF.';
+comment on column proposition.dispute_since_earliest is 'Since when it stands so. The earliest reading of it.';
+comment on column proposition.dispute_since_latest is 'Since when it stands so. The latest reading of it.';
+comment on column proposition.dispute_latest_claim is 'When the latest claim that counts was asserted, at the earliest.';
+comment on table standing is 'What became of a claim about a proposition: made by the database, and never written.';
+comment on column standing.claim_id is 'The claim.';
+comment on column standing.standing is 'What became of it.';
