@@ -1,3 +1,4 @@
+import { parseFuzzyDate } from "../../src/values/fuzzy-date.js";
 import type * as prisma from "../support/rows.js";
 import type { ClaimRow, World } from "../support/world.js";
 
@@ -80,6 +81,13 @@ export class Rows {
     return way.at(-1)!;
   };
 
+  /** The side of the actor when it asserted a claim: on the earliest day, the latest if the start is open, or that of its recording. */
+  sideOfClaim = ({ assertedById, assertedAtEdtf, recordedAt }: ClaimRow) => {
+    const date = assertedAtEdtf === null ? null : parseFuzzyDate(assertedAtEdtf);
+    const day = date?.earliest ?? date?.latest ?? recordedAt.toISOString().slice(0, 10);
+    return this.sideOf(this.actor(assertedById)!, day);
+  };
+
   /** The named actor and, at any remove, those that are part of it on a day. */
   within = ({ id, slug, on }: { id?: string; slug?: string | null; on?: string | null }) => {
     const found = new Set(this.actors.filter((actor) => actor.id === id || actor.slug === slug));
@@ -116,6 +124,11 @@ export class Rows {
 
   propositionsAbout = (event: prisma.Event) => {
     const asserted = new Set(this.claimsAbout(event).map((claim) => claim.propositionId));
+    return this.propositions.filter((proposition) => asserted.has(proposition.id));
+  };
+
+  propositionsOf = (actor: prisma.Actor) => {
+    const asserted = new Set(this.claimsBy(actor).map((claim) => claim.propositionId));
     return this.propositions.filter((proposition) => asserted.has(proposition.id));
   };
 

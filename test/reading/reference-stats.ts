@@ -98,6 +98,7 @@ function dimensions(rows: Rows): { [Name in EntityName]: Dimensions<Rowed[Name]>
       RANK: ({ row }) => word(row.rank),
       LANGUAGE: ({ row }) => word(row.language),
       ASSERTED_BY: ({ row }) => record(rows.actor(row.assertedById), nameOf),
+      SIDE: ({ row }) => record(rows.sideOfClaim(row), nameOf),
       EVENT: ({ event }) => record(event, ({ title }) => title),
       EVENT_TYPE: ({ event }) => word(event?.type),
       COUNTRY: ({ event }) => word(event?.placeCountryCode),

@@ -159,6 +159,7 @@ export function filters(rows: Rows) {
     claims: many(rows.claimsBy, () => claim),
     events: many(rows.eventsWith, () => event),
     sources: many(rows.sourcesFrom, () => source),
+    propositions: many(rows.propositionsOf, () => proposition),
     within: (row, { id, slug, on }: { id?: string | null; slug?: string | null; on?: string | null }) => {
       if ((id == null) === (slug == null)) throw badInput("Exactly one of `id` and `slug`.");
       const whole = rows.actors.find((one) => encodeId("actor", one.id) === id);
@@ -183,6 +184,14 @@ export function filters(rows: Rows) {
     propositions: many(rows.propositionsAbout, () => proposition),
     recordedAt: instant((row) => row.recordedAt),
   });
+  const figureFits = where<ClaimRow>({
+    low: column((row) => row.figureLow),
+    best: column((row) => row.figureBest),
+    high: column((row) => row.figureHigh),
+    approximator: column((row) => row.figureApproximator),
+    additional: column((row) => row.figureAdditional),
+    asOf: fuzzyDate((row) => row.figureAsOfEdtf),
+  });
   const claim: Fits<ClaimRow> = where<ClaimRow>({
     id: id("claim"),
     statement: column((row) => row.statement),
@@ -196,6 +205,11 @@ export function filters(rows: Rows) {
       () => actor,
     ),
     relayedBy: many(rows.relayersOf, () => actor),
+    side: one(rows.sideOfClaim, () => actor),
+    figure: one(
+      (row) => (row.figureApproximator === null ? null : row),
+      () => figureFits,
+    ),
     assertedAt: fuzzyDate((row) => row.assertedAtEdtf),
     events: many(rows.eventsOf, () => event),
     proposition: one(

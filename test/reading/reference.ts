@@ -1,5 +1,5 @@
 import {
-  buildSchema,
+  buildASTSchema,
   type DocumentNode,
   type ExecutionResult,
   execute,
@@ -7,6 +7,9 @@ import {
   type GraphQLSchema,
   getNamedType,
   isObjectType,
+  parse,
+  type TypeNode,
+  visit,
 } from "graphql";
 import { parseFuzzyDate } from "../../src/values/fuzzy-date.js";
 import { encodeId } from "../support/ids.js";
@@ -33,6 +36,27 @@ const NAMES = Object.fromEntries(Object.entries(PREFIXES).map(([name, prefix]) =
 /** What the rows of a world do not have: how they came to be, and who may change them. */
 const BESIDE = /^(Revision|Author|Mutation|Subscription|UserError|ApiKey|RecordClaimsResult)|Payload$/;
 
+/** What is made of all claims about a proposition, which test/disputes holds against a reference of its own. */
+const DISPUTED = /^(Dispute|FigurePoint|Side|Position|Conflict|Interval|ClaimStanding)/;
+const OF_DISPUTES = /^(DISPUTE_STATUS|DISPUTED_SINCE|SIDE_COUNT|LATEST_CLAIM|STANDING)$/;
+
+const named = (type: TypeNode): string => (type.kind === "NamedType" ? type.name.value : named(type.type));
+
+/** A schema without disputes. */
+function withoutDisputes(text: string): DocumentNode {
+  const typed = (node: { readonly type: TypeNode }) => (DISPUTED.test(named(node.type)) ? null : undefined);
+  const called = (node: { readonly name: { readonly value: string } }) =>
+    DISPUTED.test(node.name.value) ? null : undefined;
+  return visit(parse(text), {
+    FieldDefinition: typed,
+    InputValueDefinition: typed,
+    EnumValueDefinition: (node) => (OF_DISPUTES.test(node.name.value) ? null : undefined),
+    ObjectTypeDefinition: called,
+    InputObjectTypeDefinition: called,
+    EnumTypeDefinition: called,
+  });
+}
+
 /** The day that is asked about; today when none is named. */
 interface OnDay {
   on?: string | null;
@@ -53,7 +77,7 @@ export class Reference {
 
   constructor(schemaText: string, world: World) {
     this.rows = new Rows(world);
-    this.schema = buildSchema(schemaText);
+    this.schema = buildASTSchema(withoutDisputes(schemaText));
     const resolvers = this.#resolvers();
     for (const type of Object.values(this.schema.getTypeMap())) {
       if (!isObjectType(type) || type.name.startsWith("__")) continue;
@@ -180,6 +204,7 @@ export class Reference {
         claimCount: (actor: prisma.Actor) => rows.claimsBy(actor).length,
         events: list("Event", rows.eventsWith),
         sources: list("Source", rows.sourcesFrom),
+        propositions: list("Proposition", rows.propositionsOf),
       },
       ActorName: { ...own("name"), ...plain("value", "language", "kind") },
       ExternalId: { ...own("external_id"), ...plain("scheme", "value") },
@@ -223,6 +248,7 @@ export class Reference {
         assertedAt: (claim: ClaimRow) => fuzzyDate(claim.assertedAtEdtf),
         assertedBy: (claim: ClaimRow) => rows.actor(claim.assertedById),
         relayedBy: rows.relayersOf,
+        side: rows.sideOfClaim,
         events: list("Event", rows.eventsOf),
         proposition: (claim: ClaimRow) => rows.proposition(claim.propositionId),
         figure: (claim: ClaimRow) => (claim.figureApproximator === null ? null : claim),

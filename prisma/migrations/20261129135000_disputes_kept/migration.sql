@@ -110,14 +110,14 @@ begin
           when c.rank = 'DEPRECATED' then 'DEPRECATED'
           when others.struck then 'STRUCK'
           when c.id = any(deciding) then 'CURRENT'
-          when c.figure_additional and c.act <> 'RETRACT' then 'NOT_COUNTED'
+          when c.figure_additional then 'NOT_COUNTED'
           when others.superseded then 'SUPERSEDED'
           else 'EARLIER'
         end)::claim_standing as standing
       from claim c
       -- Whether another claim takes it out, and whether another one that counts is the later word.
       left join lateral (
-        select bool_or(r.type = 'RETRACTS') as struck, bool_or(r.type = 'SUPERSEDES' and f.proposition_id = about and not exists (
+        select bool_or(r.type = 'RETRACTS') as struck, bool_or(r.type = 'SUPERSEDES' and not exists (
             select from claim_relation s join claim g on g.id = s.from_id
             where s.to_id = f.id and s.type = 'RETRACTS' and g.status = 'PUBLISHED' and g.rank <> 'DEPRECATED')) as superseded
           from claim_relation r join claim f on f.id = r.from_id
