@@ -50,10 +50,14 @@ const ask = async (
   return (await executor(asked as never)) as ExecutionResult;
 };
 
-/** What of an answer must be the same: the data, and which root field failed for which reason. */
+/**
+ * What of an answer must be the same: the data, or which root field failed for which reason. A field that fails takes its root
+ * field with it, because that is one statement; plain resolvers may keep what stands above it.
+ */
 function essence({ data, errors }: ExecutionResult) {
-  const failures = errors?.map(({ path, extensions }) => ({ path: path?.[0], code: extensions.code }));
-  return { data: JSON.parse(bodyOf({ data })).data, failures: failures?.slice(0, 1) };
+  const [failure] = errors ?? [];
+  if (failure) return { path: failure.path?.[0], code: failure.extensions.code };
+  return { data: JSON.parse(bodyOf({ data })).data };
 }
 
 interface Tally {

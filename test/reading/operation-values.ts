@@ -225,6 +225,8 @@ export class Values {
     if (scalar.name === "EDTF") return random.pick(DATES);
     if (scalar.name === "DateTime") return random.pick(MOMENTS);
     if (scalar.name === "Int") return random.int(0, 7);
+    // Such as the figures of the world have.
+    if (scalar.name === "Float") return random.pick([0, 0.5, 3, 250, 4000, -1]);
     if (scalar.name === "Boolean") return random.chance(0.5);
     const rows: readonly object[] = entity in ORDERS ? this.reference.all(entity) : [];
     const known = rows.map((row) => (row as Input)[key]).filter((value) => typeof value === "string");

@@ -469,7 +469,7 @@ $$;
 -- Whether no other counted claim of the actor, which would put another stance or figure there, is undated or overlaps the
 -- date of the deciding one (2).
 create function order_is_certain(
-    about uuid, on_day date, as_read date_reading, actor uuid, side uuid, held side_stance, deciding uuid, figure uuid)
+    about uuid, on_day date, as_read date_reading, of_actor uuid, of_side uuid, held side_stance, deciding uuid, figure uuid)
   returns boolean language plpgsql stable as $$
 begin
   return not exists (
@@ -477,10 +477,9 @@ begin
     join claim c on c.id = o.id
     join claim d on d.id = deciding
     left join claim f on f.id = figure
-    cross join lateral (select o.has_figure,
-      (c.figure_low, c.figure_best, c.figure_high, c.figure_approximator, c.figure_as_of_edtf)
-        is distinct from (f.figure_low, f.figure_best, f.figure_high, f.figure_approximator, f.figure_as_of_edtf) as other) has
-    where o.actor_id = actor and o.side_id = side and o.id <> deciding
+    cross join lateral (select (c.figure_low, c.figure_best, c.figure_high, c.figure_approximator, c.figure_as_of_edtf)
+        is distinct from (f.figure_low, f.figure_best, f.figure_high, f.figure_approximator, f.figure_as_of_edtf) as other) figures
+    where o.actor_id = of_actor and o.side_id = of_side and o.id <> deciding
       and case
         when c.act = 'RETRACT' or (c.stance = 'NEUTRAL' and not has_figure and (o.takes_back or deciding = any(o.supersedes)))
           then held <> 'WITHDRAWN'
