@@ -62,7 +62,7 @@ function operation(
 ): { query: string; variables: Record<string, unknown> } {
   const field = whole.fieldsOf(root).find((one) => one.name === name)!;
   const [input] = field.args;
-  const selection = whole.selection(field.type, route ? 2 : 0, route);
+  const selection = whole.selection(field.type, route ? route.length + 1 : 0, route);
   if (root === "Mutation") {
     return {
       query: `mutation ($input: ${input?.type}) { ${name}(input: $input) ${selection} }`,
@@ -102,12 +102,24 @@ describe.each(["Query", "Mutation"] as const)("%s", (root) => {
   });
 });
 
+/** The ways to what disputes are made of: sides, their positions, and the changes of these. */
+function routesOfDisputes(): Route[] {
+  const made = /^(Dispute|Side|Position|PositionChange|Conflict)\./;
+  const dispute = whole.fieldsOf("Proposition").find(({ name }) => name === "dispute");
+  const routes = whole
+    .routes(dispute!.type, 3)
+    .map((route) => route.filter((step) => made.test(step)).join(" "));
+  return [...new Set(routes)].map((route) => ["Proposition.dispute", ...route.split(" ")]);
+}
+
 test("every field of every type can be read by whoever may ask for what leads there", async () => {
   for (const caller of CALLERS) {
     for (const { name, type } of whole.fieldsOf("Query")) {
       // What a node can be is read where it is at home.
       if (name.startsWith("node") || (name === "apiKeys" && caller !== "ADMIN")) continue;
-      for (const route of whole.routes(type, 1)) {
+      // What disputes are made of is nested deeper, and read of propositions only.
+      const disputes = name === "proposition" ? routesOfDisputes() : [];
+      for (const route of [...whole.routes(type, 1), ...disputes]) {
         const { query, variables } = operation("Query", name, route);
         const { errors } = await as(caller)(query, variables);
         expect([caller, name, errors]).toEqual([caller, name, undefined]);
