@@ -1,14 +1,17 @@
-import sql, { raw } from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 import { Int } from "type-graphql";
 import { type Actor, actors } from "../actor/actor.type.js";
 import { type Event, events } from "../event/event.type.js";
 import type * as models from "../generated/prisma/models.js";
+import { valueTypeOf } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
 import { type Proposition, propositions } from "../proposition/proposition.type.js";
+import { all } from "../reading/comparison.js";
 import type { Connection } from "../reading/connection.js";
 import { declare } from "../reading/declare.js";
 import { statistics } from "../reading/declare-statistics.js";
+import type { Row } from "../reading/entity.js";
 import { at } from "../reading/names.js";
 import { heldIn, linkedBy, ownedBy } from "../reading/ties.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
@@ -19,6 +22,24 @@ import { type Figure, figures } from "./figure.type.js";
 import { type ClaimRelation, relations } from "./relation.type.js";
 import { claimVisible } from "./visible.js";
 
+/** Whether a claim has one of some standings. Of those that do not count, nothing has to be kept. */
+function ofStanding(claim: Row, value: unknown): Sql {
+  const kept = (given: readonly string[], none: boolean) =>
+    sql`exists (select from standing kept where kept.claim_id = ${claim.id} and (kept.standing = any(${given}::claim_standing[])) <> ${none}::boolean)`;
+  const among = (given: readonly string[]): Sql =>
+    given.includes("NOT_COUNTED") ? sql`not ${kept(given, true)}` : kept(given, false);
+  const tests: Record<string, (given: never) => Sql> = {
+    eq: (given: string | null) => (given === null ? sql`false` : among([given])),
+    ne: (given: string | null) => (given === null ? sql`true` : sql`not ${among([given])}`),
+    in: among,
+    notIn: (given: readonly string[]) => sql`not ${among(given)}`,
+  };
+  const asked = Object.entries(value as Record<string, never>).filter(([, given]) => given !== undefined);
+  return (
+    all(asked.map(([operator, given]) => (tests[operator] as (given: never) => Sql)(given))) ?? sql`true`
+  );
+}
+
 /** The declaration of claims, for those that refer to them. */
 export const claims = declare<models.ClaimModel>("claim", {
   name: "Claim",
@@ -26,6 +47,13 @@ export const claims = declare<models.ClaimModel>("claim", {
   prefix: "claim",
   list: { defaultOrder: ["ASSERTED_AT", "DESC"] },
   visible: claimVisible,
+  special: {
+    standing: {
+      type: () => valueTypeOf(words.ClaimStanding).Filter,
+      description: "Restricts `standing`.",
+      build: ofStanding,
+    },
+  },
 });
 
 @claims.type
@@ -182,7 +210,6 @@ export class Claim extends Node {
     description: "What became of it: whether it decides where its actor stands on its proposition.",
     expression: (claim) =>
       sql`coalesce((select kept.standing from standing kept where kept.claim_id = ${claim.id}), 'NOT_COUNTED')`,
-    filter: true,
   })
   standing!: words.ClaimStanding;
 

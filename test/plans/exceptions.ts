@@ -66,4 +66,33 @@ export const exceptions: readonly Exception[] = [
     reason:
       "What possibly falls within a date may begin any time before: from the oldest on, all of that is read.",
   },
+  {
+    question: /\.figure\./,
+    atMost: { search: 1_015_300, scan: 108_100, sort: 5_000 },
+    reason:
+      "Figures have no index of their own: a claim in ten gives one, and what it says is looked at among those claims.",
+  },
+  {
+    question: /^Actor\.propositions\.some\b/,
+    atMost: { search: 72_800 },
+    reason:
+      "Who speaks about much is found by looking at what is said about each proposition that fits, within an index.",
+  },
+  {
+    question: /\bdispute\.(?!status)/,
+    atMost: { sort: 4_400, search: 196_100 },
+    reason:
+      "Of what is kept of a dispute, its status has an index for each order; the rest is looked at row by row.",
+  },
+  {
+    question: /\bstanding\b/,
+    atMost: { sort: 400 },
+    reason: "What has a rare standing is found by it, and then sorted.",
+  },
+  {
+    question: /\bside\./,
+    atMost: { search: 108_100 },
+    reason:
+      "A side of which other things are asked than its key is looked up claim by claim, within an index.",
+  },
 ];

@@ -26,7 +26,8 @@ const filters = entities.flatMap((entity) =>
 );
 const connections = entities.flatMap((entity) =>
   [...entity.fields].flatMap(([key, spec]) =>
-    spec.kind === "connection" && !UNFILLED.has(entityOf(spec.relation.target()).name)
+    // What is computed is in no order of an index.
+    spec.kind === "connection" && !spec.relation.rows && !UNFILLED.has(entityOf(spec.relation.target()).name)
       ? [{ list: `${entity.name}.${key}`, entity, key, relation: spec.relation }]
       : [],
   ),

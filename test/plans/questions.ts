@@ -28,13 +28,16 @@ export class Questions {
       case "id":
         return this.#operators(entity, key, await this.values.ids(entity), false, nested);
       case "scalar": {
-        const values = (await this.values.of(entity.table, spec.column!)).map((value) =>
-          readable(valueTypeOf(spec.type()).sql, value),
-        );
-        return this.#operators(entity, key, values, spec.nullable, nested);
+        const type = valueTypeOf(spec.type());
+        const values = spec.column
+          ? await this.values.of(entity.table, keptUnder(entity, spec.column))
+          : (type.words ?? []).slice(0, 2);
+        const read = values.map((value) => readable(type.sql, value));
+        return this.#operators(entity, key, read, spec.nullable, nested);
       }
       case "fuzzyDate": {
-        const [day = ""] = await this.values.of(entity.table, spec.earliest.replace(/earliest$/, "edtf"));
+        const edtf = keptUnder(entity, spec.earliest.replace(/earliest$/, "edtf"));
+        const [day = ""] = await this.values.of(entity.table, edtf);
         const dates = nested ? [day] : [day, day.slice(0, 4)];
         const operators = this.#fields(entity, key).flatMap((operator) =>
           dates.map((date) => ({ asks: ` ${operator} ${date}`, where: { [operator]: date } })),
@@ -42,7 +45,10 @@ export class Questions {
         return nested ? operators : [...operators, NOTHING];
       }
       case "value":
-        return [NOTHING, ...(await this.#all({ ...entityOf(spec.of()), table: entity.table }, nested))];
+        return [
+          ...(spec.present.length > 0 ? [NOTHING] : []),
+          ...(await this.#all(valueIn(entity, entityOf(spec.of()), spec.prefix), nested)),
+        ];
       case "one":
         if (nested) return [NOTHING];
         return [NOTHING, ...(await this.#all(entityOf(spec.relation.target()), true))];
@@ -54,6 +60,8 @@ export class Questions {
         );
       }
       case "special": {
+        if (key === "standing") return [{ asks: " eq", where: { eq: "STRUCK" } }];
+        if (key === "conflict") return [{ asks: " eq STANCE", where: { eq: "STANCE" } }];
         const [slug] = await this.values.of(entity.table, "slug");
         return [{ asks: ` ${slug}`, where: { slug } }];
       }
@@ -88,6 +96,18 @@ export class Questions {
   }
 }
 
+/** Under which prefix the columns of a value stand in its row. */
+const PREFIXES = new WeakMap<Entity, string>();
+
+/** A value as part of the rows of an entity. */
+function valueIn({ table }: Entity, value: Entity, prefix = ""): Entity {
+  const within = { ...value, table };
+  PREFIXES.set(within, prefix);
+  return within;
+}
+
+const keptUnder = (entity: Entity, column: string): string => `${PREFIXES.get(entity) ?? ""}${column}`;
+
 type Value = string | number | boolean;
 
 /** What is asked of one filter. */
@@ -100,6 +120,7 @@ const NOTHING: Answer = { asks: " null", where: null };
 
 function readable(cast: string, value: string): Value {
   if (cast === "integer") return Number(value);
+  if (cast === "double precision") return Number(value);
   if (cast === "boolean") return value === "true";
   return cast === "timestamptz" ? `${value.replace(" ", "T").replace(/\+00$/, "")}Z` : value;
 }
