@@ -91,8 +91,10 @@ async function everything(ask: Ask): Promise<Record<string, unknown>> {
         : [name === "nodes" ? `ids: ${JSON.stringify(ids)}` : "first: 50"];
     for (const target of targets) {
       // Split by where they lead, because a single operation may not ask for so much.
-      for (const route of whole.routes(type, STEPS - 1)) {
-        const query = `{ ${name}(${target}) ${whole.selection(type, STEPS, route)} }`;
+      const disputes = name === "proposition" ? DISPUTES.map((field) => [`Proposition.${field}`]) : [];
+      for (const route of [...whole.routes(type, STEPS - 1), ...disputes]) {
+        const steps = Math.max(STEPS, route.length + 1);
+        const query = `{ ${name}(${target}) ${whole.selection(type, steps, route)} }`;
         const { data, errors } = await ask(query);
         expect(errors).toBeUndefined();
         answers[`${name} ${target} ${route.join(" ")}`] = data;
@@ -103,7 +105,10 @@ async function everything(ask: Ask): Promise<Record<string, unknown>> {
 }
 
 /** Steps from one record to the next, after the root. One step more makes the test about ten times as long. */
-const STEPS = Number(process.env.VISIBLE_STEPS ?? 2);
+const STEPS = Number(process.env.VISIBLE_STEPS ?? 1);
+
+/** What is made of all claims about a proposition. */
+const DISPUTES = ["dispute", "timeline", "figures"];
 
 const CALLERS = [
   ["anonymous", (): Ask => recorder.app.ask],

@@ -20,6 +20,9 @@ import {
 /** Which fields to follow from record to record, as `Type.field`; beyond its end all. */
 export type Route = readonly string[];
 
+/** What is computed of many rows. */
+const MADE = /^(Dispute|DisputeChange|FigurePointConnection)$/;
+
 /** Selections and inputs that are derived from the schema, so that they forget nothing. */
 export class WholeSchema {
   /** Every `Type.field` that was selected. */
@@ -121,6 +124,8 @@ export class WholeSchema {
       const coordinate = `${type.name}.${name}`;
       const plain = isPlain(getNamedType(of));
       if (!plain && (steps === 0 || (next !== undefined && next !== coordinate))) continue;
+      // What is made of all claims about a proposition takes its time: it is read where a route leads there.
+      if (MADE.test(getNamedType(of).name) && next !== coordinate) continue;
       this.selected.add(coordinate);
       texts[name] = `${name} ${this.selection(of, plain ? 0 : steps - 1, rest)}`;
     }
