@@ -169,10 +169,9 @@ class Measuring {
     const count = list ? (asked ?? page ?? this.#idCount(node) ?? plain()) : 1;
     const inner = this.selections(node.selectionSet, result, list ? undefined : asked);
     const own = 1 + (counts(field.name, parent) ? COUNTING : 0);
-    const making = (field.extensions.cost as number | undefined) ?? 0;
     return {
       depth: 1 + inner.depth,
-      cost: Math.min(making + count * (own + inner.cost), Number.MAX_SAFE_INTEGER),
+      cost: Math.min(count * (own + inner.cost), Number.MAX_SAFE_INTEGER),
       fields: 1 + inner.fields,
       leaves: Math.min(count * inner.leaves, Number.MAX_SAFE_INTEGER),
       keyBytes: Math.min(key + count * inner.keyBytes, Number.MAX_SAFE_INTEGER),

@@ -141,7 +141,6 @@ export class Proposition extends Node {
 
   @propositions.one(() => disputes, {
     description: "Who stands where on it, and by which rule; on a day, by the claims asserted until its end.",
-    cost: 20,
     args: ON_A_DAY,
     rows: (proposition, { args }) => {
       const [on, dates] = [args.on as Parameter<string>, args.dates as Parameter<DateReading>];
@@ -156,7 +155,6 @@ export class Proposition extends Node {
 
   @propositions.list(() => disputeChanges, {
     description: `How the dispute became what it is: an entry for each day on which the status or the stance of a side differs from the day before, the first one first; the latest ${MOST_CHANGES}.`,
-    cost: 100,
     rows: (proposition) => sql`select t.* from dispute_timeline(${proposition.id}, ${MOST_CHANGES}) t`,
     order: (_proposition, change) => sql`${change.column("day")} nulls first`,
   })
@@ -164,7 +162,6 @@ export class Proposition extends Node {
 
   @propositions.connection(() => figurePoints, {
     description: "The figures of the claims that count, for a chart.",
-    cost: 100,
     rows: (proposition) => sql`select f.* from figure_points(${proposition.id}) f`,
   })
   figures!: Connection<FigurePoint>;

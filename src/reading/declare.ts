@@ -1,5 +1,5 @@
 import type { Sql } from "sql-template-tag";
-import { Arg, Extensions, Field, Args as GraphQLArgs, ID, InputType, Int } from "type-graphql";
+import { Arg, Field, Args as GraphQLArgs, ID, InputType, Int } from "type-graphql";
 import { FuzzyDateFilter, IdFilter, valueTypeOf } from "../graphql/filters.js";
 import { FuzzyDateType } from "../graphql/fuzzy-date.type.js";
 import { Node } from "../graphql/node.js";
@@ -30,8 +30,6 @@ type Member = (prototype: object, name: string) => void;
 interface Described {
   readonly description: string;
   readonly nullable?: boolean;
-  /** What it costs beside what is selected below it, where that is more than to read a row. */
-  readonly cost?: number;
 }
 
 interface Ordered {
@@ -109,11 +107,10 @@ export function declare<Model>(table: string | undefined, declaration: Declarati
   };
   const outputField = (
     type: () => unknown,
-    { description, nullable = false, cost, args }: Described & Argued,
+    { description, nullable = false, args }: Described & Argued,
     prototype: object,
     key: string,
   ) => {
-    if (cost) Extensions({ cost })(prototype, key);
     entity.described.set(key, { description, nullable });
     Field(type as () => typeof String, { nullable, description })(
       prototype,

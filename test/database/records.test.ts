@@ -13,6 +13,19 @@ const LEFT_OUT: Record<string, readonly string[]> = {
   source: ["text"],
   // What the database derives from affiliations.
   claim: ["side_id"],
+  // What it derives from claims.
+  proposition: [
+    "kinds",
+    "stance",
+    "status",
+    "voices",
+    "divided",
+    "side_count",
+    "since_edtf",
+    "since_earliest",
+    "since_latest",
+    "latest_claim",
+  ].map((name) => `dispute_${name}`),
   // Copies of what the event says.
   claim_event: ["type", "occurred_earliest", "occurred_latest"],
 };

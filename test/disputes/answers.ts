@@ -102,7 +102,7 @@ export function expectedDispute(world: PlainWorld, proposition: string, seen: Se
   return {
     ...{ status: status as string, stance: stance as string | null, divided, voices, origins },
     sideCount: sides.length,
-    since: dated(sinceOf(world, dispute)?.assertedAt ?? null),
+    since: dated(sinceOf(world, proposition, seen, dispute)?.assertedAt ?? null),
     sides: [...sides].sort((one, other) => place(one) - place(other)).map((one) => side(world, one, claims)),
     conflicts: conflicts.map(conflict).sort(byPair),
     envelope: interval(dispute.envelope),

@@ -132,8 +132,16 @@ function spreadOf(figures: readonly Figured[]): number | null {
 }
 
 /** The dispute about a proposition (section 7), as far as the settings let it see. */
-export function disputeOf(world: PlainWorld, proposition: string, seen: Seen): Dispute {
-  const claims = inOrder(countedClaims(world, proposition, seen));
+export const disputeOf = (world: PlainWorld, proposition: string, seen: Seen): Dispute =>
+  disputeAmong(world, proposition, seen, inOrder(countedClaims(world, proposition, seen)));
+
+/** The dispute as some claims make it, the first of those that count. */
+export function disputeAmong(
+  world: PlainWorld,
+  proposition: string,
+  seen: Seen,
+  claims: readonly Claim[],
+): Dispute {
   const sides = sidesOf(world, claims);
   const holding = sides.filter(({ stance }) => takesSide(stance));
   const conflicts = pairsOf(holding).flatMap(([one, other]) => conflictOf(world, one, other) ?? []);

@@ -68,7 +68,7 @@ const FILTERS: [Record<string, unknown>, Test][] = [
 export async function expectFiltersAndOrders(ask: Ask, world: PlainWorld): Promise<void> {
   const disputes = world.rows.propositions.map(({ id }): Disputed => {
     const dispute = disputeOf(world, id, EVERYTHING);
-    return { ...dispute, id, since: sinceOf(world, dispute)?.assertedAt ?? null };
+    return { ...dispute, id, since: sinceOf(world, id, EVERYTHING, dispute)?.assertedAt ?? null };
   });
   const wheres = FILTERS.map(([dispute]) => ({ dispute }));
   const found = await readFiltered(ask, "propositions", "PropositionWhere", wheres);

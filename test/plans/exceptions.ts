@@ -86,7 +86,7 @@ export const exceptions: readonly Exception[] = [
   },
   {
     question: /\bstanding\b/,
-    atMost: { sort: 400 },
+    atMost: { sort: 400, search: 90_000 },
     reason: "What has a rare standing is found by it, and then sorted.",
   },
   {
