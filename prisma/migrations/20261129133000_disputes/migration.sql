@@ -22,11 +22,11 @@ create type figure_span as (
 
 create function figure_spans(c claim, accumulates boolean) returns setof figure_span
   language sql immutable parallel safe rows 1 as $$
-  select 
+  select
     case when c.figure_approximator = 'AT_MOST' or low is null then '-infinity'
-      when c.figure_approximator = 'ABOUT' then low - abs(low) / 10 else low end,
+      when c.figure_approximator = 'ABOUT' then low - abs(low) * 0.1 else low end,
     case when c.figure_approximator = 'AT_LEAST' or high is null then 'infinity'
-      when c.figure_approximator = 'ABOUT' then high + abs(high) / 10 else high end,
+      when c.figure_approximator = 'ABOUT' then high + abs(high) * 0.1 else high end,
     coalesce(c.figure_best, (c.figure_low + c.figure_high) / 2),
     day_of(earliest), day_of(latest), c.figure_as_of_earliest is not null
   from (select
@@ -83,20 +83,18 @@ create type dispute_position as (
   stance side_stance,
   deciding_n integer,
   deciding_id uuid,
-  since_id uuid,
   since_edtf text,
   since_earliest timestamptz,
   since_latest timestamptz,
-  figure_n integer,
   figure_id uuid,
-  low numeric,
-  high numeric,
-  best numeric,
-  first_day date,
-  last_day date,
-  as_of boolean,
   history position_change[],
   increments uuid[]
+);
+
+-- The positions of one side.
+create type side_positions as (
+  side_id uuid,
+  positions dispute_position[]
 );
 
 create type dispute_side as (
@@ -204,83 +202,144 @@ create function dispute_origins(about uuid, day date, reading date_reading) retu
     join source s on s.id = cited.source_id
 $$;
 
--- The sides with their positions, without their voices; and the links between their holding claims.
-create function dispute_sides(
-    steps dispute_step[], about uuid, on_day date, as_read date_reading, quantity boolean, accumulates boolean, apart integer,
-    out sides dispute_side[], out links dispute_link[])
-  language plpgsql stable as $$
+-- A side as a claim leaves it.
+create type side_state as (
+  -- Its place among all.
+  nth integer,
+  -- The place of the claim, and its day.
+  n integer,
+  day date,
+  side dispute_side
+);
+
+-- What steps made of their sides. Of one step for each side, these are numbered as they came to their stances. @param on_day
+-- the day that is asked about; each has that of its step where there is none @param divided the sides that are divided, @param
+-- told the positions of the sides: where they are not given, they are found when they are asked for
+create function side_states(
+    about uuid, accumulates boolean, steps dispute_step[], on_day date, as_read date_reading,
+    divided uuid[] default null, told side_positions[] default null)
+  returns setof side_state language plpgsql stable as $$
 #variable_conflict use_column
 begin
-  with step as materialized (
-    select * from unnest(steps)),
-  latest as materialized (
-    select distinct on (side_id, actor_id) * from step order by side_id, actor_id, nth desc),
-  told as (
-    select side_id, actor_id,
-      array_agg(row(stance, claim_id)::position_change order by n) filter (where changes) as history,
-      array_agg(claim_id order by n) filter (where increment) as increments
-    from step where changes or increment group by side_id, actor_id),
-  stood as materialized (
-    select l.*, since.asserted_at_edtf, since.asserted_at_earliest, since.asserted_at_latest, f.*,
-      told.history, told.increments
-    from latest l
-    join claim since on since.id = l.since_id
-    join told on (told.side_id, told.actor_id) = (l.side_id, l.actor_id)
-    left join claim figured on figured.id = l.figure_id
-    left join lateral figure_spans(figured, accumulates) f on figured.id is not null
-    where l.stance is not null),
-  side as materialized (
-    select distinct on (side_id) side_id, side_stance as stance, side_deciding_id as deciding_id, side_since_n,
-      side_since_id, side_figure_n, side_figure_id, side_conceded
-    from step where side_stance is not null order by side_id, nth desc),
-  numbered as materialized (
-    select side.*, row_number() over (order by side_since_n, side_id)::integer as number from side),
+  return query
   -- The origins of the sources that deciding claims cite and whose publisher is the one who speaks (5).
-  own as (
+  with own as (
     select c.id, array_agg(distinct case when s.syndication_of_id is null then s.id else origin_of(s.id) end) as origins
     from claim c
     join citation on citation.claim_id = c.id
     join source s on s.id = citation.source_id and s.publisher_id = c.asserted_by_id
-    where c.id in (select deciding_id from side) group by c.id),
-  holding as (
-    select step.claim_id, step.n, n.number
-    from step
-    join latest l on (l.side_id, l.actor_id, l.since_id) = (step.side_id, step.actor_id, step.since_id)
-    join numbered n on n.side_id = step.side_id and n.stance = l.stance
-    where step.decides and step.stance = l.stance and l.stance in ('AFFIRMS', 'REJECTS'))
-  select
-    (select array_agg(row(about, on_day, as_read, n.number, n.side_id, n.stance, exists (
-          select from stood a join stood b on b.side_id = a.side_id and b.actor_id > a.actor_id
-            join claim d on d.id = n.deciding_id
-          where a.side_id = n.side_id
-            and a.stance in ('AFFIRMS', 'REJECTS') and b.stance in ('AFFIRMS', 'REJECTS')
-            and case when a.stance <> b.stance
-                then not quantity
-                  or case when a.stance = 'REJECTS' then a.figure_id else b.figure_id end is null
-                  or (a.figure_id is not null and b.figure_id is not null and figures_meet(a.low, a.high, b.low, b.high))
-                else a.stance = 'AFFIRMS' and a.figure_id is not null and b.figure_id is not null
-                  and figures_conflict(a.low, a.high, a.first_day, a.last_day, a.as_of,
-                    b.low, b.high, b.first_day, b.last_day, b.as_of, accumulates, apart)
-              end
-            and side_of(a.actor_id, claim_day(d.asserted_at_edtf, d.asserted_at_earliest, d.asserted_at_latest, d.recorded_at)) = a.side_id
-            and side_of(b.actor_id, claim_day(d.asserted_at_edtf, d.asserted_at_earliest, d.asserted_at_latest, d.recorded_at)) = a.side_id),
-        n.side_conceded, n.deciding_id, n.side_since_n, n.side_since_id, since.asserted_at_edtf, since.asserted_at_earliest,
-        since.asserted_at_latest, n.side_figure_n, n.side_figure_id, f.low, f.high, f.best, f.first_day, f.last_day, f.as_of,
-        own.origins, p.positions)::dispute_side order by n.number)
-      from numbered n
-      join claim since on since.id = n.side_since_id
-      cross join lateral (
-        select array_agg(row(about, on_day, as_read, s.actor_id, s.side_id, s.stance, s.deciding_n, s.deciding_id, s.since_id,
-            s.asserted_at_edtf, s.asserted_at_earliest, s.asserted_at_latest, s.figure_n, s.figure_id, s.low, s.high, s.best,
-            s.first_day, s.last_day, s.as_of, s.history, s.increments)::dispute_position order by s.deciding_n desc, s.actor_id) as positions
-          from stood s where s.side_id = n.side_id) p
-      left join own on own.id = n.deciding_id
-      left join stood f on f.side_id = n.side_id and f.figure_id = n.side_figure_id and f.stance = n.stance),
-    (select array_agg(row(r.type, f.number, t.number, r.from_id, r.to_id, greatest(f.n, t.n))::dispute_link order by r.id)
+    where c.id in (select side_deciding_id from unnest(steps)) group by c.id)
+  select l.nth, l.n, coalesce(l.day, '-infinity'),
+      row(about, on_day, as_read, row_number() over (order by l.side_since_n, l.side_id), l.side_id, l.side_stance,
+        l.side_id = any(side_states.divided), l.side_conceded, l.side_deciding_id, l.side_since_n, l.side_since_id,
+        since.asserted_at_edtf, since.asserted_at_earliest, since.asserted_at_latest, l.side_figure_n, l.side_figure_id,
+        f.low, f.high, f.best, f.first_day, f.last_day, f.as_of, own.origins, p.positions)::dispute_side
+    from unnest(steps) l
+    join claim since on since.id = l.side_since_id
+    left join claim figured on figured.id = l.side_figure_id
+    left join lateral figure_spans(figured, accumulates) f on figured.id is not null
+    left join own on own.id = l.side_deciding_id
+    left join unnest(told) p on p.side_id = l.side_id
+    where l.side_stance is not null;
+end
+$$;
+
+-- The last step of each side.
+create function last_of_sides(steps dispute_step[]) returns dispute_step[] language plpgsql immutable parallel safe as $$
+begin
+  return array(
+    select latest::dispute_step from (
+      select distinct on (s.side_id) s.* from unnest(steps) s where s.side_stance is not null order by s.side_id, s.nth desc) latest);
+end
+$$;
+
+-- The last step of each position.
+create function last_of_positions(steps dispute_step[]) returns dispute_step[] language plpgsql immutable parallel safe as $$
+begin
+  return array(
+    select latest::dispute_step from (
+      select distinct on (s.side_id, s.actor_id) s.* from unnest(steps) s order by s.side_id, s.actor_id, s.nth desc) latest
+    where latest.stance is not null);
+end
+$$;
+
+-- The links between holding claims (5, 7) after some steps. @param ids the sides, by their numbers
+create function links_after(steps dispute_step[], ids uuid[]) returns dispute_link[] language plpgsql stable as $$
+#variable_conflict use_column
+begin
+  return array(
+    with holding as materialized (
+      select step.claim_id, step.n, array_position(ids, step.side_id) as number
+      from unnest(steps) step
+      join unnest(last_of_positions(steps)) l on (l.side_id, l.actor_id, l.since_id) = (step.side_id, step.actor_id, step.since_id)
+      join unnest(last_of_sides(steps)) side on side.side_id = step.side_id and side.side_stance = l.stance
+      where step.decides and step.stance = l.stance and l.stance in ('AFFIRMS', 'REJECTS'))
+    select row(r.type, f.number, t.number, r.from_id, r.to_id, greatest(f.n, t.n))::dispute_link
       from holding f
       join claim_relation r on r.from_id = f.claim_id and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS')
-      join holding t on t.claim_id = r.to_id and t.number <> f.number)
-    into sides, links;
+      join holding t on t.claim_id = r.to_id and t.number <> f.number
+      order by r.id);
+end
+$$;
+
+-- Whether there are relations that may be such links.
+create function may_be_linked(about uuid) returns boolean language plpgsql stable parallel safe as $$
+begin
+  return exists (
+    select from claim c join claim_relation r on r.from_id = c.id
+    where c.proposition_id = about and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS'));
+end
+$$;
+
+-- The sides that are divided after some steps (4).
+create function divided_sides(steps dispute_step[], quantity boolean, accumulates boolean, apart integer) returns uuid[]
+  language plpgsql stable as $$
+#variable_conflict use_column
+begin
+  return array(
+    with stood as materialized (
+      select l.side_id, l.actor_id, l.stance, l.figure_id, f.*
+      from unnest(last_of_positions(steps)) l
+      left join claim figured on figured.id = l.figure_id
+      left join lateral figure_spans(figured, accumulates) f on figured.id is not null
+      where l.stance in ('AFFIRMS', 'REJECTS'))
+    select distinct a.side_id
+    from stood a
+    join stood b on b.side_id = a.side_id and b.actor_id > a.actor_id
+    join unnest(last_of_sides(steps)) side on side.side_id = a.side_id
+    join claim d on d.id = side.side_deciding_id
+    cross join lateral (
+      select claim_day(d.asserted_at_edtf, d.asserted_at_earliest, d.asserted_at_latest, d.recorded_at) as day) decided
+    where case when a.stance <> b.stance
+        then not quantity
+          or case when a.stance = 'REJECTS' then a.figure_id else b.figure_id end is null
+          or (a.figure_id is not null and b.figure_id is not null and figures_meet(a.low, a.high, b.low, b.high))
+        else a.stance = 'AFFIRMS' and a.figure_id is not null and b.figure_id is not null
+          and figures_conflict(a.low, a.high, a.first_day, a.last_day, a.as_of,
+            b.low, b.high, b.first_day, b.last_day, b.as_of, accumulates, apart)
+      end
+      and side_of(a.actor_id, decided.day) = a.side_id and side_of(b.actor_id, decided.day) = a.side_id);
+end
+$$;
+
+-- The positions after some steps, side by side.
+create function positions_after(steps dispute_step[], about uuid, on_day date, as_read date_reading) returns side_positions[]
+  language plpgsql stable as $$
+#variable_conflict use_column
+begin
+  return array(
+    with told as (
+      select side_id, actor_id,
+        array_agg(row(stance, claim_id)::position_change order by n) filter (where changes) as history,
+        array_agg(claim_id order by n) filter (where increment) as increments
+      from unnest(steps) where changes or increment group by side_id, actor_id)
+    select row(l.side_id, array_agg(row(about, on_day, as_read, l.actor_id, l.side_id, l.stance, l.deciding_n, l.deciding_id,
+        since.asserted_at_edtf, since.asserted_at_earliest, since.asserted_at_latest, l.figure_id, told.history,
+        told.increments)::dispute_position))::side_positions
+      from unnest(last_of_positions(steps)) l
+      join claim since on since.id = l.since_id
+      join told on (told.side_id, told.actor_id) = (l.side_id, l.actor_id)
+      group by l.side_id);
 end
 $$;
 
@@ -432,8 +491,13 @@ create function dispute_after(steps dispute_step[], about uuid, on_day date, as_
 declare
   d dispute := dispute_about(about, on_day, as_read);
 begin
-  select coalesce(found.sides, '{}'), coalesce(found.links, '{}') into d.sides, d.links
-    from dispute_sides(steps, about, on_day, as_read, d.quantity, d.accumulates, d.apart) found;
+  d.sides := array(
+    select s.side from side_states(about, d.accumulates, last_of_sides(steps), on_day, as_read,
+        divided_sides(steps, d.quantity, d.accumulates, d.apart), positions_after(steps, about, on_day, as_read)) s
+      order by (s.side).n);
+  if may_be_linked(about) then
+    d.links := links_after(steps, array(select s.actor_id from unnest(d.sides) s order by s.n));
+  end if;
   d.taken := exists (
     select from claim c
     where c.proposition_id = about and c.status in ('PUBLISHED', 'RETRACTED')

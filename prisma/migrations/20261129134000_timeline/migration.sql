@@ -9,87 +9,6 @@ create type dispute_change as (
   claims uuid[]
 );
 
--- A side as a claim leaves it.
-create type side_state as (
-  -- Its place among all.
-  nth integer,
-  -- The place of the claim, and its day.
-  n integer,
-  day date,
-  side dispute_side
-);
-
--- What claims made of their sides, one after the other. What only the positions tell is left out.
-create function side_states(about uuid, accumulates boolean, steps dispute_step[]) returns setof side_state
-  language plpgsql stable as $$
-#variable_conflict use_column
-begin
-  return query
-  with own as (
-    select c.id, array_agg(distinct case when s.syndication_of_id is null then s.id else origin_of(s.id) end) as origins
-    from claim c
-    join citation on citation.claim_id = c.id
-    join source s on s.id = citation.source_id and s.publisher_id = c.asserted_by_id
-    where c.id in (select side_deciding_id from unnest(steps)) group by c.id)
-  select l.nth, l.n, coalesce(l.day, '-infinity'),
-      row(about, coalesce(l.day, '0001-01-01'), 'POSSIBLY', 0, l.side_id, l.side_stance, null, l.side_conceded,
-        l.side_deciding_id, l.side_since_n, l.side_since_id, since.asserted_at_edtf, since.asserted_at_earliest,
-        since.asserted_at_latest, l.side_figure_n, l.side_figure_id, f.low, f.high, f.best, f.first_day, f.last_day, f.as_of,
-        own.origins, null)::dispute_side
-    from unnest(steps) l
-    join claim since on since.id = l.side_since_id
-    left join claim figured on figured.id = l.side_figure_id
-    left join lateral figure_spans(figured, accumulates) f on figured.id is not null
-    left join own on own.id = l.side_deciding_id
-    where l.side_stance is not null;
-end
-$$;
-
--- The links between holding claims after some steps, where the sides have their numbers by their places in `ids`.
-create function links_after(steps dispute_step[], ids uuid[]) returns dispute_link[] language plpgsql stable as $$
-#variable_conflict use_column
-begin
-  return array(
-    with step as materialized (
-      select * from unnest(steps)),
-    latest as (
-      select distinct on (side_id, actor_id) * from step order by side_id, actor_id, nth desc),
-    stood as (
-      select distinct on (side_id) side_id, side_stance from step where side_stance is not null order by side_id, nth desc),
-    holding as (
-      select step.claim_id, step.n, array_position(ids, step.side_id) as number
-      from step
-      join latest l on (l.side_id, l.actor_id, l.since_id) = (step.side_id, step.actor_id, step.since_id)
-      join stood on stood.side_id = step.side_id and stood.side_stance = l.stance
-      where step.decides and step.stance = l.stance and l.stance in ('AFFIRMS', 'REJECTS'))
-    select row(r.type, f.number, t.number, r.from_id, r.to_id, greatest(f.n, t.n))::dispute_link
-      from holding f
-      join claim_relation r on r.from_id = f.claim_id and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS')
-      join holding t on t.claim_id = r.to_id and t.number <> f.number);
-end
-$$;
-
--- Whether some side is divided between AFFIRMS and REJECTS after some steps.
-create function divided_after(steps dispute_step[]) returns boolean language plpgsql stable as $$
-#variable_conflict use_column
-begin
-  return exists (
-    with step as materialized (
-      select * from unnest(steps)),
-    latest as (
-      select distinct on (side_id, actor_id) * from step order by side_id, actor_id, nth desc),
-    stood as (
-      select distinct on (side_id) side_id, side_deciding_id from step where side_stance is not null order by side_id, nth desc)
-    select from latest a
-    join latest b on b.side_id = a.side_id and a.stance = 'AFFIRMS' and b.stance = 'REJECTS'
-    join stood on stood.side_id = a.side_id
-    join claim d on d.id = stood.side_deciding_id
-    cross join lateral (
-      select claim_day(d.asserted_at_edtf, d.asserted_at_earliest, d.asserted_at_latest, d.recorded_at) as day) then_
-    where side_of(a.actor_id, then_.day) = a.side_id and side_of(b.actor_id, then_.day) = a.side_id);
-end
-$$;
-
 -- One entry for each day on which the status or the stance of a side differs from the day before. Asking for the dispute on
 -- that day gives the same.
 --
@@ -120,10 +39,9 @@ declare
         and start_of(c.asserted_at_edtf, c.asserted_at_earliest) is not null
         and coalesce(day_of(f.asserted_at_earliest), '-infinity') <= day_of(c.asserted_at_earliest)
     order by 1);
-  linked constant boolean := exists (
-    select from claim c join claim_relation r on r.from_id = c.id
-    where c.proposition_id = about and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS'));
+  linked constant boolean := may_be_linked(about);
   steps dispute_step[];
+  until dispute_step[];
   event record;
   status dispute_status := 'NO_POSITION';
   former dispute_status;
@@ -148,7 +66,7 @@ begin
         select latest.moment, array_agg(latest.side order by (latest.side).since_n) as sides
         from (
           select distinct on (greatest(s.day, parts[part]), (s.side).actor_id) greatest(s.day, parts[part]) as moment, s.side
-          from side_states(about, d.accumulates, steps) s
+          from side_states(about, d.accumulates, steps, null, 'POSSIBLY') s
           order by greatest(s.day, parts[part]), (s.side).actor_id, s.nth desc) latest
         group by latest.moment) touched on touched.moment = days.moment
       order by days.moment
@@ -167,6 +85,7 @@ begin
       end if;
       foreach side in array coalesce(event.sides, '{}') loop
         at := array_position(former_ids, side.actor_id);
+        side.day := greatest(event.moment, '0001-01-01');
         if at is null or former_stances[at] <> side.stance then
           changed := changed || side;
         end if;
@@ -185,16 +104,12 @@ begin
       if not d.quantity and 'AFFIRMS' = any(stances) and 'REJECTS' = any(stances) then
         status := 'CONTESTED';
       elsif d.example is null then
-        d.links := '{}';
-        if linked then
-          d.links := links_after(array(select s from unnest(steps) s where coalesce(s.day, '-infinity') <= event.moment), ids);
-        end if;
+        until := array(select s from unnest(steps) s where coalesce(s.day, '-infinity') <= event.moment);
+        d.links := case when linked then links_after(until, ids) else '{}' end;
         d.taken := coalesce(taken_on <= event.moment, false);
         d := dispute_judged(d);
         status := d.status;
-        if status = 'CONCEDED'
-          and divided_after(array(select s from unnest(steps) s where coalesce(s.day, '-infinity') <= event.moment))
-        then
+        if status = 'CONCEDED' and divided_sides(until, d.quantity, d.accumulates, d.apart) <> '{}' then
           status := case when d.voices > 1 then 'CORROBORATED' else 'SINGLE_SOURCED' end;
         end if;
       end if;
@@ -243,18 +158,14 @@ create function since_after(steps dispute_step[], now dispute) returns dispute l
 declare
   d dispute := now;
   former dispute_step[];
-  linked boolean;
+  linked constant boolean := may_be_linked(now.proposition_id);
   -- The places of the claims that may have changed the status.
   turns integer[];
   since integer;
-  ids uuid[];
 begin
   if cardinality(steps) = 0 then
     return now;
   end if;
-  select coalesce(bool_or(r.type is not null), false) into linked
-    from claim c left join claim_relation r on r.from_id = c.id and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS')
-    where c.proposition_id = now.proposition_id;
   turns := array(
     select distinct s.n from unnest(steps) s
     where s.side_changes or (s.decides and (linked or now.quantity or exists (
@@ -268,19 +179,16 @@ begin
     exit when since is null or since = 1;
     -- The dispute as it was before the claim at this place.
     former := array(select s from unnest(steps) s where s.n < since);
-    select coalesce(array_agg(s.side order by (s.side).since_n), '{}'),
-        coalesce(array_agg((s.side).actor_id order by (s.side).since_n), '{}')
-      into d.sides, ids
-      from side_states(now.proposition_id, now.accumulates, array(
-        select latest::dispute_step from (select distinct on (f.side_id) f.* from unnest(former) f order by f.side_id, f.nth desc) latest)) s;
-    for at in 1..cardinality(d.sides) loop
-      d.sides[at].n := at;
-    end loop;
-    d.links := case when linked then links_after(former, ids) else '{}' end;
-    d := dispute_judged(d);
-    if d.status = 'CONCEDED' and divided_after(former) then
-      d.status := case when d.voices > 1 then 'CORROBORATED' else 'SINGLE_SOURCED' end;
+    d.sides := array(
+      select s.side from side_states(
+          now.proposition_id, now.accumulates, last_of_sides(former), now.day, now.reading,
+          divided_sides(former, now.quantity, now.accumulates, now.apart)) s
+        order by (s.side).n);
+    d.links := '{}';
+    if linked then
+      d.links := links_after(former, array(select s.actor_id from unnest(d.sides) s order by s.n));
     end if;
+    d := dispute_judged(d);
     exit when d.status <> now.status;
   end loop;
   select c.asserted_at_edtf, c.asserted_at_earliest, c.asserted_at_latest
