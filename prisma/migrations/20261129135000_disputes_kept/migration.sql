@@ -47,7 +47,7 @@ create table standing (
 );
 create index standing_standing_claim_id_idx on standing (standing, claim_id);
 
--- What is derived is no part of a record's history.
+-- What the database derives is no part of a record's history. The side of a former version is found anew.
 create or replace function record_rows(kind record_type, key uuid) returns jsonb language plpgsql stable as $$
 begin
   case kind
@@ -163,37 +163,50 @@ $$;
 -- What changes a dispute.
 -- ---------------------------------------------------------------------------------------------------
 
+-- The propositions on which some claims have a say: their own, those of the claims that they take back or supersede, and those
+-- of the claims that these supersede, which stand again when these are struck. All may be about different things. @param former
+-- propositions that they were about
+create function settle_disputes_of(claims uuid[], former uuid[] default null) returns void language plpgsql as $$
+begin
+  perform settle_disputes(array(
+    with own as (
+      select id from unnest(claims) o (id)),
+    spoken_of as (
+      select r.to_id as id from own join claim_relation r on r.from_id = own.id where r.type in ('RETRACTS', 'SUPERSEDES')),
+    behind as (
+      select r.to_id as id from spoken_of join claim_relation r on r.from_id = spoken_of.id where r.type = 'SUPERSEDES')
+    select proposition_id from claim
+      where id in (select id from own union select id from spoken_of union select id from behind)
+        and status in ('PUBLISHED', 'RETRACTED')
+    union
+    select unnest(former)));
+end
+$$;
+
 -- Claims that are or were published.
 create function claim_settles_disputes() returns trigger language plpgsql as $$
 declare
-  touched uuid[];
+  changed uuid[];
+  former uuid[];
 begin
   case tg_op
     when 'INSERT' then
-      touched := array(select proposition_id from added where status in ('PUBLISHED', 'RETRACTED'));
+      changed := array(select id from added where status in ('PUBLISHED', 'RETRACTED'));
     when 'DELETE' then
-      touched := array(select proposition_id from gone where status in ('PUBLISHED', 'RETRACTED'));
+      former := array(select proposition_id from gone where status in ('PUBLISHED', 'RETRACTED'));
     else
       delete from standing where claim_id in (
         select a.id from added a join gone g on g.id = a.id where a.proposition_id is null and g.proposition_id is not null);
-      touched := array(
-        with changed as (
-          select a.id, a.proposition_id as after, g.proposition_id as before
-          from added a join gone g on g.id = a.id
-          where (a.status in ('PUBLISHED', 'RETRACTED') or g.status in ('PUBLISHED', 'RETRACTED'))
-            and (a.proposition_id, a.status, a.rank, a.act, a.stance, a.asserted_by_id, a.asserted_at_edtf, a.recorded_at,
-                a.figure_low, a.figure_best, a.figure_high, a.figure_approximator, a.figure_additional, a.figure_as_of_edtf)
-              is distinct from
-              (g.proposition_id, g.status, g.rank, g.act, g.stance, g.asserted_by_id, g.asserted_at_edtf, g.recorded_at,
-                g.figure_low, g.figure_best, g.figure_high, g.figure_approximator, g.figure_additional, g.figure_as_of_edtf))
-        select after from changed
-        union select before from changed
-        -- What it takes back or supersedes may be about something else.
-        union select t.proposition_id
-          from changed join claim_relation r on r.from_id = changed.id join claim t on t.id = r.to_id
-          where r.type in ('RETRACTS', 'SUPERSEDES'));
+      select array_agg(a.id), array_agg(g.proposition_id) into changed, former
+        from added a join gone g on g.id = a.id
+        where (a.status in ('PUBLISHED', 'RETRACTED') or g.status in ('PUBLISHED', 'RETRACTED'))
+          and (a.proposition_id, a.status, a.rank, a.act, a.stance, a.asserted_by_id, a.asserted_at_edtf, a.recorded_at,
+              a.figure_low, a.figure_best, a.figure_high, a.figure_approximator, a.figure_additional, a.figure_as_of_edtf)
+            is distinct from
+            (g.proposition_id, g.status, g.rank, g.act, g.stance, g.asserted_by_id, g.asserted_at_edtf, g.recorded_at,
+              g.figure_low, g.figure_best, g.figure_high, g.figure_approximator, g.figure_additional, g.figure_as_of_edtf);
   end case;
-  perform settle_disputes(touched);
+  perform settle_disputes_of(changed, former);
   return null;
 end
 $$;
@@ -226,8 +239,7 @@ begin
       select unnest(array[a.from_id, a.to_id, g.from_id, g.to_id]) from added a join gone g on g.id = a.id
       where (a.from_id, a.to_id, a.type) is distinct from (g.from_id, g.to_id, g.type));
   end case;
-  perform settle_disputes(array(
-    select proposition_id from claim where id = any(ends) and status in ('PUBLISHED', 'RETRACTED')));
+  perform settle_disputes_of(ends);
   return null;
 end
 $$;
@@ -323,8 +335,8 @@ create trigger proposition_settles_dispute
   when ((old.kind, old.accumulates, old.comparable_days) is distinct from (new.kind, new.accumulates, new.comparable_days))
   execute function proposition_settles_dispute();
 
--- Affiliations: the sides of claims, and who is still of a side.
-create or replace function affiliation_moves_claims(actors uuid[]) returns void language plpgsql as $$
+-- Affiliations: the sides of the claims of their actors and of everything that was ever part of these, and who is still of a side.
+create function affiliation_moves_claims(actors uuid[]) returns void language plpgsql as $$
 declare
   parts uuid[];
 begin
@@ -349,5 +361,23 @@ begin
     where asserted_by_id = any(parts) and status in ('PUBLISHED', 'RETRACTED')));
 end
 $$;
+
+create function affiliation_settles_disputes() returns trigger language plpgsql as $$
+begin
+  case tg_op
+    when 'INSERT' then perform affiliation_moves_claims(array(select actor_id from added where role = 'PART_OF'));
+    when 'DELETE' then perform affiliation_moves_claims(array(select actor_id from gone where role = 'PART_OF'));
+    else perform affiliation_moves_claims(array(
+      select actor_id from added where role = 'PART_OF' union select actor_id from gone where role = 'PART_OF'));
+  end case;
+  return null;
+end
+$$;
+create trigger affiliation_added_settles after insert on affiliation referencing new table as added
+  for each statement execute function affiliation_settles_disputes();
+create trigger affiliation_changed_settles after update on affiliation referencing new table as added old table as gone
+  for each statement execute function affiliation_settles_disputes();
+create trigger affiliation_removed_settles after delete on affiliation referencing old table as gone
+  for each statement execute function affiliation_settles_disputes();
 
 select settle_all_disputes();
