@@ -1,14 +1,9 @@
 import sql from "sql-template-tag";
 import { Int } from "type-graphql";
 import { type Claim, claims } from "../claim/claim.type.js";
-import {
-  type Dispute,
-  type DisputeChange,
-  disputeChanges,
-  disputes,
-  MOST_CHANGES,
-} from "../dispute/dispute.type.js";
+import { type Dispute, disputes } from "../dispute/dispute.type.js";
 import { DateReading } from "../dispute/dispute.vocabulary.js";
+import { type DisputeChange, disputeChanges, MOST_CHANGES } from "../dispute/dispute-change.type.js";
 import { type FigurePoint, figurePoints } from "../dispute/figure-point.type.js";
 import type * as models from "../generated/prisma/models.js";
 import { valueTypeOf } from "../graphql/filters.js";

@@ -20,7 +20,7 @@ const GUARDED: Readonly<Record<string, string>> = {
   "revision/restore.ts": "is asked by editors",
   "source/source.record.ts": "is asked by those who change a source",
   "claim/check-relations.ts": "is asked by those who record claims",
-  "dispute/dispute.type.ts": "reads claims that count, which are published",
+  "dispute/position.type.ts": "reads claims that count, which are published",
   "claim/claim.type.ts: (select link.position from claim_relay":
     "orders the relayers of a claim that is seen",
   "claim/claim.type.ts: (select from_id as claim_id":
