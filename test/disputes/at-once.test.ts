@@ -1,4 +1,5 @@
-import { type Input, Recorder } from "../writing/recorder.js";
+import { Recorder } from "../writing/recorder.js";
+import { keptOf } from "./kept.js";
 
 let recorder: Recorder;
 
@@ -8,22 +9,6 @@ beforeAll(async () => {
 afterAll(() => recorder.stop());
 
 const by = (slug: string) => ({ slug });
-
-/** What lists know of a proposition, and what it answers itself. */
-async function bothOf(slug: string) {
-  const query = `query ($slug: String!, $kept: PropositionWhere!) {
-    proposition(slug: $slug) { dispute { status stance divided voices sideCount sides { actor { slug } stance } } }
-    propositions(where: $kept) { nodes { slug } }
-  }`;
-  const { data: now } = await recorder.app.ask(query, { slug, kept: { slug: { eq: slug } } });
-  const { sides, ...dispute } = ((now as Input).proposition as { dispute: Record<string, unknown> }).dispute;
-  const equal = Object.entries(dispute).map(([name, value]) => [name, { eq: value }]);
-  const kept = { slug: { eq: slug }, dispute: Object.fromEntries(equal) };
-  const { data, errors } = await recorder.app.ask(query, { slug, kept });
-  expect(errors).toBeUndefined();
-  const found = ((data as Input).propositions as { nodes: { slug: string }[] }).nodes.map((one) => one.slug);
-  return { ...dispute, sides: sides as unknown[], found };
-}
 
 test("claims that are recorded at once all count", async () => {
   await recorder.proposition({
@@ -50,7 +35,7 @@ test("claims that are recorded at once all count", async () => {
       }),
     ),
   );
-  const { sides, ...dispute } = await bothOf("bridge-open");
+  const { sides, ...dispute } = await keptOf(recorder, "bridge-open");
   expect(sides).toHaveLength(12);
   expect(dispute).toMatchObject({ status: "CONTESTED", sideCount: 12, voices: 12, found: ["bridge-open"] });
 });
@@ -72,7 +57,7 @@ test("an affiliation that is recorded while its actor speaks moves what it says"
     affiliation: { role: "PART_OF", actor: by("whole"), from: "2020" },
   });
   await Promise.all([claim(0), claim(1), joins, claim(2), claim(3)]);
-  const { sides, found } = await bothOf("bridge-open");
+  const { sides, found } = await keptOf(recorder, "bridge-open");
   expect(sides).toContainEqual({ actor: { slug: "whole" }, stance: "AFFIRMS" });
   expect(sides).not.toContainEqual({ actor: { slug: "army" }, stance: "AFFIRMS" });
   expect(found).toEqual(["bridge-open"]);
