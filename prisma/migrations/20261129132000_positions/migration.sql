@@ -124,7 +124,6 @@ create type dispute_step as (
   deciding_n integer,
   deciding_id uuid,
   since_id uuid,
-  figure_n integer,
   figure_id uuid,
   -- The side as it is afterwards.
   side_stance side_stance,
@@ -132,8 +131,9 @@ create type dispute_step as (
   side_deciding_id uuid,
   side_since_n integer,
   side_since_id uuid,
-  side_figure_n integer,
   side_figure_id uuid,
+  -- The place of the claim from which on stance and figure have been so.
+  side_held_n integer,
   side_conceded boolean
 );
 
@@ -161,8 +161,8 @@ declare
   side_deciding uuid[];
   side_since_ns integer[];
   side_since uuid[];
-  side_figure_ns integer[];
   side_figures uuid[];
+  side_held_ns integer[];
   conceded boolean[];
   -- The first side that took a stance, and whether another one did after it.
   affirmed_by integer;
@@ -176,6 +176,7 @@ declare
   former side_stance;
   former_side side_stance;
   former_figure integer;
+  former_side_figure uuid;
 begin
   for c in
     select * from ordered_claims(about, day, reading) o order by o.n
@@ -216,6 +217,7 @@ begin
       former := stances[at];
       former_side := side_stances[c.side];
       former_figure := figure_ns[at];
+      former_side_figure := side_figures[c.side];
       step.decides := puts is not null;
       step.changes := puts is distinct from former and step.decides;
       if step.decides then
@@ -253,17 +255,14 @@ begin
         -- The last figure held by an actor with the side's stance: mostly that of this claim, or the one of before.
         if figures[at] = c.id then
           side_figures[c.side] := c.id;
-          side_figure_ns[c.side] := step.n;
         elsif first_of[c.side] = last_of[c.side] then
           side_figures[c.side] := figures[at];
-          side_figure_ns[c.side] := figure_ns[at];
         elsif side_stances[c.side] is distinct from former_side or figure_ns[at] is distinct from former_figure then
           select k into best from generate_series(first_of[c.side], last_of[c.side]) k
             where stances[k] = side_stances[c.side] and figures[k] is not null
             order by figure_ns[k] desc
             limit 1;
           side_figures[c.side] := figures[best];
-          side_figure_ns[c.side] := figure_ns[best];
         end if;
       end if;
       step.stance := stances[at];
@@ -271,7 +270,6 @@ begin
       step.deciding_n := deciding_ns[at];
       step.since_id := since[at];
       step.figure_id := figures[at];
-      step.figure_n := figure_ns[at];
 
       step.side_stance := side_stances[c.side];
       step.side_changes := step.side_stance is distinct from former_side;
@@ -284,6 +282,9 @@ begin
           when 'REJECTS' then former_side = 'AFFIRMS' and (rejected_by <> c.side or rejected_by_others)
         end, false);
       end if;
+      if step.side_changes or side_figures[c.side] is distinct from former_side_figure then
+        side_held_ns[c.side] := step.n;
+      end if;
       if puts = 'AFFIRMS' then
         affirmed_by := coalesce(affirmed_by, c.side);
         affirmed_by_others := affirmed_by_others or affirmed_by <> c.side;
@@ -295,7 +296,7 @@ begin
       step.side_since_id := side_since[c.side];
       step.side_since_n := side_since_ns[c.side];
       step.side_figure_id := side_figures[c.side];
-      step.side_figure_n := side_figure_ns[c.side];
+      step.side_held_n := side_held_ns[c.side];
       step.side_conceded := conceded[c.side];
       step.nth := coalesce(step.nth, 0) + 1;
       return next step;

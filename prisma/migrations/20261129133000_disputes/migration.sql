@@ -109,12 +109,12 @@ create type dispute_side as (
   conceded boolean,
   deciding_id uuid,
   since_n integer,
-  since_id uuid,
   since_edtf text,
   since_earliest timestamptz,
   since_latest timestamptz,
-  figure_n integer,
   figure_id uuid,
+  -- The place of the claim from which on its stance and figure have been so.
+  held_n integer,
   low numeric,
   high numeric,
   best numeric,
@@ -231,8 +231,8 @@ begin
     where c.id in (select side_deciding_id from unnest(steps)) group by c.id)
   select l.nth, l.n, coalesce(l.day, '-infinity'),
       row(about, on_day, as_read, row_number() over (order by l.side_since_n, l.side_id), l.side_id, l.side_stance,
-        l.side_id = any(side_states.divided), l.side_conceded, l.side_deciding_id, l.side_since_n, l.side_since_id,
-        since.asserted_at_edtf, since.asserted_at_earliest, since.asserted_at_latest, l.side_figure_n, l.side_figure_id,
+        l.side_id = any(side_states.divided), l.side_conceded, l.side_deciding_id, l.side_since_n,
+        since.asserted_at_edtf, since.asserted_at_earliest, since.asserted_at_latest, l.side_figure_id, l.side_held_n,
         f.low, f.high, f.best, f.first_day, f.last_day, f.as_of, own.origins, p.positions)::dispute_side
     from unnest(steps) l
     join claim since on since.id = l.side_since_id
@@ -352,13 +352,13 @@ begin
   return query with side as materialized (select * from unnest(dispute_conflicts.sides) where stance in ('AFFIRMS', 'REJECTS')),
   apart_from as (
     select 'STANCE'::conflict_kind as kind, a.n as side1, b.n as side2, a.deciding_id as claim1, b.deciding_id as claim2,
-      case when quantity then greatest(a.since_n, b.since_n, a.figure_n, b.figure_n) else greatest(a.since_n, b.since_n) end as since_n
+      case when quantity then greatest(a.held_n, b.held_n) else greatest(a.since_n, b.since_n) end as since_n
     from side a, side b
     where a.stance = 'AFFIRMS' and b.stance = 'REJECTS'
       and (not quantity or b.figure_id is null
         or (a.figure_id is not null and figures_meet(a.low, a.high, b.low, b.high)))
     union all
-    select 'FIGURE', a.n, b.n, a.figure_id, b.figure_id, greatest(a.figure_n, b.figure_n)
+    select 'FIGURE', a.n, b.n, a.figure_id, b.figure_id, greatest(a.held_n, b.held_n)
     from side a, side b
     where quantity and a.n < b.n and a.stance = 'AFFIRMS' and b.stance = 'AFFIRMS'
       and a.figure_id is not null and b.figure_id is not null
