@@ -21,7 +21,11 @@ type Said = readonly [actor: string, day: string, stance: string, best?: number]
 
 /** The status and since when it is so, once all of this was said. */
 async function sinceOf(slug: string, said: readonly Said[]): Promise<string> {
-  await recorder.proposition({ slug, text: slug, kind: "QUANTITY", measure: "KILLED" });
+  const quantity = said.some(([, , , best]) => best !== undefined);
+  const kind = quantity
+    ? { kind: "QUANTITY", measure: "KILLED" }
+    : { kind: "YES_NO", measure: null, unit: null };
+  await recorder.proposition({ slug, text: slug, ...kind });
   for (const [actor, day, stance, best] of said) {
     await recorder.claim({
       ...{ status: "PUBLISHED", act: stance === "RETRACT" ? "RETRACT" : "ASSERT", assertedAt: `2024-${day}` },
@@ -37,7 +41,7 @@ async function sinceOf(slug: string, said: readonly Said[]): Promise<string> {
   return `${dispute.status} ${dispute.since.edtf}`;
 }
 
-// The conflict of now began later than the stances and figures of now were first given.
+// What is so now began later than the stances and figures of now were first given.
 test.each<[string, readonly Said[], string]>([
   [
     "a rejection opposes every number only once it names none",
@@ -57,6 +61,16 @@ test.each<[string, readonly Said[], string]>([
       ["guard", "04-01", "RETRACT"],
     ],
     "CONTESTED 2024-04-01",
+  ],
+  [
+    "a side concedes once none of its actors holds the opposite",
+    [
+      ["west", "01-01", "AFFIRMS"],
+      ["guard", "02-01", "REJECTS"],
+      ["east", "03-01", "AFFIRMS"],
+      ["guard", "04-01", "RETRACT"],
+    ],
+    "CONCEDED 2024-04-01",
   ],
   [
     "a conflict that has stood since its second number",

@@ -168,7 +168,7 @@ begin
   end if;
   turns := array(
     select distinct s.n from unnest(steps) s
-    where s.side_changes or (s.decides and (linked or now.quantity or exists (
+    where s.changes or s.side_changes or (s.decides and (linked or now.quantity or exists (
       select from claim c join citation on citation.claim_id = c.id
         join source on source.id = citation.source_id and source.publisher_id = c.asserted_by_id
         where c.id = s.claim_id)))
