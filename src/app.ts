@@ -56,10 +56,11 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   };
   try {
     // While the database opens, the code is loaded that does not need it yet.
+    const loading = import("./serving.js");
     const [database, schema, { createServer }] = await Promise.all([
       opening,
-      parts.schema ?? import("./schema.js").then(({ buildSchema }) => buildSchema()),
-      import("./http/server.js"),
+      parts.schema ?? loading.then(({ buildSchema }) => buildSchema()),
+      loading,
     ]);
     const loadedExamples = await examplesFor(config, database);
     const own = ownKey(config, database);
