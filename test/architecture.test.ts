@@ -9,7 +9,8 @@ const NOUNS = [...RECORDED, "dispute"];
 
 /** Each part of src/ and the parts that it may import: the arrows point one way. */
 const BELOW: Record<string, readonly string[]> = {
-  app: ["access", "config", "database", "dataset", "graphql", "http", "reading", "schema"],
+  app: ["access", "config", "database", "dataset", "graphql", "http", "reading", "schema", "serving"],
+  serving: ["http", "schema"],
   config: [],
   schema: ["access", "feed", "graphql", "mutations", "reading", "records", "revision"],
   mutations: ["records", "revision", "writing"],

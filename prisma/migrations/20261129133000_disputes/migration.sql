@@ -204,11 +204,12 @@ $$;
 
 -- A side as a claim leaves it.
 create type side_state as (
-  -- Its place among all.
+  -- Its place among all, and the part of time that it is of.
   nth integer,
-  -- The place of the claim, and its day.
-  n integer,
+  part integer,
+  -- The day of the claim.
   day date,
+  -- Without a stance, where nothing is left that the side has said.
   side dispute_side
 );
 
@@ -229,27 +230,30 @@ begin
     join citation on citation.claim_id = c.id
     join source s on s.id = citation.source_id and s.publisher_id = c.asserted_by_id
     where c.id in (select side_deciding_id from unnest(steps)) group by c.id)
-  select l.nth, l.n, coalesce(l.day, '-infinity'),
+  select l.nth, l.part, coalesce(l.day, '-infinity'),
       row(about, on_day, as_read, row_number() over (order by l.side_since_n, l.side_id), l.side_id, l.side_stance,
         l.side_id = any(side_states.divided), l.side_conceded, l.side_deciding_id, l.side_since_n,
         since.asserted_at_edtf, since.asserted_at_earliest, since.asserted_at_latest, l.side_figure_id, l.side_held_n,
         f.low, f.high, f.best, f.first_day, f.last_day, f.as_of, own.origins, p.positions)::dispute_side
     from unnest(steps) l
-    join claim since on since.id = l.side_since_id
+    left join claim since on since.id = l.side_since_id
     left join claim figured on figured.id = l.side_figure_id
     left join lateral figure_spans(figured, accumulates) f on figured.id is not null
     left join own on own.id = l.side_deciding_id
     left join unnest(told) p on p.side_id = l.side_id
-    where l.side_stance is not null;
+    where l.side_stance is not null or l.again;
 end
 $$;
+
+-- How long a list is, is not known to who plans a statement. `(… in (…)) is true` makes it hash what is searched, so that two long
+-- lists cost the sum of their lengths and not the product.
 
 -- The last step of each side.
 create function last_of_sides(steps dispute_step[]) returns dispute_step[] language plpgsql immutable parallel safe as $$
 begin
   return array(
-    select latest::dispute_step from (
-      select distinct on (s.side_id) s.* from unnest(steps) s where s.side_stance is not null order by s.side_id, s.nth desc) latest);
+    select s from unnest(steps) s
+    where s.side_stance is not null and (s.nth in (select max(l.nth) from unnest(steps) l group by l.side_id)) is true);
 end
 $$;
 
@@ -257,23 +261,37 @@ $$;
 create function last_of_positions(steps dispute_step[]) returns dispute_step[] language plpgsql immutable parallel safe as $$
 begin
   return array(
-    select latest::dispute_step from (
-      select distinct on (s.side_id, s.actor_id) s.* from unnest(steps) s order by s.side_id, s.actor_id, s.nth desc) latest
-    where latest.stance is not null);
+    select s from unnest(steps) s
+    where s.stance is not null and (s.nth in (select max(l.nth) from unnest(steps) l group by l.side_id, l.actor_id)) is true);
 end
 $$;
 
--- The links between holding claims (5, 7) after some steps. @param ids the sides, by their numbers
-create function links_after(steps dispute_step[], ids uuid[]) returns dispute_link[] language plpgsql stable as $$
+-- The claims about a proposition that REPEAT, DENY or CONTRADICT others, and these.
+create function related_claims(about uuid) returns uuid[] language plpgsql stable parallel safe as $$
+begin
+  return array(
+    select unnest(array[r.from_id, r.to_id])
+    from claim c join claim_relation r on r.from_id = c.id
+    where c.proposition_id = about and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS'));
+end
+$$;
+
+-- The links between holding claims (5, 7) after some steps, of which the last ones of sides and positions are given. @param related
+-- the claims that may be linked @param ids the sides, by their numbers
+create function links_after(
+    steps dispute_step[], sides dispute_step[], positions dispute_step[], related uuid[], ids uuid[])
+  returns dispute_link[] language plpgsql stable as $$
 #variable_conflict use_column
 begin
   return array(
-    with holding as materialized (
-      select step.claim_id, step.n, array_position(ids, step.side_id) as number
-      from unnest(steps) step
-      join unnest(last_of_positions(steps)) l on (l.side_id, l.actor_id, l.since_id) = (step.side_id, step.actor_id, step.since_id)
-      join unnest(last_of_sides(steps)) side on side.side_id = step.side_id and side.side_stance = l.stance
-      where step.decides and step.stance = l.stance and l.stance in ('AFFIRMS', 'REJECTS'))
+    with spoken as materialized (
+      select * from unnest(steps) s
+      where s.decides and s.stance in ('AFFIRMS', 'REJECTS') and (s.claim_id in (select unnest(related))) is true),
+    holding as materialized (
+      select s.claim_id, s.n, array_position(ids, s.side_id) as number
+      from spoken s
+      join unnest(positions) l on (l.side_id, l.actor_id, l.since_id, l.stance) = (s.side_id, s.actor_id, s.since_id, s.stance)
+      join unnest(sides) side on side.side_id = s.side_id and side.side_stance = l.stance)
     select row(r.type, f.number, t.number, r.from_id, r.to_id, greatest(f.n, t.n))::dispute_link
       from holding f
       join claim_relation r on r.from_id = f.claim_id and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS')
@@ -282,31 +300,23 @@ begin
 end
 $$;
 
--- Whether there are relations that may be such links.
-create function may_be_linked(about uuid) returns boolean language plpgsql stable parallel safe as $$
-begin
-  return exists (
-    select from claim c join claim_relation r on r.from_id = c.id
-    where c.proposition_id = about and r.type in ('REPEATS', 'DENIES', 'CONTRADICTS'));
-end
-$$;
-
--- The sides that are divided after some steps (4).
-create function divided_sides(steps dispute_step[], quantity boolean, accumulates boolean, apart integer) returns uuid[]
-  language plpgsql stable as $$
+-- The sides that are divided (4), by the last steps of sides and positions.
+create function divided_sides(
+    sides dispute_step[], positions dispute_step[], quantity boolean, accumulates boolean, apart integer)
+  returns uuid[] language plpgsql stable as $$
 #variable_conflict use_column
 begin
   return array(
     with stood as materialized (
       select l.side_id, l.actor_id, l.stance, l.figure_id, f.*
-      from unnest(last_of_positions(steps)) l
+      from unnest(positions) l
       left join claim figured on figured.id = l.figure_id
       left join lateral figure_spans(figured, accumulates) f on figured.id is not null
       where l.stance in ('AFFIRMS', 'REJECTS'))
     select distinct a.side_id
     from stood a
     join stood b on b.side_id = a.side_id and b.actor_id > a.actor_id
-    join unnest(last_of_sides(steps)) side on side.side_id = a.side_id
+    join unnest(sides) side on side.side_id = a.side_id
     join claim d on d.id = side.side_deciding_id
     cross join lateral (
       select claim_day(d.asserted_at_edtf, d.asserted_at_earliest, d.asserted_at_latest, d.recorded_at) as day) decided
@@ -323,7 +333,8 @@ end
 $$;
 
 -- The positions after some steps, side by side.
-create function positions_after(steps dispute_step[], about uuid, on_day date, as_read date_reading) returns side_positions[]
+create function positions_after(
+    steps dispute_step[], positions dispute_step[], about uuid, on_day date, as_read date_reading) returns side_positions[]
   language plpgsql stable as $$
 #variable_conflict use_column
 begin
@@ -336,7 +347,7 @@ begin
     select row(l.side_id, array_agg(row(about, on_day, as_read, l.actor_id, l.side_id, l.stance, l.deciding_n, l.deciding_id,
         since.asserted_at_edtf, since.asserted_at_earliest, since.asserted_at_latest, l.figure_id, told.history,
         told.increments)::dispute_position))::side_positions
-      from unnest(last_of_positions(steps)) l
+      from unnest(positions) l
       join claim since on since.id = l.since_id
       join told on (told.side_id, told.actor_id) = (l.side_id, l.actor_id)
       group by l.side_id);
@@ -490,13 +501,17 @@ create function dispute_after(steps dispute_step[], about uuid, on_day date, as_
   language plpgsql stable as $$
 declare
   d dispute := dispute_about(about, on_day, as_read);
+  sides constant dispute_step[] := last_of_sides(steps);
+  positions constant dispute_step[] := last_of_positions(steps);
+  related constant uuid[] := related_claims(about);
 begin
   d.sides := array(
-    select s.side from side_states(about, d.accumulates, last_of_sides(steps), on_day, as_read,
-        divided_sides(steps, d.quantity, d.accumulates, d.apart), positions_after(steps, about, on_day, as_read)) s
+    select s.side from side_states(about, d.accumulates, sides, on_day, as_read,
+        divided_sides(sides, positions, d.quantity, d.accumulates, d.apart),
+        positions_after(steps, positions, about, on_day, as_read)) s
       order by (s.side).n);
-  if may_be_linked(about) then
-    d.links := links_after(steps, array(select s.actor_id from unnest(d.sides) s order by s.n));
+  if related <> '{}' then
+    d.links := links_after(steps, sides, positions, related, array(select s.actor_id from unnest(d.sides) s order by s.n));
   end if;
   d.taken := exists (
     select from claim c

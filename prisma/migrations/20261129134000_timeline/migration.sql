@@ -9,12 +9,53 @@ create type dispute_change as (
   claims uuid[]
 );
 
+-- The parts of time in which the order of claims only grows. A claim that is struck holds nothing on any day from the day of the
+-- one that strikes it, and a claim that supersedes one of a later day moves behind it on that day: so each such day begins a
+-- part. @param turn the day from which on claims are others than in the part before, or in another order
+create function dispute_parts(about uuid, out starts date[], out turns date[]) language plpgsql stable as $$
+#variable_conflict use_column
+declare
+  -- The claims that supersede one of a later day, and these, by their days.
+  moved date[];
+  behind date[];
+  turn date;
+begin
+  with link as materialized (
+    select r.type, first_day_of(c.asserted_at_earliest) as first_day, start_of(c.asserted_at_edtf, c.asserted_at_earliest) as start,
+      first_day_of(f.asserted_at_earliest) as from_first_day, start_of(f.asserted_at_edtf, f.asserted_at_earliest) as from_start
+    from claim c
+    join claim_relation r on r.to_id = c.id and r.type in ('RETRACTS', 'SUPERSEDES')
+    join claim f on f.id = r.from_id and f.status = 'PUBLISHED' and f.rank <> 'DEPRECATED'
+    where c.proposition_id = about and c.status = 'PUBLISHED' and c.rank <> 'DEPRECATED'
+      and (r.type = 'RETRACTS' or f.proposition_id = about)),
+  moves as (
+    select from_first_day, first_day, start from link where type = 'SUPERSEDES' and from_first_day < first_day),
+  begun as (
+    select day, min(turn) as turn
+    from (
+      select '-infinity'::date as day, '-infinity'::date as turn
+      union all select from_start, first_day from link where type = 'RETRACTS' and from_start is not null
+      union all select start, from_first_day from moves where start is not null) event
+    group by day)
+  select (select array_agg(from_first_day) from moves), (select array_agg(first_day) from moves),
+      array_agg(day order by day), array_agg(least(turn, day) order by day)
+    into moved, behind, starts, turns
+    from begun;
+  -- What is moved behind a claim that is taken back is taken back with it.
+  for part in 2..cardinality(starts) loop
+    loop
+      turn := (
+        select min(f) from unnest(moved, behind) m (f, c)
+        where f < turns[part] and c >= turns[part] and (part = cardinality(starts) or c < starts[part + 1]));
+      exit when turn is null;
+      turns[part] := turn;
+    end loop;
+  end loop;
+end
+$$;
+
 -- One entry for each day on which the status or the stance of a side differs from the day before. Asking for the dispute on
--- that day gives the same.
---
--- Claims count in the order of their days, so going through them once gives all days, but for two things: a claim that is
--- struck holds nothing on any day from the day of the one that strikes it, and a claim that supersedes one of a later day
--- moves behind it on that day. These days divide the time into parts, each of which is gone through by itself.
+-- that day gives the same. Claims count in the order of their days, so going through them once gives all days of a part.
 create function dispute_days(about uuid) returns setof dispute_change language plpgsql stable as $$
 #variable_conflict use_variable
 declare
@@ -24,99 +65,117 @@ declare
     select min(coalesce(start_of(c.asserted_at_edtf, c.asserted_at_earliest), '-infinity')) from claim c
     where c.proposition_id = about and c.status in ('PUBLISHED', 'RETRACTED')
       and (c.stance <> 'NEUTRAL' or (c.figure_approximator is not null and not c.figure_additional)));
-  parts constant date[] := array(
-    select '-infinity'::date
-    union
-    select start_of(f.asserted_at_edtf, f.asserted_at_earliest)
-      from claim c join claim_relation r on r.to_id = c.id and r.type = 'RETRACTS' join claim f on f.id = r.from_id
-      where c.proposition_id = about and c.status = 'PUBLISHED' and c.rank <> 'DEPRECATED'
-        and f.status = 'PUBLISHED' and f.rank <> 'DEPRECATED'
-        and start_of(f.asserted_at_edtf, f.asserted_at_earliest) is not null
-    union
-    select start_of(c.asserted_at_edtf, c.asserted_at_earliest)
-      from claim c join claim_relation r on r.to_id = c.id and r.type = 'SUPERSEDES' join claim f on f.id = r.from_id
-      where c.proposition_id = about and f.proposition_id = about
-        and start_of(c.asserted_at_edtf, c.asserted_at_earliest) is not null
-        and coalesce(day_of(f.asserted_at_earliest), '-infinity') <= day_of(c.asserted_at_earliest)
-    order by 1);
-  linked constant boolean := may_be_linked(about);
+  -- The sides of which somebody speaks in what he publishes himself, and the claims that are related to others.
+  publishing constant uuid[] := array(
+    with speaker as materialized (
+      select distinct asserted_by_id as id from claim where proposition_id = about),
+    publisher as materialized (
+      select id from speaker where exists (select from source where publisher_id = speaker.id))
+    select distinct c.side_id
+    from publisher
+    join claim c on c.proposition_id = about and c.asserted_by_id = publisher.id
+    cross join lateral (select source_id from citation where claim_id = c.id offset 0) cited
+    where (select publisher_id from source where id = cited.source_id) = publisher.id);
+  related constant uuid[] := related_claims(about);
+  starts date[];
+  turns date[];
   steps dispute_step[];
   until dispute_step[];
+  last_sides dispute_step[];
+  last_positions dispute_step[];
   event record;
   status dispute_status := 'NO_POSITION';
   former dispute_status;
+  sides dispute_side[] := '{}';
   ids uuid[] := '{}';
-  stances side_stance[] := '{}';
-  former_ids uuid[];
-  former_stances side_stance[];
   changed dispute_side[];
   side dispute_side;
   at integer;
   gone boolean;
 begin
-  for part in 1..cardinality(parts) loop
-    steps := array(select s from dispute_steps(about, parts[part + 1] - 1, 'POSSIBLY') s);
-    for event in
-      select days.moment, touched.sides
-      from (
-        select parts[part] as moment
-        union select taken_on where taken_on >= parts[part] and (part = cardinality(parts) or taken_on < parts[part + 1])
-        union select coalesce(s.day, '-infinity') from unnest(steps) s where coalesce(s.day, '-infinity') > parts[part]) days
-      left join (
-        select latest.moment, array_agg(latest.side order by (latest.side).since_n) as sides
-        from (
-          select distinct on (greatest(s.day, parts[part]), (s.side).actor_id) greatest(s.day, parts[part]) as moment, s.side
-          from side_states(about, d.accumulates, steps, null, 'POSSIBLY') s
-          order by greatest(s.day, parts[part]), (s.side).actor_id, s.nth desc) latest
-        group by latest.moment) touched on touched.moment = days.moment
-      order by days.moment
-    loop
-      former := status;
-      changed := '{}';
-      gone := false;
-      former_ids := ids;
-      former_stances := stances;
-      if event.moment = parts[part] then
-        -- All sides come anew.
-        ids := '{}';
-        stances := '{}';
-        d.sides := '{}';
-        d.example := null;
-      end if;
-      foreach side in array coalesce(event.sides, '{}') loop
-        at := array_position(former_ids, side.actor_id);
-        side.day := greatest(event.moment, '0001-01-01');
-        if at is null or former_stances[at] <> side.stance then
-          changed := changed || side;
-        end if;
-        at := coalesce(array_position(ids, side.actor_id), cardinality(ids) + 1);
-        side.n := at;
-        ids[at] := side.actor_id;
-        stances[at] := side.stance;
-        d.sides[at] := side;
-        if at = any(d.example[1:1][1:2]) then
+  select p.starts, p.turns into starts, turns from dispute_parts(about) p;
+  steps := array(
+    select s from dispute_steps(about, array(select start - 1 from unnest(array_append(starts[2:], null)) start), turns, 'POSSIBLY') s);
+  for event in
+    with latest as (
+      -- The step to which each side has come on each day, if more may have changed than which claim decides.
+      select max(s.nth) as nth from unnest(steps) s
+      group by s.part, greatest(coalesce(s.day, '-infinity'), starts[s.part]), s.side_id
+      having bool_or(s.again or s.changes or s.side_changes or s.side_held_n = s.n or (s.decides and (
+        (s.side_affirming > 0 and s.side_rejecting > 0)
+        or s.side_id in (select unnest(publishing)) or s.claim_id in (select unnest(related)))))),
+    state as (
+      select s.part, greatest(s.day, starts[s.part]) as moment, array_agg(s.side order by (s.side).since_n) as sides
+      from side_states(about, d.accumulates,
+        array(select s from unnest(steps) s where (s.nth in (select nth from latest)) is true), null, 'POSSIBLY') s
+      group by 1, 2),
+    day as (
+      select part, moment from state
+      union
+      select part, starts[part] from generate_series(1, cardinality(starts)) part
+      union
+      select max(part), taken_on from unnest(starts) with ordinality p (start, part) where start <= taken_on having taken_on is not null)
+    select day.part, day.moment, state.sides from day left join state using (part, moment) order by day.part, day.moment
+  loop
+    former := status;
+    changed := '{}';
+    gone := false;
+    foreach side in array coalesce(event.sides, '{}') loop
+      at := array_position(ids, side.actor_id);
+      if side.stance is null then
+        if at is not null then
+          gone := true;
+          ids := ids[:at - 1] || ids[at + 1:];
+          sides := sides[:at - 1] || sides[at + 1:];
+          for other in at..cardinality(sides) loop
+            sides[other].n := other;
+          end loop;
           d.example := null;
         end if;
-      end loop;
-      if event.moment = parts[part] then
-        gone := not former_ids <@ ids;
+        continue;
       end if;
-      if not d.quantity and 'AFFIRMS' = any(stances) and 'REJECTS' = any(stances) then
-        status := 'CONTESTED';
-      elsif d.example is null then
-        until := array(select s from unnest(steps) s where coalesce(s.day, '-infinity') <= event.moment);
-        d.links := case when linked then links_after(until, ids) else '{}' end;
-        d.taken := coalesce(taken_on <= event.moment, false);
-        d := dispute_judged(d);
-        status := d.status;
-        if status = 'CONCEDED' and divided_sides(until, d.quantity, d.accumulates, d.apart) <> '{}' then
-          status := case when d.voices > 1 then 'CORROBORATED' else 'SINGLE_SOURCED' end;
+      side.day := greatest(event.moment, '0001-01-01');
+      if at is null or sides[at].stance <> side.stance then
+        changed := changed || side;
+      end if;
+      -- What conflicts goes on as long as stances and figures are the same; relations are looked at again.
+      if at = any(d.example[1:1][1:2])
+        and (d.kinds = '{RELATION}' or (sides[at].stance, sides[at].figure_id) is distinct from (side.stance, side.figure_id))
+      then
+        d.example := null;
+      end if;
+      at := coalesce(at, cardinality(ids) + 1);
+      side.n := at;
+      ids[at] := side.actor_id;
+      sides[at] := side;
+    end loop;
+    if d.example is null then
+      d.sides := sides;
+      d.links := '{}';
+      d.taken := coalesce(taken_on <= event.moment, false);
+      d := dispute_judged(d);
+      if d.status <> 'CONTESTED' and (related <> '{}' or d.status = 'CONCEDED') then
+        until := array(
+          select s from unnest(steps) s
+          where s.part <= event.part and s.again is not true and coalesce(s.day, '-infinity') <= event.moment
+            and not exists (
+              select from unnest(turns) with ordinality later (turn, part)
+              where later.part > s.part and later.part <= event.part and later.turn <= s.first_day));
+        last_sides := last_of_sides(until);
+        last_positions := last_of_positions(until);
+        if related <> '{}' then
+          d.links := links_after(until, last_sides, last_positions, related, ids);
+          d := dispute_judged(d);
         end if;
       end if;
-      if status <> former or gone or cardinality(changed) > 0 then
-        return next row(nullif(event.moment, '-infinity'), status, changed, null)::dispute_change;
+      status := d.status;
+      if status = 'CONCEDED' and divided_sides(last_sides, last_positions, d.quantity, d.accumulates, d.apart) <> '{}' then
+        status := case when d.voices > 1 then 'CORROBORATED' else 'SINGLE_SOURCED' end;
       end if;
-    end loop;
+    end if;
+    if status <> former or gone or cardinality(changed) > 0 then
+      return next row(nullif(event.moment, '-infinity'), status, changed, null)::dispute_change;
+    end if;
   end loop;
 end
 $$;
@@ -158,7 +217,9 @@ create function since_after(steps dispute_step[], now dispute) returns dispute l
 declare
   d dispute := now;
   former dispute_step[];
-  linked constant boolean := may_be_linked(now.proposition_id);
+  sides dispute_step[];
+  positions dispute_step[];
+  related constant uuid[] := related_claims(now.proposition_id);
   -- The places of the claims that may have changed the status.
   turns integer[];
   since integer;
@@ -166,27 +227,31 @@ begin
   if cardinality(steps) = 0 then
     return now;
   end if;
-  turns := array(
-    select distinct s.n from unnest(steps) s
-    where s.changes or s.side_changes or (s.decides and (linked or now.quantity or exists (
-      select from claim c join citation on citation.claim_id = c.id
-        join source on source.id = citation.source_id and source.publisher_id = c.asserted_by_id
-        where c.id = s.claim_id)))
-    order by s.n);
   loop
-    since := case when d.status = 'CONTESTED' then d.example[1][3]
-      else (select max(t) from unnest(turns) t where since is null or t < since) end;
+    if d.status = 'CONTESTED' then
+      since := d.example[1][3];
+    else
+      turns := coalesce(turns, array(
+        select s.n from unnest(steps) s
+        where s.changes or s.side_changes or (s.decides and (related <> '{}' or now.quantity or exists (
+          select from claim c join citation on citation.claim_id = c.id
+            join source on source.id = citation.source_id and source.publisher_id = c.asserted_by_id
+            where c.id = s.claim_id)))));
+      since := (select max(t) from unnest(turns) t where since is null or t < since);
+    end if;
     exit when since is null or since = 1;
     -- The dispute as it was before the claim at this place.
     former := array(select s from unnest(steps) s where s.n < since);
+    sides := last_of_sides(former);
+    positions := last_of_positions(former);
     d.sides := array(
       select s.side from side_states(
-          now.proposition_id, now.accumulates, last_of_sides(former), now.day, now.reading,
-          divided_sides(former, now.quantity, now.accumulates, now.apart)) s
+          now.proposition_id, now.accumulates, sides, now.day, now.reading,
+          divided_sides(sides, positions, now.quantity, now.accumulates, now.apart)) s
         order by (s.side).n);
     d.links := '{}';
-    if linked then
-      d.links := links_after(former, array(select s.actor_id from unnest(d.sides) s order by s.n));
+    if related <> '{}' then
+      d.links := links_after(former, sides, positions, related, array(select s.actor_id from unnest(d.sides) s order by s.n));
     end if;
     d := dispute_judged(d);
     exit when d.status <> now.status;
