@@ -54,6 +54,38 @@ begin
 end
 $$;
 
+-- The sides of which somebody speaks in what he publishes himself: with the claim that decides, their voice may change (5).
+create function publishing_sides(about uuid) returns uuid[] language plpgsql stable parallel safe as $$
+begin
+  return array(
+    with speaker as materialized (
+      select distinct asserted_by_id as id from claim where proposition_id = about),
+    publisher as materialized (
+      select id from speaker where exists (select from source where publisher_id = speaker.id))
+    select distinct c.side_id
+    from publisher
+    join claim c on c.proposition_id = about and c.asserted_by_id = publisher.id
+    -- An actor may publish thousands of sources, so what each claim cites is looked up.
+    cross join lateral (select source_id from citation where claim_id = c.id offset 0) cited
+    where (select publisher_id from source where id = cited.source_id) = publisher.id);
+end
+$$;
+
+-- The steps that may change more than which claim decides, by their places: all others leave status and conflicts as they are.
+create function turning_steps(steps dispute_step[], about uuid) returns integer[] language plpgsql stable as $$
+declare
+  publishing constant uuid[] := publishing_sides(about);
+  related constant uuid[] := related_claims(about);
+begin
+  return array(
+    select s.nth from unnest(steps) s
+    where s.again or s.changes or s.side_changes or s.side_held_n = s.n or (s.decides and (
+      -- Who is of a side, and so whether it is divided, goes by the date of the claim that decides.
+      (s.side_affirming > 0 and s.side_rejecting > 0)
+      or s.side_id in (select unnest(publishing)) or s.claim_id in (select unnest(related)))));
+end
+$$;
+
 -- One entry for each day on which the status or the stance of a side differs from the day before. Asking for the dispute on
 -- that day gives the same. Claims count in the order of their days, so going through them once gives all days of a part.
 create function dispute_days(about uuid) returns setof dispute_change language plpgsql stable as $$
@@ -65,21 +97,11 @@ declare
     select min(coalesce(start_of(c.asserted_at_edtf, c.asserted_at_earliest), '-infinity')) from claim c
     where c.proposition_id = about and c.status in ('PUBLISHED', 'RETRACTED')
       and (c.stance <> 'NEUTRAL' or (c.figure_approximator is not null and not c.figure_additional)));
-  -- The sides of which somebody speaks in what he publishes himself, and the claims that are related to others.
-  publishing constant uuid[] := array(
-    with speaker as materialized (
-      select distinct asserted_by_id as id from claim where proposition_id = about),
-    publisher as materialized (
-      select id from speaker where exists (select from source where publisher_id = speaker.id))
-    select distinct c.side_id
-    from publisher
-    join claim c on c.proposition_id = about and c.asserted_by_id = publisher.id
-    cross join lateral (select source_id from citation where claim_id = c.id offset 0) cited
-    where (select publisher_id from source where id = cited.source_id) = publisher.id);
   related constant uuid[] := related_claims(about);
   starts date[];
   turns date[];
   steps dispute_step[];
+  turning integer[];
   until dispute_step[];
   last_sides dispute_step[];
   last_positions dispute_step[];
@@ -96,14 +118,13 @@ begin
   select p.starts, p.turns into starts, turns from dispute_parts(about) p;
   steps := array(
     select s from dispute_steps(about, array(select start - 1 from unnest(array_append(starts[2:], null)) start), turns, 'POSSIBLY') s);
+  turning := turning_steps(steps, about);
   for event in
     with latest as (
-      -- The step to which each side has come on each day, if more may have changed than which claim decides.
+      -- The step to which each side has come on each day, if one of that day turns something.
       select max(s.nth) as nth from unnest(steps) s
       group by s.part, greatest(coalesce(s.day, '-infinity'), starts[s.part]), s.side_id
-      having bool_or(s.again or s.changes or s.side_changes or s.side_held_n = s.n or (s.decides and (
-        (s.side_affirming > 0 and s.side_rejecting > 0)
-        or s.side_id in (select unnest(publishing)) or s.claim_id in (select unnest(related)))))),
+      having bool_or(s.nth in (select unnest(turning)))),
     state as (
       select s.part, greatest(s.day, starts[s.part]) as moment, array_agg(s.side order by (s.side).since_n) as sides
       from side_states(about, d.accumulates,
@@ -181,7 +202,8 @@ end
 $$;
 
 -- The same with the claims that came on those days and count, strike others, or stand retracted; the latest entries only.
-create function dispute_timeline(about uuid, most integer) returns setof dispute_change language plpgsql stable as $$
+create function dispute_timeline(about uuid, most integer) returns setof dispute_change language plpgsql stable
+  set plan_cache_mode = force_generic_plan as $$
 begin
   return query
   with entry as materialized (
@@ -232,11 +254,7 @@ begin
       since := d.example[1][3];
     else
       turns := coalesce(turns, array(
-        select s.n from unnest(steps) s
-        where s.changes or s.side_changes or (s.decides and (related <> '{}' or now.quantity or exists (
-          select from claim c join citation on citation.claim_id = c.id
-            join source on source.id = citation.source_id and source.publisher_id = c.asserted_by_id
-            where c.id = s.claim_id)))));
+        select s.n from unnest(steps) s where (s.nth in (select unnest(turning_steps(steps, now.proposition_id)))) is true));
       since := (select max(t) from unnest(turns) t where since is null or t < since);
     end if;
     exit when since is null or since = 1;
@@ -264,7 +282,8 @@ end
 $$;
 
 -- The dispute by a day, with all that it has.
-create function dispute_on(about uuid, on_day date, as_read date_reading) returns dispute language plpgsql stable as $$
+create function dispute_on(about uuid, on_day date, as_read date_reading) returns dispute language plpgsql stable
+  set plan_cache_mode = force_generic_plan as $$
 declare
   steps constant dispute_step[] := array(select s from dispute_steps(about, on_day, as_read) s);
 begin
@@ -293,7 +312,8 @@ create type figure_point as (
   current boolean
 );
 
-create function figure_points(about uuid) returns setof figure_point language plpgsql stable as $$
+create function figure_points(about uuid) returns setof figure_point language plpgsql stable
+  set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
   return query

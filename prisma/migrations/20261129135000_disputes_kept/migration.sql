@@ -142,7 +142,8 @@ end
 $$;
 
 -- Brings propositions up to date. Two who change one take turns here; who comes second sees what the first has written.
-create function settle_disputes(touched uuid[]) returns void language plpgsql as $$
+create function settle_disputes(touched uuid[]) returns void language plpgsql
+  set plan_cache_mode = force_generic_plan as $$
 declare
   one uuid;
 begin
@@ -166,7 +167,8 @@ $$;
 -- The propositions on which some claims have a say: their own, those of the claims that they take back or supersede, and those
 -- of the claims that these supersede, which stand again when these are struck. All may be about different things. @param former
 -- propositions that they were about
-create function settle_disputes_of(claims uuid[], former uuid[] default null) returns void language plpgsql as $$
+create function settle_disputes_of(claims uuid[], former uuid[] default null) returns void language plpgsql
+  set plan_cache_mode = force_generic_plan as $$
 begin
   perform settle_disputes(array(
     with own as (
