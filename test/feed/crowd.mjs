@@ -11,20 +11,40 @@ let begun = 0;
 let done = 0;
 /** @param {object} line */
 const tell = (line) => console.log(JSON.stringify(line));
-for (const mine of heard) {
-  createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0 }).subscribe(
-    { query },
-    {
-      next: ({ data }) => {
-        mine.push(data.changed.node.reason);
-        if (mine.length === 1 && ++begun === heard.length) tell({ begun: true });
-        if (mine.at(-1) === last && ++done === heard.length) {
-          tell({ heard: [...new Set(heard.map((reasons) => reasons.slice(-Number(last)).join()))] });
-        }
+/**
+ * @param {string[]} mine what this one has heard
+ * @returns {Promise<void>} once it is connected, or could not be
+ */
+const follow = (mine) =>
+  new Promise((connected) => {
+    createClient({
+      url,
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      on: { connected: () => connected() },
+    }).subscribe(
+      { query },
+      {
+        next: ({ data }) => {
+          mine.push(data.changed.node.reason);
+          if (mine.length === 1 && ++begun === heard.length) tell({ begun: true });
+          if (mine.at(-1) === last && ++done === heard.length) {
+            tell({ heard: [...new Set(heard.map((reasons) => reasons.slice(-Number(last)).join()))] });
+          }
+        },
+        error: (error) => {
+          tell({ error: `${error.code} ${error.reason ?? error.message}` });
+          connected();
+        },
+        complete: () => undefined,
       },
-      error: (error) =>
-        console.log(JSON.stringify({ error: `${error.code} ${error.reason ?? error.message}` })),
-      complete: () => undefined,
-    },
-  );
-}
+    );
+  });
+
+// Some at a time: a server waits only so long for the first message of a connection, and a slow machine is slow at a thousand.
+const coming = heard.values();
+await Promise.all(
+  Array.from({ length: 20 }, async () => {
+    for (const mine of coming) await follow(mine);
+  }),
+);
