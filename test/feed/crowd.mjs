@@ -41,7 +41,7 @@ const follow = (mine) =>
     );
   });
 
-// Some at a time: a server waits only so long for the first message of a connection, and a slow machine is slow at a thousand.
+// Some at a time: a server waits only so long for the first message of a connection, and a slow machine is slow at hundreds.
 const coming = heard.values();
 await Promise.all(
   Array.from({ length: 20 }, async () => {
