@@ -99,3 +99,70 @@ test("a side of which only an increment is left, once its word is struck, has no
     ],
   });
 });
+
+describe("a claim that is struck was never said", () => {
+  const OPPOSITE = { AFFIRMS: "REJECTS", REJECTS: "AFFIRMS" } as const;
+
+  test.each([
+    ["AFFIRMS", ["west"]],
+    ["REJECTS", ["west"]],
+    ["AFFIRMS", ["guard", "west"]],
+    ["REJECTS", ["guard", "west"]],
+  ] as const)(
+    "so nobody concedes by what another side alone had said: %s, said by %j",
+    async (stance, speakers) => {
+      const slug = `never-said-${stance.toLowerCase()}-${speakers.length}`;
+      await recorder.proposition({ slug, text: slug, kind: "YES_NO", measure: null, unit: null });
+      let struck: Entity | undefined;
+      for (const [day, by] of speakers.entries()) {
+        struck = await say({ by, on: `2024-06-0${day + 1}`, stance }, slug);
+      }
+      await say({ by: "guard", on: "2024-06-10", stance: OPPOSITE[stance] }, slug);
+      await say(
+        {
+          by: "west",
+          on: "2024-06-20",
+          act: "RETRACT",
+          relations: [{ type: "RETRACTS", to: { id: struck?.id } }],
+        },
+        slug,
+      );
+      await say({ by: "guard", on: "2024-06-30", stance }, slug);
+      const guard = { actor: { slug: "guard" }, stance };
+      const { timeline, dispute } = (await disputeAbout(slug)) as { timeline: object[]; dispute: object };
+      expect(dispute).toMatchObject({ status: "SINGLE_SOURCED" });
+      expect(timeline.slice(-2)).toEqual([
+        {
+          on: "2024-06-20",
+          status: "SINGLE_SOURCED",
+          sides: [{ actor: { slug: "west" }, stance: "WITHDRAWN" }],
+        },
+        { on: "2024-06-30", status: "SINGLE_SOURCED", sides: [guard] },
+      ]);
+    },
+  );
+
+  test("and what stands behind a later claim that it supersedes stays there", async () => {
+    const slug = "stays-behind";
+    await recorder.proposition({ slug, text: slug, kind: "YES_NO", measure: null, unit: null });
+    const later = await say({ by: "west", on: "2024-03-01", stance: "REJECTS" }, slug);
+    const relations = [{ type: "SUPERSEDES", to: { id: later.id } }];
+    await say({ by: "west", on: "2024-01-05", stance: "AFFIRMS", relations }, slug);
+    const { id } = await say({ by: "east", on: "2024-02-01", stance: "REJECTS" }, slug);
+    await say(
+      { by: "east", on: "2024-04-01", act: "RETRACT", relations: [{ type: "RETRACTS", to: { id } }] },
+      slug,
+    );
+    expect(await disputeAbout(slug)).toMatchObject({
+      dispute: { status: "SINGLE_SOURCED" },
+      timeline: [
+        { on: "2024-01-05", status: "SINGLE_SOURCED" },
+        { on: "2024-02-01", status: "CONTESTED" },
+        {
+          ...{ on: "2024-04-01", status: "SINGLE_SOURCED" },
+          sides: [{ actor: { slug: "east" }, stance: "WITHDRAWN" }],
+        },
+      ],
+    });
+  });
+});
