@@ -1,0 +1,196 @@
+-- Most changes of a dispute are one more claim that comes after all others. What was kept before is then still true of the claims
+-- before it, so less is worked out anew.
+
+drop function dispute_after(dispute_step[], uuid, date, date_reading);
+
+-- The whole but for `since`: see `Dispute` of the GraphQL schema. @param steps what is made of the claims that count @param tells
+-- whether the positions of the sides are found too; else they are found when they are asked for
+create function dispute_after(steps dispute_step[], about uuid, on_day date, as_read date_reading, tells boolean default true)
+  returns dispute language plpgsql stable as $$
+declare
+  d dispute := dispute_about(about, on_day, as_read);
+  sides constant dispute_step[] := last_of_sides(steps);
+  positions constant dispute_step[] := last_of_positions(steps);
+  related constant uuid[] := related_claims(about);
+begin
+  d.sides := array(
+    select s.side from side_states(about, d.accumulates, sides, on_day, as_read,
+        divided_sides(sides, positions, d.quantity, d.accumulates, d.apart),
+        case when tells then positions_after(steps, positions, about, on_day, as_read) end) s
+      order by (s.side).n);
+  if related <> '{}' then
+    d.links := links_after(steps, sides, positions, related, array(select s.actor_id from unnest(d.sides) s order by s.n));
+  end if;
+  d.taken := exists (
+    select from claim c
+    where c.proposition_id = about and c.status in ('PUBLISHED', 'RETRACTED')
+      and lies_by(c.asserted_at_earliest, c.asserted_at_latest, on_day, as_read)
+      and (c.stance <> 'NEUTRAL' or (c.figure_approximator is not null and not c.figure_additional)));
+  d := dispute_judged(d);
+
+  -- What the affirmed figures span together (7).
+  if d.quantity then
+    select min(low), max(high), max(low), min(high),
+        case when min(best) > 0 then max(best) / min(best) end
+      into d.envelope_low, d.envelope_high, d.overlap_low, d.overlap_high, d.spread
+      from unnest(d.sides) where stance = 'AFFIRMS' and figure_id is not null;
+    if d.overlap_low > d.overlap_high then
+      d.overlap_low := null;
+      d.overlap_high := null;
+    end if;
+  end if;
+  return d;
+end
+$$;
+
+drop function settle_dispute(uuid);
+
+-- Brings one proposition up to date. @param added the only claim that it has got, if nothing else about it has changed
+create function settle_dispute(about uuid, added uuid default null) returns void language plpgsql as $$
+declare
+  steps constant dispute_step[] := array(select s from dispute_steps(about, null, 'POSSIBLY') s);
+  last constant dispute_step := steps[cardinality(steps)];
+  latest constant timestamptz := last.day::timestamp at time zone 'UTC';
+  positions constant dispute_step[] := last_of_positions(steps);
+  deciding constant uuid[] := array(select p.deciding_id from unnest(positions) p);
+  follows constant boolean := coalesce(added = last.claim_id, false);
+  d dispute := dispute_after(steps, about, null, 'POSSIBLY', false);
+  kept proposition;
+  -- The claims of which something may have become.
+  concerned uuid[];
+begin
+  select * into kept from proposition where id = about;
+  -- Whether a claim without stance or figure comes after another one makes no difference to what has been taken.
+  if not follows or d.status in ('NO_POSITION', 'RETRACTED') then
+    d := since_after(steps, d);
+  elsif d.status = kept.dispute_status then
+    d.since_edtf := kept.dispute_since_edtf;
+    d.since_earliest := kept.dispute_since_earliest;
+    d.since_latest := kept.dispute_since_latest;
+  else
+    select c.asserted_at_edtf, c.asserted_at_earliest, c.asserted_at_latest
+      into d.since_edtf, d.since_earliest, d.since_latest from claim c where c.id = added;
+  end if;
+  if (kept.dispute_status, kept.dispute_stance, kept.dispute_divided, kept.dispute_side_count, kept.dispute_voices,
+      kept.dispute_kinds, kept.dispute_since_edtf, kept.dispute_since_earliest, kept.dispute_since_latest,
+      kept.dispute_latest_claim)
+    is distinct from (d.status, d.stance, d.divided, d.side_count, d.voices, d.kinds, d.since_edtf, d.since_earliest,
+      d.since_latest, latest)
+  then
+    update proposition set
+        dispute_status = d.status, dispute_stance = d.stance, dispute_divided = d.divided,
+        dispute_side_count = d.side_count, dispute_voices = d.voices, dispute_kinds = d.kinds,
+        dispute_since_edtf = d.since_edtf, dispute_since_earliest = d.since_earliest,
+        dispute_since_latest = d.since_latest, dispute_latest_claim = latest
+      where id = about;
+  end if;
+  concerned := case
+    when added is null then array(select c.id from claim c where c.proposition_id = about)
+    else added || deciding || array(
+      select t.claim_id from unnest(steps) t
+      where (select s.standing from standing s where s.claim_id = t.claim_id) = 'CURRENT')
+  end;
+  insert into standing (claim_id, standing)
+    select now.id, now.standing
+    from (
+      select c.id, (case
+          when c.status = 'RETRACTED' then 'RETRACTED'
+          when c.status <> 'PUBLISHED' then 'NOT_COUNTED'
+          when c.rank = 'DEPRECATED' then 'DEPRECATED'
+          when others.struck then 'STRUCK'
+          when c.id = any(deciding) then 'CURRENT'
+          when c.figure_additional then 'NOT_COUNTED'
+          when others.superseded then 'SUPERSEDED'
+          else 'EARLIER'
+        end)::claim_standing as standing
+      from claim c
+      -- Whether another claim takes it out, and whether another one that counts is the later word.
+      left join lateral (
+        select bool_or(r.type = 'RETRACTS') as struck, bool_or(r.type = 'SUPERSEDES' and not exists (
+            select from claim_relation s join claim g on g.id = s.from_id
+            where s.to_id = f.id and s.type = 'RETRACTS' and g.status = 'PUBLISHED' and g.rank <> 'DEPRECATED')) as superseded
+          from claim_relation r join claim f on f.id = r.from_id
+          where r.to_id = c.id and r.type in ('RETRACTS', 'SUPERSEDES')
+            and f.status = 'PUBLISHED' and f.rank <> 'DEPRECATED') others on true
+      where c.id = any(concerned)) now
+    where coalesce((select s.standing from standing s where s.claim_id = now.id), 'NOT_COUNTED') <> now.standing
+    on conflict (claim_id) do update set standing = excluded.standing;
+end
+$$;
+
+drop function settle_disputes(uuid[]);
+
+-- Brings propositions up to date. Two who change one take turns here; who comes second sees what the first has written. @param
+-- added the only claim that one of them has got, if nothing else about it has changed
+create function settle_disputes(touched uuid[], added uuid default null) returns void language plpgsql
+  set plan_cache_mode = force_generic_plan as $$
+declare
+  one uuid;
+begin
+  perform from proposition where id = any(touched) order by id for no key update;
+  foreach one in array array(select distinct id from proposition where id = any(touched) order by id) loop
+    perform settle_dispute(one, added);
+  end loop;
+end
+$$;
+
+-- Claims that are or were published.
+create or replace function claim_settles_disputes() returns trigger language plpgsql as $$
+declare
+  changed uuid[];
+  former uuid[];
+begin
+  case tg_op
+    when 'INSERT' then
+      changed := array(select id from added where status in ('PUBLISHED', 'RETRACTED'));
+      -- What it takes back or supersedes is told afterwards.
+      if cardinality(changed) = 1 then
+        perform settle_disputes(array(select proposition_id from added where id = changed[1]), changed[1]);
+        return null;
+      end if;
+    when 'DELETE' then
+      former := array(select proposition_id from gone where status in ('PUBLISHED', 'RETRACTED'));
+    else
+      delete from standing where claim_id in (
+        select a.id from added a join gone g on g.id = a.id where a.proposition_id is null and g.proposition_id is not null);
+      select array_agg(a.id), array_agg(g.proposition_id) into changed, former
+        from added a join gone g on g.id = a.id
+        where (a.status in ('PUBLISHED', 'RETRACTED') or g.status in ('PUBLISHED', 'RETRACTED'))
+          and (a.proposition_id, a.status, a.rank, a.act, a.stance, a.asserted_by_id, a.asserted_at_edtf, a.recorded_at,
+              a.figure_low, a.figure_best, a.figure_high, a.figure_approximator, a.figure_additional, a.figure_as_of_edtf)
+            is distinct from
+            (g.proposition_id, g.status, g.rank, g.act, g.stance, g.asserted_by_id, g.asserted_at_edtf, g.recorded_at,
+              g.figure_low, g.figure_best, g.figure_high, g.figure_approximator, g.figure_additional, g.figure_as_of_edtf);
+  end case;
+  perform settle_disputes_of(changed, former);
+  return null;
+end
+$$;
+
+-- Citations of what the speaking actor itself publishes. To plan this anew for each citation takes longer than to do it.
+create or replace function citation_settles_disputes() returns trigger language plpgsql
+  set plan_cache_mode = force_generic_plan as $$
+declare
+  cited uuid[];
+  citing uuid[];
+begin
+  case tg_op
+    when 'INSERT' then
+      cited := array(select source_id from added);
+      citing := array(select claim_id from added);
+    when 'DELETE' then
+      cited := array(select source_id from gone);
+      citing := array(select claim_id from gone);
+    else
+      cited := array(select source_id from added union select source_id from gone);
+      citing := array(
+        select unnest(array[a.claim_id, g.claim_id]) from added a join gone g on g.id = a.id
+        where (a.claim_id, a.source_id) is distinct from (g.claim_id, g.source_id));
+  end case;
+  perform settle_disputes(array(
+    select c.proposition_id from claim c
+    where c.id = any(citing) and c.status = 'PUBLISHED'
+      and c.asserted_by_id in (select publisher_id from source where id = any(cited))));
+  return null;
+end
+$$;
