@@ -1,45 +1,22 @@
--- Most changes of a dispute are one more claim that comes after all others. What was kept before is then still true of the claims
--- before it, so less is worked out anew.
+-- The whole dispute as it is now, so that whoever asks for it need not go through all claims. It is brought up to date with what
+-- lists go by. Most changes are one more claim that comes after all others: what was kept is then still true of the claims before
+-- it, and less is worked out anew.
 
-drop function dispute_after(dispute_step[], uuid, date, date_reading);
+create table kept_dispute (
+  proposition_id uuid not null,
+  dispute dispute not null,
+  constraint kept_dispute_pkey primary key (proposition_id),
+  constraint kept_dispute_proposition_id_fkey foreign key (proposition_id) references proposition (id)
+    on delete cascade on update cascade
+);
+comment on table kept_dispute is 'The dispute about a proposition as it is now: made by the database, and never written.';
+comment on column kept_dispute.proposition_id is 'The proposition.';
+comment on column kept_dispute.dispute is 'The dispute with its sides, their positions, and what links them.';
 
--- The whole but for `since`: see `Dispute` of the GraphQL schema. @param steps what is made of the claims that count @param tells
--- whether the positions of the sides are found too; else they are found when they are asked for
-create function dispute_after(steps dispute_step[], about uuid, on_day date, as_read date_reading, tells boolean default true)
-  returns dispute language plpgsql stable as $$
-declare
-  d dispute := dispute_about(about, on_day, as_read);
-  sides constant dispute_step[] := last_of_sides(steps);
-  positions constant dispute_step[] := last_of_positions(steps);
-  related constant uuid[] := related_claims(about);
+-- The dispute as it is now. Nothing is kept of a proposition about which nobody has said anything.
+create or replace function dispute_now(about uuid) returns dispute language plpgsql stable as $$
 begin
-  d.sides := array(
-    select s.side from side_states(about, d.accumulates, sides, on_day, as_read,
-        divided_sides(sides, positions, d.quantity, d.accumulates, d.apart),
-        case when tells then positions_after(steps, positions, about, on_day, as_read) end) s
-      order by (s.side).n);
-  if related <> '{}' then
-    d.links := links_after(steps, sides, positions, related, array(select s.actor_id from unnest(d.sides) s order by s.n));
-  end if;
-  d.taken := exists (
-    select from claim c
-    where c.proposition_id = about and c.status in ('PUBLISHED', 'RETRACTED')
-      and lies_by(c.asserted_at_earliest, c.asserted_at_latest, on_day, as_read)
-      and (c.stance <> 'NEUTRAL' or (c.figure_approximator is not null and not c.figure_additional)));
-  d := dispute_judged(d);
-
-  -- What the affirmed figures span together (7).
-  if d.quantity then
-    select min(low), max(high), max(low), min(high),
-        case when min(best) > 0 then max(best) / min(best) end
-      into d.envelope_low, d.envelope_high, d.overlap_low, d.overlap_high, d.spread
-      from unnest(d.sides) where stance = 'AFFIRMS' and figure_id is not null;
-    if d.overlap_low > d.overlap_high then
-      d.overlap_low := null;
-      d.overlap_high := null;
-    end if;
-  end if;
-  return d;
+  return coalesce((select k.dispute from kept_dispute k where k.proposition_id = about), dispute_of(about, null, 'POSSIBLY'));
 end
 $$;
 
@@ -51,10 +28,9 @@ declare
   steps constant dispute_step[] := array(select s from dispute_steps(about, null, 'POSSIBLY') s);
   last constant dispute_step := steps[cardinality(steps)];
   latest constant timestamptz := last.day::timestamp at time zone 'UTC';
-  positions constant dispute_step[] := last_of_positions(steps);
-  deciding constant uuid[] := array(select p.deciding_id from unnest(positions) p);
   follows constant boolean := coalesce(added = last.claim_id, false);
-  d dispute := dispute_after(steps, about, null, 'POSSIBLY', false);
+  d dispute := dispute_after(steps, about, null, 'POSSIBLY');
+  deciding constant uuid[] := array(select p.deciding_id from unnest(d.sides) s, unnest(s.positions) p);
   kept proposition;
   -- The claims of which something may have become.
   concerned uuid[];
@@ -84,6 +60,8 @@ begin
         dispute_since_latest = d.since_latest, dispute_latest_claim = latest
       where id = about;
   end if;
+  insert into kept_dispute as k (proposition_id, dispute) values (about, d)
+    on conflict (proposition_id) do update set dispute = excluded.dispute where k.dispute is distinct from excluded.dispute;
   concerned := case
     when added is null then array(select c.id from claim c where c.proposition_id = about)
     else added || deciding || array(
@@ -194,3 +172,5 @@ begin
   return null;
 end
 $$;
+
+select settle_all_disputes();

@@ -1,0 +1,44 @@
+import { Random } from "../reading/random.js";
+import { Recorder } from "../writing/recorder.js";
+import { spanOf } from "./days.js";
+import { PlainWorld, type WorldRows } from "./plain-world.js";
+import { readWorld, recordWorlds } from "./recording.js";
+import { expectFiltersAndOrders, expectStandings } from "./stored.js";
+import { makeWorld } from "./worlds.js";
+
+// What is kept of a dispute goes on from what was kept before when one more claim comes after all others. Here that is so of most.
+
+const WORLDS = Math.min(Number(process.env.DISPUTE_WORLDS ?? 40), 200);
+const SEED = Number(process.env.DISPUTE_SEED ?? 1);
+
+/** The same world, told by the first days of its claims: relations to what is only told later are left out. */
+function inOrderOfTime(world: WorldRows): WorldRows {
+  const firstDay = (assertedAt: string | null) => (assertedAt === null ? "" : spanOf(assertedAt).first);
+  const claims = world.claims.toSorted((one, other) =>
+    firstDay(one.assertedAt).localeCompare(firstDay(other.assertedAt)),
+  );
+  const told = new Set<string>();
+  return {
+    ...world,
+    claims: claims.map((claim) => {
+      told.add(claim.id);
+      return { ...claim, relations: claim.relations.filter(({ to }) => told.has(to)) };
+    }),
+  };
+}
+
+let recorder: Recorder;
+beforeAll(async () => {
+  recorder = await Recorder.start();
+});
+afterAll(() => recorder?.stop());
+
+test("what lists know is true after claims that were recorded one by one, in order of time", async () => {
+  for (let at = 0; at < WORLDS; at++) {
+    const world = makeWorld(new Random(SEED * 100_003 + at), `w${at}`);
+    await recordWorlds(recorder, [inOrderOfTime(world)], { inOrder: true });
+  }
+  const world = new PlainWorld(await readWorld(recorder.app.as("EDITOR")));
+  await expectFiltersAndOrders(recorder.app.ask, world);
+  await expectStandings(recorder.app.as("EDITOR"), world);
+}, 3_600_000);
