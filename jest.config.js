@@ -22,4 +22,6 @@ export default {
   modulePathIgnorePatterns: ["<rootDir>/dist/"],
   testTimeout: 120000,
   maxWorkers: "100%",
+  // A worker keeps some of what each file has loaded. One that has grown is replaced, before collecting garbage takes its time.
+  workerIdleMemoryLimit: "768MB",
 };

@@ -20,6 +20,22 @@ begin
 end
 $$;
 
+create or replace function figure_points(about uuid) returns setof figure_point language plpgsql stable
+  set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+begin
+  return query
+  select c.id, c.asserted_by_id, c.side_id, c.asserted_at_edtf, c.asserted_at_earliest, c.asserted_at_latest,
+    c.figure_as_of_edtf, c.figure_as_of_earliest, c.figure_as_of_latest, c.figure_low, c.figure_best, c.figure_high,
+    c.figure_approximator, c.figure_additional,
+    (c.id in (
+      select p.figure_id from unnest((select (dispute_now(about)).sides)) s, unnest(s.positions) p
+      where p.figure_id is not null)) is true
+  from counted_claims(about, null, 'POSSIBLY') c
+  where c.figure_approximator is not null;
+end
+$$;
+
 drop function settle_dispute(uuid);
 
 -- Brings one proposition up to date. @param added the only claim that it has got, if nothing else about it has changed
