@@ -92,3 +92,27 @@ export async function insertWorld(client: prisma.PrismaClient, world: World): Pr
   await client.citation.createMany({ data: world.citations });
   await client.claimRelation.createMany({ data: world.relations });
 }
+
+/** Reads everything that a database has. */
+export async function readWorld(client: prisma.PrismaClient): Promise<World> {
+  const claims = await client.claim.findMany();
+  const number = (value: { toNumber(): number } | null) => value?.toNumber() ?? null;
+  return {
+    actors: await client.actor.findMany(),
+    names: await client.actorName.findMany(),
+    externalIds: await client.externalId.findMany(),
+    affiliations: await client.affiliation.findMany(),
+    events: await client.event.findMany(),
+    participations: await client.participation.findMany(),
+    sources: await client.source.findMany(),
+    propositions: await client.proposition.findMany(),
+    claims: claims.map(({ figureLow, figureBest, figureHigh, ...claim }) => ({
+      ...claim,
+      ...{ figureLow: number(figureLow), figureBest: number(figureBest), figureHigh: number(figureHigh) },
+    })),
+    relays: await client.claimRelay.findMany(),
+    claimEvents: await client.claimEvent.findMany(),
+    citations: await client.citation.findMany(),
+    relations: await client.claimRelation.findMany(),
+  };
+}
