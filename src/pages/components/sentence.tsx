@@ -1,0 +1,77 @@
+import type { PropositionPageQuery, SideStance } from "../../generated/pages/graphql.js";
+import { figure, number } from "../format.js";
+import { type Locale, useLocale } from "../locale.js";
+import { namesOf } from "./rows.js";
+import { nameFor, When } from "./text.js";
+
+export type Dispute = NonNullable<PropositionPageQuery["proposition"]>["dispute"];
+type Kind = NonNullable<PropositionPageQuery["proposition"]>["kind"];
+
+/** So many figures are told in the sentence. */
+const MOST_FIGURES = 4;
+
+/** The stance from which a side came to the one that it holds now, if it has changed. */
+export function stanceBefore({ stance, positions }: Dispute["sides"][number]): SideStance | undefined {
+  const earlier = positions
+    .flatMap(({ history }) => history.map((change) => change.stance))
+    .filter((one) => one !== stance && one !== "WITHDRAWN");
+  return earlier.find((one) => one === "REJECTS" || one === "AFFIRMS") ?? earlier.find((one) => one === "SILENT");
+}
+
+/** Who stands where, as one phrase for each stance: "Russia: says yes; Ukraine: says no". */
+export function inWords(locale: Locale, { sides }: Dispute, kind: Kind, unit: string | null): string {
+  const { words } = locale;
+  const held = sides.filter(({ stance }) => stance === "AFFIRMS" || stance === "REJECTS");
+  if (kind === "QUANTITY" && held.some((side) => side.figure)) {
+    const told = held.slice(0, MOST_FIGURES).map((side) => {
+      const says = side.figure ? `${figure(locale, side.figure)}${unit ? ` ${unit}` : ""}` : words.stance[side.stance];
+      return words.sentence(nameFor(locale, side.actor).name, says);
+    });
+    const rest = held.length - told.length;
+    return `${[...told, ...(rest > 0 ? [words.showRest(rest)] : [])].join("; ")}.`;
+  }
+  const phrases = (["AFFIRMS", "REJECTS", "SILENT", "WITHDRAWN"] as const)
+    .map((stance) => ({ stance, group: sides.filter((side) => side.stance === stance) }))
+    .filter(({ group, stance }) => group.length > 0 && (held.length === 0 || stance === "AFFIRMS" || stance === "REJECTS"))
+    .map(({ stance, group }) => words.sentence(namesOf(locale, group), words.stance[stance]));
+  return phrases.length > 0 ? `${phrases.join("; ")}.` : words.statusMeaning.NO_POSITION;
+}
+
+/** The sentence under a proposition: who stands where, and who stood elsewhere before. */
+export function Sentence({ dispute, kind, unit }: { dispute: Dispute; kind: Kind; unit: string | null }) {
+  const locale = useLocale();
+  const { words } = locale;
+  const turned = dispute.status === "CONCEDED" ? dispute.sides.filter((side) => stanceBefore(side)) : [];
+  const { overlap } = dispute;
+  return (
+    <p class="sentence">
+      {inWords(locale, dispute, kind, unit)}
+      {turned.map((side) => (
+        <>
+          {" "}
+          {words.sentence(
+            nameFor(locale, side.actor).name,
+            stanceBefore(side) === "SILENT" ? words.hadBeenSilent : words.hadDenied,
+          )}
+          .
+        </>
+      ))}
+      {kind === "QUANTITY" && dispute.status === "CORROBORATED" && overlap?.low != null && overlap.high != null && (
+        <>
+          {" "}
+          {words.overlap(
+            overlap.low === overlap.high
+              ? number(locale, overlap.low)
+              : `${number(locale, overlap.low)}–${number(locale, overlap.high)}`,
+          )}
+        </>
+      )}
+      {dispute.since && (
+        <span class="facts">
+          {" "}
+          <When date={dispute.since} prefix={words.heldSince} />
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,118 @@
+import type { ComponentChildren } from "preact";
+import type { WhenFragment, WhoFragment } from "../../generated/pages/graphql.js";
+import { isVague, when } from "../format.js";
+import { type Locale, useLocale } from "../locale.js";
+
+/** The names kinds that stand for an actor as a whole, the best first. */
+const CALLED = ["OFFICIAL", "NATIVE", "SHORT", "ALIAS"];
+
+/** An actor's name in the reader's language where one is recorded, and the language that it is in, where known. */
+export function nameFor(
+  { language }: Locale,
+  { name, names }: Pick<WhoFragment, "name" | "names">,
+): { name: string; language?: string } {
+  const own = names
+    .filter((one) => one.language?.split("-")[0] === language && CALLED.includes(one.kind))
+    .sort((one, other) => CALLED.indexOf(one.kind) - CALLED.indexOf(other.kind));
+  const known = names.find(({ value }) => value === name)?.language ?? undefined;
+  // The name by which it is listed may be in the reader's language already.
+  if (known?.split("-")[0] === language || own.length === 0) return { name, language: known };
+  return { name: own[0]?.value as string, language };
+}
+
+/** An actor's name, without a link. */
+export function Name({ actor }: { actor: Pick<WhoFragment, "name" | "names"> }) {
+  const { name, language } = nameFor(useLocale(), actor);
+  return (
+    <bdi class="name" lang={language}>
+      {name}
+    </bdi>
+  );
+}
+
+/** An actor's name, which leads to the actor. */
+export function Who({ actor }: { actor: WhoFragment }) {
+  const { href } = useLocale();
+  return (
+    <a href={href(`/actors/${actor.slug}`)}>
+      <Name actor={actor} />
+    </a>
+  );
+}
+
+/** A date as it was recorded. A vague one looks vague, and is read aloud as such. */
+export function When({ date, prefix }: { date: WhenFragment | null | undefined; prefix?: string }) {
+  const locale = useLocale();
+  const { words } = locale;
+  if (!date) return <span class="when unknown">{words.dateUnknown}</span>;
+  const vague = isVague(date);
+  const text = when(locale, date);
+  const bounded = date.earliest !== null && date.latest !== null;
+  return (
+    <span class={vague ? "when vague" : "when"}>
+      {prefix && `${prefix} `}
+      {vague && (
+        <>
+          <span class="strokes" aria-hidden="true">
+            ⫽
+          </span>
+          {bounded && <span class="unseen">{words.someTime} </span>}
+        </>
+      )}
+      <time dateTime={vague ? undefined : (date.earliest ?? undefined)} title={date.edtf}>
+        {text}
+      </time>
+    </span>
+  );
+}
+
+/** What only a screen reader says. */
+export function Unseen({ children }: { children: ComponentChildren }) {
+  return <span class="unseen">{children}</span>;
+}
+
+/** A text of the record: it may be in another language, and run from right to left. */
+export function Recorded({
+  text,
+  language,
+  as: Tag = "span",
+  class: className,
+}: {
+  text: string;
+  language?: string | null;
+  as?: "span" | "p" | "h1" | "h2" | "h3" | "q" | "blockquote";
+  class?: string;
+}) {
+  return (
+    <Tag class={className} lang={language ?? undefined} dir="auto">
+      {text}
+    </Tag>
+  );
+}
+
+/** A part of a page under a heading. `id` makes it an address. */
+export function Section({
+  id,
+  title,
+  note,
+  count,
+  children,
+}: {
+  id: string;
+  title: string;
+  note?: ComponentChildren;
+  count?: number;
+  children: ComponentChildren;
+}) {
+  const { tag } = useLocale();
+  return (
+    <section aria-labelledby={id} class="section">
+      <h2 id={id}>
+        {title}
+        {count !== undefined && <span class="count"> {count.toLocaleString(tag)}</span>}
+      </h2>
+      {note && <p class="note">{note}</p>}
+      {children}
+    </section>
+  );
+}

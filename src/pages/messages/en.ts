@@ -1,0 +1,487 @@
+import type * as api from "../../generated/pages/graphql.js";
+
+const plural = (n: number, one: string, more: string): string => `${n.toLocaleString("en-GB")} ${n === 1 ? one : more}`;
+
+const status: Record<api.DisputeStatus, string> = {
+  CONTESTED: "Contested",
+  CONCEDED: "Conceded",
+  CORROBORATED: "Several say so",
+  NOT_COMPARABLE: "Not comparable",
+  SINGLE_SOURCED: "One voice only",
+  RETRACTED: "Taken back",
+  NO_POSITION: "No position",
+};
+
+const statusMeaning: Record<api.DisputeStatus, string> = {
+  CONTESTED: "At least two sides hold what cannot both be so.",
+  CONCEDED: "All who take a stance hold the same one now. At least one of them denied it, or kept silent, before.",
+  CORROBORATED: "Two or more voices say so, and nobody says otherwise. That is no proof.",
+  NOT_COMPARABLE: "Two or more voices give figures, but for times that are too far apart to compare.",
+  SINGLE_SOURCED: "One voice takes a stance. Nobody else has confirmed or denied it.",
+  RETRACTED: "Whoever took a stance has taken it back.",
+  NO_POSITION: "Nobody has taken a stance.",
+};
+
+const stance: Record<api.SideStance, string> = {
+  AFFIRMS: "says yes",
+  REJECTS: "says no",
+  NEUTRAL: "takes no stance",
+  SILENT: "says nothing",
+  WITHDRAWN: "took it back",
+};
+
+const stanceHeading: Record<api.SideStance, string> = {
+  AFFIRMS: "Says yes",
+  REJECTS: "Says no",
+  NEUTRAL: "Takes no stance",
+  SILENT: "Says nothing",
+  WITHDRAWN: "Took it back",
+};
+
+const act: Record<api.SpeechAct, string> = {
+  ACCUSE: "accuses",
+  ADMIT: "admits",
+  ASSERT: "says",
+  CONFIRM: "confirms",
+  CORRECT: "corrects",
+  DECLINE_COMMENT: "does not comment",
+  DENY: "denies",
+  ESTIMATE: "estimates",
+  NO_STATEMENT: "says nothing",
+  RETRACT: "takes back",
+};
+
+const actNoun: Record<api.SpeechAct, string> = {
+  ACCUSE: "Accusation",
+  ADMIT: "Admission",
+  ASSERT: "Assertion",
+  CONFIRM: "Confirmation",
+  CORRECT: "Correction",
+  DECLINE_COMMENT: "Refusal to comment",
+  DENY: "Denial",
+  ESTIMATE: "Estimate",
+  NO_STATEMENT: "Silence",
+  RETRACT: "Retraction",
+};
+
+const certainty: Record<api.Certainty, string> = {
+  CERTAIN: "put as certain",
+  PROBABLE: "put as probable",
+  POSSIBLE: "put as possible",
+  UNSPECIFIED: "",
+};
+
+const attribution: Record<api.AttributionMode, string> = {
+  DIRECT_QUOTE: "Own words",
+  INDIRECT: "Words of the report",
+  MIXED: "Words of the report, with own words",
+  ANONYMOUS: "Words of the report; the speaker is not named",
+};
+
+const standing: Record<api.ClaimStanding, string> = {
+  CURRENT: "stands now",
+  EARLIER: "an earlier word",
+  SUPERSEDED: "superseded",
+  RETRACTED: "taken back",
+  STRUCK: "struck by a later claim",
+  DEPRECATED: "set aside by the editors",
+  NOT_COUNTED: "does not count",
+};
+
+const review: Record<api.ReviewStatus, string> = {
+  DRAFT: "Draft",
+  IN_REVIEW: "In review",
+  PUBLISHED: "Published",
+  REJECTED: "Rejected",
+  RETRACTED: "Retracted by the editors",
+};
+
+const rank: Record<api.Rank, string> = {
+  PREFERRED: "preferred by the editors",
+  NORMAL: "normal",
+  DEPRECATED: "set aside by the editors",
+};
+
+const relation: Record<api.ClaimRelationType, string> = {
+  CONFIRMS: "confirms",
+  CONTRADICTS: "contradicts",
+  DENIES: "denies",
+  NARROWS: "narrows",
+  REPEATS: "repeats",
+  RESPONDS_TO: "responds to",
+  RETRACTS: "takes back",
+  SUPERSEDES: "replaces",
+};
+
+const relationPassive: Record<api.ClaimRelationType, string> = {
+  CONFIRMS: "is confirmed by",
+  CONTRADICTS: "is contradicted by",
+  DENIES: "is denied by",
+  NARROWS: "is narrowed by",
+  REPEATS: "is repeated by",
+  RESPONDS_TO: "is answered by",
+  RETRACTS: "is taken back by",
+  SUPERSEDES: "is replaced by",
+};
+
+const actorKind: Record<api.ActorKind, string> = {
+  ARMED_GROUP: "armed group",
+  COMPANY: "company",
+  GOVERNMENT: "government",
+  INTELLIGENCE_AGENCY: "intelligence agency",
+  INTERNATIONAL_ORGANIZATION: "international organization",
+  MEDIA: "news medium",
+  MILITARY: "military",
+  NGO: "non-governmental organization",
+  OTHER: "actor",
+  PERSON: "person",
+  STATE: "state",
+  UNNAMED_SOURCE: "unnamed source",
+};
+
+const eventType: Record<api.EventType, string> = {
+  ACCUSE: "accusation",
+  AGREE: "agreement",
+  AID: "aid",
+  ASSAULT: "assault",
+  COERCE: "coercion",
+  CONCEDE: "concession",
+  CONSULT: "consultation",
+  COOPERATE: "cooperation",
+  MOBILIZE: "mobilization",
+  OTHER: "event",
+  PROTEST: "protest",
+  REJECT: "rejection",
+  REQUEST: "request",
+  RETREAT: "retreat",
+  SANCTION: "sanction",
+  SUPPORT: "support",
+  THREATEN: "threat",
+};
+
+const sourceKind: Record<api.SourceKind, string> = {
+  ARTICLE: "article",
+  BROADCAST: "broadcast",
+  DATASET: "data set",
+  DOCUMENT: "document",
+  OFFICIAL_STATEMENT: "official statement",
+  OTHER: "source",
+  SOCIAL_POST: "social media post",
+};
+
+const participant: Record<api.ParticipantRole, string> = {
+  AFFECTED: "Affected",
+  INITIATOR: "Initiator",
+  MEDIATOR: "Mediator",
+  PARTICIPANT: "Participant",
+  SUPPORTER: "Supporter",
+  TARGET: "Target",
+};
+
+const affiliation: Record<api.AffiliationRole, string> = {
+  ALLY: "ally of",
+  LEADS: "leads",
+  MEMBER_OF: "member of",
+  OFFICE_HOLDER: "holds an office in",
+  OTHER: "tied to",
+  PART_OF: "part of",
+  SPOKESPERSON: "speaks for",
+};
+
+const nameKind: Record<api.NameKind, string> = {
+  ACRONYM: "acronym",
+  ALIAS: "also",
+  FORMER: "formerly",
+  NATIVE: "own name",
+  OFFICIAL: "official name",
+  SHORT: "short",
+};
+
+const reliability: Record<api.Reliability, string> = {
+  A: "A: completely reliable",
+  B: "B: usually reliable",
+  C: "C: fairly reliable",
+  D: "D: not usually reliable",
+  E: "E: unreliable",
+  F: "F: reliability cannot be judged",
+};
+
+const credibility: Record<number, string> = {
+  1: "1: confirmed by other sources",
+  2: "2: probably true",
+  3: "3: possibly true",
+  4: "4: doubtful",
+  5: "5: improbable",
+  6: "6: cannot be judged",
+};
+
+const revision: Record<api.RevisionAction, string> = {
+  CREATED: "recorded",
+  UPDATED: "corrected",
+  DELETED: "deleted",
+  RESTORED: "restored",
+  HISTORY_ERASED: "history erased",
+};
+
+/** All texts of the pages in English. Every other language has the same keys, which the compiler sees to. */
+export const en = {
+  status,
+  statusMeaning,
+  stance,
+  stanceHeading,
+  act,
+  actNoun,
+  certainty,
+  attribution,
+  standing,
+  review,
+  rank,
+  relation,
+  relationPassive,
+  actorKind,
+  eventType,
+  sourceKind,
+  participant,
+  affiliation,
+  nameKind,
+  reliability,
+  credibility,
+  revision,
+
+  // What all pages have
+  site: "Claimgraph",
+  skip: "Skip to the content",
+  searchLabel: "Search",
+  searchHint: "Search people, events, words",
+  searchButton: "Search",
+  navigation: "Main",
+  propositions: "Propositions",
+  events: "Events",
+  actors: "Actors",
+  sources: "Sources",
+  claims: "Claims",
+  statistics: "Statistics",
+  playground: "Playground",
+  query: "The query of this page",
+  motto: "Claimgraph records who said what. It does not say who is right.",
+  howStatus: "How a status is found",
+  languageName: "English",
+  signIn: "Sign in",
+  signedInAs: (role: string) => `Signed in with a key (${role}). Drafts are shown.`,
+  signOut: "Sign out",
+  asOf: (moment: string) => `as of ${moment}`,
+  asOfDay: (day: string) => `said by the end of ${day}`,
+  titled: (status: string, text: string) => `${status}: ${text}`,
+  opening: "“",
+  closing: "”",
+  all: (n: number) => `All ${n.toLocaleString("en-GB")}`,
+  allOf: "All",
+  more: (text: string) => `+ ${text}`,
+  next: "Next page",
+  previous: "Previous page",
+  first: "First page",
+  nothing: "There is nothing here yet.",
+  showRest: (n: number) => `${plural(n, "more", "more")}`,
+  newClaims: (n: number) => `${plural(n, "new claim", "new claims")}, show`,
+  newChanges: (n: number) => `${plural(n, "change", "changes")} since, show`,
+
+  // Dates and numbers
+  about: (text: string) => `about ${text}`,
+  uncertain: (text: string) => `${text}, uncertain`,
+  from: (text: string) => `since ${text}`,
+  until: (text: string) => `by ${text}`,
+  dateUnknown: "date unknown",
+  someTime: "some time",
+  between: (low: string, high: string, best: string | undefined) =>
+    best ? `${low}–${high}, best ${best}` : `${low}–${high}`,
+  atLeast: (text: string) => `at least ${text}`,
+  atMost: (text: string) => `at most ${text}`,
+  noNumber: "no number",
+  now: "now",
+
+  // Propositions and disputes
+  side: "Side",
+  givesFigure: "Gives a figure",
+  voices: (n: number) => plural(n, "voice", "voices"),
+  heardThrough: (voices: number, origins: number) =>
+    `${plural(voices, "voice", "voices")}, heard through ${plural(origins, "source", "sources")}`,
+  heldSince: "so since",
+  lastWord: "last word",
+  why: (status: string) => `Why “${status.toLowerCase()}”?`,
+  inServersWords: "In the words of the record",
+  sinceWhen: "since",
+  anotherDay: "See another day",
+  dayLabel: "Day",
+  daysPossibly: "count vague dates as early as they may be",
+  daysDefinitely: "count vague dates only when they are certain",
+  show: "Show",
+  today: "Back to today",
+  whoSaysNow: "Who says what now",
+  whoSaidThen: (day: string) => `Who had said what by ${day}`,
+  whoSaidBefore: "What each said before",
+  saidBefore: "said before",
+  whenTheySaidIt: "When they said it",
+  timelineKey:
+    "A mark is a known day. Hatching means some time within that span. A line begins where the word certainly stood; an arrow means that it still stands.",
+  timelineBreak: "The double stroke marks time left out.",
+  figuresByClaimant: "The figures, by claimant",
+  figureKey: "Bar: lowest to highest. Dot: one number. Open end: at least or at most. No end bars: about.",
+  figuresApart: "Figures for times that are too far apart are not drawn on one axis.",
+  additions: "Additions to an earlier number",
+  additionsNote: "They are not added up: nobody here says to which number they belong.",
+  countedFor: "counted for",
+  said: "said",
+  rejected: "rejected by",
+  earlierFigure: "earlier figure",
+  measured: "What is counted",
+  speaker: "speaker",
+  forSide: (side: string) => `for ${side}`,
+  divided: "speaks with two voices",
+  record: "Record",
+  inEnglish: "In English",
+  moreSources: (n: number) => plural(n, "more source", "more sources"),
+  otherClaims: (n: number) => plural(n, "other claim", "other claims"),
+  allClaims: "All claims",
+  onNoEvent: "Part of no event",
+  about_: "About",
+  namesOnly: (names: string, n: number) => `${names} and ${plural(n, "other", "others")}`,
+  sentence: (who: string, stance: string) => `${who}: ${stance}`,
+  hadDenied: "had denied it",
+  hadBeenSilent: "had said nothing",
+  overlap: (text: string) => `All allow ${text}.`,
+
+  // Start
+  startTitle: "Who says what, and who disagrees",
+  startDescription: "What is contested now, who says what about it since when, and in which words.",
+  contestedNow: "Contested now",
+  concededNow: "Conceded",
+  severalSay: "Several say so, or cannot be compared",
+  singles: (n: number) => plural(n, "proposition with one voice, or none", "propositions with one voice, or none"),
+  stancesLately: "Changed lately",
+  stancesLatelyNote: "A side took a stance, or left one.",
+  recordedLately: "Recorded lately",
+  recordedLatelyNote: "New claims and corrections.",
+  latestEvents: "Latest events",
+  allContested: "All that is contested",
+
+  // Events
+  eventsTitle: "Events",
+  occurred: "When",
+  place: "Where",
+  partOf: "Part of",
+  subEvents: "What belongs to it",
+  participants: "Who took part",
+  propositionsAbout: "What is said about it",
+  chronology: "Claims in order of time",
+  mapLabel: (place: string) => `Map: ${place}`,
+  mapNote: "Borders: Natural Earth. They say nothing about whose land it is.",
+
+  // Actors
+  actorsTitle: "Actors",
+  names: "Names",
+  affiliations: "What it belongs to",
+  members: "What belongs to it",
+  positions: "Positions",
+  positionsNote: "Where this side stands now, and what it said before.",
+  itsClaims: "Its claims",
+  itsSources: "What it published",
+  speaksFor: "Its words count for",
+
+  // Sources
+  sourcesTitle: "Sources",
+  publishedAt: "Published",
+  publisher: "Publisher",
+  authors: "Authors",
+  language: "Language",
+  reliabilityLabel: "Reliability (Admiralty code)",
+  original: "Original",
+  archived: "Archived copy",
+  copyOf: "Copy of",
+  copies: "Copies of it",
+  text: "Text",
+  textNote: "Marked: what is quoted. Each mark leads to its claim.",
+  textForAnalysts: "The text is for analysts only. The quotes are shown.",
+  noText: "No text is kept.",
+  accessAnalyst: "text for analysts only",
+  accessPublic: "text open to all",
+  claimsFromIt: "Claims published in it",
+
+  // Claims
+  claimsTitle: "Claims",
+  claimBy: (who: string, act: string) => `${who} ${act}`,
+  permalink: "Permanent address",
+  wordsOfSource: "The words of the source",
+  whatItSays: "What it says, in our words",
+  relations: "How it relates to other claims",
+  history: "History",
+  versionBy: (version: number, author: string) => `version ${version} by ${author}`,
+  unknownAuthor: "unknown",
+  reason: "Reason",
+  cite: "Cite this",
+  plainText: "Plain text",
+  relayedBy: "Relayed by",
+  assertedAt: "Said",
+  recordedAt: "Recorded",
+  credibilityLabel: "Credibility (Admiralty code)",
+  standingLabel: "Standing",
+  reviewLabel: "Review",
+  basisInferred: "inferred by the editors",
+  basisStated: "stated in the source",
+  proposition: "Proposition",
+  figureLabel: "Figure",
+  stanceLabel: "Stance",
+  noProposition: "It takes no stance on a proposition.",
+  fieldBefore: "before",
+  fieldAfter: "after",
+
+  // Search
+  searchTitle: "Search",
+  resultsFor: (text: string) => `Results for “${text}”`,
+  noResults: "Nothing was found. Try fewer letters, another spelling, or a name in another language.",
+  searchShort: "Type at least two characters.",
+  quotesAndWords: "Claims by their words",
+
+  // Statistics
+  statisticsTitle: "Claims over time",
+  statisticsDescription: "How many claims there are by month, and by act, actor or stance.",
+  by: "By",
+  byAct: "act",
+  byActor: "actor",
+  byStance: "stance",
+  filterActor: "Actor (address name)",
+  filterEvent: "Event (address name)",
+  filterProposition: "Proposition (address name)",
+  filterFrom: "From",
+  filterTo: "To",
+  perMonth: "per month",
+  perYear: "per year",
+  vagueClaims: (n: number) => `${plural(n, "claim", "claims")} with a vague date: counted in the first month in which they may have been made.`,
+  undatedClaims: (n: number) => `${plural(n, "claim", "claims")} without a date`,
+  total: "Total",
+  others: "Others",
+
+  // About
+  aboutStatusTitle: "How a status is found",
+  aboutStatusDescription: "What contested, conceded, several say so and the other statuses mean, and how to read the marks.",
+
+  // What goes wrong
+  notFoundTitle: "There is nothing at this address",
+  notFound: "The record may have been renamed, deleted, or not been published yet. Search for a word of it, or begin at the start page.",
+  unavailableTitle: "The database does not answer just now",
+  unavailable: "Nothing is lost. Load this page again in a moment.",
+  tooMuchTitle: "This page asks for too much",
+  tooMuch: "The server has a limit for what one answer may take, and this page is beyond it. The record itself is there: ask for less of it in the playground.",
+  signInTitle: "Sign in with a key",
+  signInNote: "With a key of an analyst, editor or administrator, pages show drafts too. The key is kept by your browser for this site, and goes to no other.",
+  keyLabel: "Key",
+  keyWrong: "This key is not known here, or has ended. Check that you copied all of it.",
+  onlyKeys: "Nobody reads here without a key. Sign in with yours.",
+  brokenTitle: "Something went wrong",
+  broken: "The error is in the server's log under this number:",
+  badDay: (given: string) => `“${given}” is not a day. Write it as 2025-04-26.`,
+  badValue: (name: string, given: string, allowed: string) => `“${given}” is not known for “${name}”. Take one of: ${allowed}.`,
+  toStart: "Start page",
+};
+
+/** A catalogue of texts. */
+export type Words = typeof en;
