@@ -1,0 +1,180 @@
+import formbody from "@fastify/formbody";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { renderToString } from "preact-render-to-string";
+import { LivePageDocument } from "../generated/pages/graphql.js";
+import { ask, NotAnswered } from "./ask.js";
+import { Document, type Occasion, type Site } from "./components/document.js";
+import { type Locale, LocaleProvider, localeOf } from "./locale.js";
+import { type AnyPage, BadAddress, type View } from "./page.js";
+import { propositionPage } from "./proposition/proposition.page.js";
+import { fromHere, keeping, keyOf, wayBack } from "./session.js";
+import { startPage } from "./start/start.page.js";
+import { signInView, troubleView } from "./system/system.js";
+
+const PAGES: readonly AnyPage[] = [startPage, propositionPage];
+
+// Nothing but this server's own files may load or be asked, and no page may frame these.
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** What {@link pages} is made for. */
+export interface PagesOptions {
+  readonly site: Omit<Site, "origin"> & {
+    /** Where the site is found by others, if that is not where it is asked. */
+    readonly origin?: string;
+  };
+  /** Finds the role of whoever has a key. @throws when the key is not known */
+  readonly roleOf: (key: string) => Promise<string>;
+  /** Answers with the events of a subscription. */
+  readonly stream: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+}
+
+/** Fastify plugin: pages for readers, each at an address of its own, made of one answer of the API. */
+export async function pages(app: FastifyInstance, options: PagesOptions): Promise<void> {
+  await app.register(formbody);
+  const answers = new Pages(app, options);
+  for (const page of PAGES) {
+    app.get(page.path, { compress: {} }, (request, reply) => answers.page(page, request, reply));
+  }
+  app.get("/sign-in", (request, reply) =>
+    answers.show(request, reply, 200, (locale) =>
+      signInView(locale.words, { to: wayBack((request.query as { to?: unknown }).to) }),
+    ),
+  );
+  app.post("/sign-in", (request, reply) => answers.signIn(request, reply));
+  app.post("/sign-out", (request, reply) => {
+    if (!fromHere(request)) return reply.code(403).send();
+    return reply.header("set-cookie", keeping("", answers.isSecure(request))).redirect("/", 303);
+  });
+  app.get("/live", (request, reply) => {
+    const { after, concerns } = request.query as { after?: string; concerns?: string };
+    const key = keyOf(request);
+    if (key && fromHere(request)) request.headers.authorization = `Bearer ${key}`;
+    const where = concerns ? { concerns: concerns.split(" ") } : { recordType: { eq: "CLAIM" } };
+    request.query = {
+      query: LivePageDocument.toString(),
+      variables: JSON.stringify({ where, after: after || undefined }),
+    };
+    return options.stream(request, reply);
+  });
+  // Whoever asks for no page is told as everywhere else that there is nothing.
+  app.get("/*", (request, reply) =>
+    wantsPage(request)
+      ? answers.show(request, reply, 404, ({ words }) => troubleView(words, "notFound"))
+      : reply.callNotFound(),
+  );
+  app.setErrorHandler((error: FastifyError, request, reply) => answers.trouble(error, request, reply));
+}
+
+const wantsPage = ({ headers }: FastifyRequest): boolean => headers.accept?.includes("text/html") ?? false;
+
+class Pages {
+  constructor(
+    private readonly app: FastifyInstance,
+    private readonly options: PagesOptions,
+  ) {}
+
+  /** Answers with a page of the API's answer. */
+  async page(page: AnyPage, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const query = queryOf(request);
+    const locale = localeOf(query, request.headers["accept-language"]);
+    const asked = { params: request.params as Record<string, string>, query, locale, now: new Date() };
+    const key = keyOf(request);
+    const [variables, role] = [page.variables(asked), key && (await this.options.roleOf(key))];
+    const data = await ask(this.app, request, page.document, variables, key);
+    const view = page.view(data, asked);
+    if (!view) return this.show(request, reply, 404, ({ words }) => troubleView(words, "notFound"), role);
+    return this.show(request, reply, 200, () => view, role, { query: page.document.toString().trim(), variables });
+  }
+
+  /** Answers with a view. Who has signed in may see what others may not: nobody keeps his pages. */
+  show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    viewIn: (locale: Locale) => View,
+    role?: string,
+    asked?: Occasion["asked"],
+  ): FastifyReply {
+    const locale = localeOf(queryOf(request), request.headers["accept-language"]);
+    const occasion = { site: this.#site(request), url: request.url, role, asked };
+    const html = renderToString(
+      <LocaleProvider value={locale}>
+        <Document view={viewIn(locale)} occasion={occasion} />
+      </LocaleProvider>,
+    );
+    return reply
+      .code(status)
+      .headers({
+        "content-type": "text/html; charset=utf-8",
+        "content-language": locale.language,
+        "content-security-policy": CONTENT_SECURITY_POLICY,
+        "cache-control": role || status >= 400 ? "no-store" : "no-cache",
+        vary: "accept-language, cookie",
+      })
+      .send(`<!doctype html>${html}`);
+  }
+
+  /** Keeps a key that is known, and leads on. */
+  async signIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { key, to } = Object(request.body) as { key?: unknown; to?: unknown };
+    if (!fromHere(request)) return reply.code(403).send();
+    const given = typeof key === "string" ? key.trim() : "";
+    const known = given !== "" && (await this.options.roleOf(given).catch(wrongKey));
+    if (!known) {
+      return this.show(request, reply, 401, ({ words }) => signInView(words, { to: wayBack(to), wrong: true }));
+    }
+    return reply.header("set-cookie", keeping(given, this.isSecure(request))).redirect(wayBack(to), 303);
+  }
+
+  /** Answers with a page that says what is wrong and how to go on. */
+  trouble(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    if (error instanceof BadAddress)
+      return this.show(request, reply, 400, ({ words }) => troubleView(words, "badAddress", error.message));
+    const status = error instanceof NotAnswered ? error.status : statusOf(error);
+    if (status === 401 || (error instanceof NotAnswered && error.code === "UNAUTHENTICATED")) {
+      if (keyOf(request)) reply.header("set-cookie", keeping("", this.isSecure(request)));
+      const wrong = keyOf(request) !== undefined;
+      return this.show(request, reply, 401, ({ words }) =>
+        signInView(words, { to: wayBack(request.url), wrong, required: !wrong }),
+      );
+    }
+    if (status === 503 || status === 429)
+      return this.show(request, reply.header("retry-after", "5"), status, ({ words }) => troubleView(words, "unavailable"));
+    if (error instanceof NotAnswered && status < 500)
+      return this.show(request, reply, 400, ({ words }) => troubleView(words, "tooMuch", error.message));
+    request.log.error({ err: error, requestId: request.id }, "a page could not be made");
+    return this.show(request, reply, 500, ({ words }) => troubleView(words, "broken", request.id));
+  }
+
+  isSecure(request: FastifyRequest): boolean {
+    return this.#site(request).origin.startsWith("https:");
+  }
+
+  #site({ protocol, host }: FastifyRequest): Site {
+    const { site } = this.options;
+    return { ...site, origin: site.origin ?? `${protocol}://${host}` };
+  }
+}
+
+const statusOf = (error: FastifyError): number =>
+  error.statusCode ?? (Object(Object(error).extensions?.http) as { status?: number }).status ?? 500;
+
+/** A key that does not hold is no error of the server's. */
+function wrongKey(error: FastifyError): undefined {
+  if (statusOf(error) !== 401) throw error;
+}
+
+const queryOf = ({ url }: FastifyRequest): URLSearchParams => {
+  const start = url.indexOf("?");
+  return new URLSearchParams(start < 0 ? "" : url.slice(start));
+};

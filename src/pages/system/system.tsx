@@ -1,0 +1,70 @@
+import type { ComponentChildren } from "preact";
+import { useLocale } from "../locale.js";
+import type { View } from "../page.js";
+
+/** A page that is no record's: what went wrong, or signing in. */
+function Plain({ title, text, children }: { title: string; text: string; children?: ComponentChildren }) {
+  const { words, href } = useLocale();
+  return (
+    <>
+      <h1>{title}</h1>
+      <p class="lead">{text}</p>
+      {children}
+      <p>
+        <a href={href("/")}>{words.toStart}</a>
+      </p>
+    </>
+  );
+}
+
+const unlisted = (title: string, text: string, children?: ComponentChildren): View => ({
+  title,
+  description: text,
+  canonical: "/",
+  unlisted: true,
+  body: (
+    <Plain title={title} text={text}>
+      {children}
+    </Plain>
+  ),
+});
+
+/** What pages say where they cannot show what was asked for. */
+export type Trouble = "notFound" | "unavailable" | "tooMuch" | "broken" | "badAddress";
+
+/** A page for whoever cannot be shown what he asked for. `detail` is the id of a request, or what is wrong. */
+export function troubleView(words: ReturnType<typeof useLocale>["words"], trouble: Trouble, detail = ""): View {
+  switch (trouble) {
+    case "notFound":
+      return unlisted(words.notFoundTitle, words.notFound);
+    case "unavailable":
+      return unlisted(words.unavailableTitle, words.unavailable);
+    case "tooMuch":
+      return unlisted(words.tooMuchTitle, words.tooMuch, <p class="note">{detail}</p>);
+    case "badAddress":
+      return unlisted(words.badAddressTitle, detail);
+    case "broken":
+      return unlisted(words.brokenTitle, words.broken, <p class="note">{detail}</p>);
+  }
+}
+
+/** The page on which a key is given. `to` is where it leads on to. */
+export const signInView = (
+  words: ReturnType<typeof useLocale>["words"],
+  { to, wrong, required }: { to: string; wrong?: boolean; required?: boolean },
+): View =>
+  unlisted(
+    words.signInTitle,
+    required ? words.onlyKeys : words.signInNote,
+    <form class="sign-in" method="post" action="/sign-in">
+      {wrong && (
+        <p role="alert" class="wrong">
+          {words.keyWrong}
+        </p>
+      )}
+      <label for="key">{words.keyLabel}</label>
+      <input id="key" name="key" type="password" autocomplete="current-password" required />
+      <input type="hidden" name="to" value={to} />
+      <button type="submit">{words.signIn}</button>
+    </form>,
+  );

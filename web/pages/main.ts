@@ -1,0 +1,7 @@
+import "./style.css";
+import { followChanges } from "./live.js";
+import { suggest } from "./suggest.js";
+
+// Everything here adds to pages that are complete without it.
+followChanges();
+suggest();
