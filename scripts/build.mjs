@@ -47,7 +47,7 @@ const run = (...command) =>
   });
 
 async function buildServer() {
-  await run("prisma", "generate");
+  await Promise.all([run("prisma", "generate"), run("graphql-codegen", "--config", "codegen.yml", "--silent")]);
   rmSync("dist/server", { recursive: true, force: true });
   await Promise.all([
     run("vite", "build", "--logLevel", "warn"),
@@ -61,6 +61,7 @@ async function build() {
   await Promise.all([
     buildServer(),
     run("vite", "build", "--config", "web/vite.config.ts", "--logLevel", "warn"),
+    run("vite", "build", "--config", "web/pages/vite.config.ts", "--logLevel", "warn"),
   ]);
   writeFileSync(BUILT, "");
 }

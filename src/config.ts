@@ -117,7 +117,14 @@ const variables = z.object({
   TRUSTED_PROXIES: networks
     .default([])
     .describe('a comma-separated list of addresses or networks, such as "10.0.0.2,172.16.0.0/12"'),
+  PAGES: onOrOff.default(true),
   PLAYGROUND: onOrOff.default(true),
+  SEARCH_ENGINES: onOrOff.default(false),
+  PUBLIC_URL: z
+    .string()
+    .refine((text) => parsesAs(text, ({ protocol, origin }) => /^https?:$/.test(protocol) && origin === text))
+    .optional()
+    .describe("the address of this site for others, without a path, such as https://claims.example"),
   INTROSPECTION: onOrOff.default(true),
   MAX_DEPTH: wholeNumber(1, 500).default(20),
   MAX_COST: wholeNumber(1, 1_000_000_000).default(50_000),
@@ -172,7 +179,14 @@ export interface Config {
   readonly allowedHosts?: "*" | readonly string[];
   /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Pages for readers at `/` and below. */
+  readonly pages: boolean;
+  /** At `/playground`; without pages `/` leads there. */
   readonly playground: boolean;
+  /** Whether search engines may list the pages. */
+  readonly searchEngines: boolean;
+  /** Where the pages are found by others: scheme, host and port. */
+  readonly publicUrl?: string;
   readonly introspection: boolean;
   /** Deepest nesting of fields in one operation. */
   readonly maxDepth: number;
@@ -238,7 +252,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     corsOrigins: Object.freeze(set.CORS_ORIGINS),
     allowedHosts: Object.freeze(set.ALLOWED_HOSTS),
     trustedProxies: Object.freeze(set.TRUSTED_PROXIES),
+    pages: set.PAGES,
     playground: set.PLAYGROUND,
+    searchEngines: set.SEARCH_ENGINES,
+    publicUrl: set.PUBLIC_URL,
     introspection: set.INTROSPECTION,
     maxDepth: set.MAX_DEPTH,
     maxCost: set.MAX_COST,

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { constants } from "node:zlib";
 import compress from "@fastify/compress";
 import cors from "@fastify/cors";
@@ -6,12 +7,17 @@ import type { GraphQLSchema } from "graphql";
 import type { Authenticator } from "../access/authenticator.js";
 import type { Config } from "../config.js";
 import type { Database } from "../database/database.js";
+import { assetsIn } from "../pages/assets.js";
+import { pages } from "../pages/pages.js";
+import { inProject } from "../project-folder.js";
 import { Budgets } from "./budgets.js";
+import { builtFiles } from "./built-files.js";
 import { callers } from "./caller.js";
 import { endUnread } from "./delivery.js";
 import { COMPRESS_FROM_BYTES, graphql } from "./graphql.js";
 import { health } from "./health.js";
 import { hostCheck } from "./hosts.js";
+import type { EventStreams } from "./live/event-stream.js";
 import { type LiveOptions, live } from "./live/live.js";
 import { type LogStream, logRequests, requestId } from "./logging.js";
 import { LongWay } from "./long-way.js";
@@ -28,6 +34,8 @@ export interface Behind {
   log: LogStream;
   live?: LiveOptions;
 }
+
+const PAGES_BUNDLE = inProject("dist/pages");
 
 const LOOK_MILLISECONDS = 1_000;
 const HEAD_MILLISECONDS = 60_000;
@@ -92,7 +100,28 @@ export async function createServer(
     liveOptions,
   );
   await graphql(app, config, schema, database, { authenticator, budgets, longWay, streams });
+  if (config.pages) await readerPages(app, config, authenticator, streams);
   return app;
+}
+
+/** The pages for readers, with what was built for them. */
+async function readerPages(
+  app: FastifyInstance,
+  config: Config,
+  authenticator: Authenticator,
+  streams: EventStreams,
+): Promise<void> {
+  builtFiles(app, "/pages/assets", join(PAGES_BUNDLE, "assets"));
+  await app.register(pages, {
+    site: {
+      origin: config.publicUrl,
+      playground: config.playground,
+      listed: config.searchEngines,
+      assets: assetsIn(PAGES_BUNDLE, "/pages"),
+    },
+    roleOf: async (key) => (await authenticator.authenticate(`Bearer ${key}`)).role,
+    stream: (request, reply) => streams.answer(request, reply),
+  });
 }
 
 // A route that serves a page sets its own policy and caching afterwards. A hook with a callback costs less than a promise.

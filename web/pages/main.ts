@@ -1,3 +1,4 @@
+import "../favicon.svg?url";
 import "./style.css";
 import { followChanges } from "./live.js";
 import { suggest } from "./suggest.js";

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { Assets } from "../assets.js";
 import { address, LANGUAGES, type Locale, useLocale } from "../locale.js";
 import type { View } from "../page.js";
 
@@ -11,7 +12,7 @@ export interface Site {
   /** Whether search engines are welcome. */
   readonly listed: boolean;
   /** The addresses of what the build has made. */
-  readonly assets: Readonly<{ style: string; script: string; icon: string; fonts: readonly string[] }>;
+  readonly assets: Assets;
 }
 
 /** What a page knows of the request that it answers. */
@@ -62,12 +63,12 @@ export function Document({ view, occasion }: { view: View; occasion: Occasion })
           <link key={one} rel="alternate" hreflang={one} href={`${origin}${inLanguage(view.canonical, one)}`} />
         ))}
         <link rel="alternate" hreflang="x-default" href={canonical} />
-        <link rel="icon" href={assets.icon} type="image/svg+xml" />
+        {assets.icon && <link rel="icon" href={assets.icon} type="image/svg+xml" />}
         {assets.fonts.map((font) => (
           <link key={font} rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
         ))}
-        <link rel="stylesheet" href={assets.style} />
-        <script type="module" src={assets.script} />
+        {assets.style && <link rel="stylesheet" href={assets.style} />}
+        {assets.script && <script type="module" src={assets.script} />}
         {view.about && <Markup about={view.about} />}
       </head>
       <body>

@@ -96,13 +96,13 @@ const review: Record<api.ReviewStatus, string> = {
   RETRACTED: "Retracted by the editors",
 };
 
-const rank: Record<api.Rank, string> = {
+const rank = {
   PREFERRED: "preferred by the editors",
   NORMAL: "normal",
   DEPRECATED: "set aside by the editors",
 };
 
-const relation: Record<api.ClaimRelationType, string> = {
+const relation = {
   CONFIRMS: "confirms",
   CONTRADICTS: "contradicts",
   DENIES: "denies",
@@ -113,7 +113,7 @@ const relation: Record<api.ClaimRelationType, string> = {
   SUPERSEDES: "replaces",
 };
 
-const relationPassive: Record<api.ClaimRelationType, string> = {
+const relationPassive = {
   CONFIRMS: "is confirmed by",
   CONTRADICTS: "is contradicted by",
   DENIES: "is denied by",
@@ -169,7 +169,7 @@ const sourceKind: Record<api.SourceKind, string> = {
   SOCIAL_POST: "social media post",
 };
 
-const participant: Record<api.ParticipantRole, string> = {
+const participant = {
   AFFECTED: "Affected",
   INITIATOR: "Initiator",
   MEDIATOR: "Mediator",
@@ -178,7 +178,7 @@ const participant: Record<api.ParticipantRole, string> = {
   TARGET: "Target",
 };
 
-const affiliation: Record<api.AffiliationRole, string> = {
+const affiliation = {
   ALLY: "ally of",
   LEADS: "leads",
   MEMBER_OF: "member of",
@@ -197,7 +197,7 @@ const nameKind: Record<api.NameKind, string> = {
   SHORT: "short",
 };
 
-const reliability: Record<api.Reliability, string> = {
+const reliability = {
   A: "A: completely reliable",
   B: "B: usually reliable",
   C: "C: fairly reliable",
@@ -478,6 +478,7 @@ export const en = {
   onlyKeys: "Nobody reads here without a key. Sign in with yours.",
   brokenTitle: "Something went wrong",
   broken: "The error is in the server's log under this number:",
+  badAddressTitle: "This address asks for what there is not",
   badDay: (given: string) => `“${given}” is not a day. Write it as 2025-04-26.`,
   badValue: (name: string, given: string, allowed: string) => `“${given}” is not known for “${name}”. Take one of: ${allowed}.`,
   toStart: "Start page",
