@@ -8,6 +8,8 @@ export interface Asked {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly locale: Locale;
+  /** Where this site is found by others, without a slash at the end. */
+  readonly origin: string;
   /** The moment at which the answer was asked for. */
   readonly now: Date;
 }

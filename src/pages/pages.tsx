@@ -87,7 +87,7 @@ class Pages {
   async page(page: AnyPage, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const query = queryOf(request);
     const locale = localeOf(query, request.headers["accept-language"]);
-    const asked = { params: request.params as Record<string, string>, query, locale, now: new Date() };
+    const asked = { params: request.params as Record<string, string>, query, locale, origin: this.#site(request).origin, now: new Date() };
     const key = keyOf(request);
     const [variables, role] = [page.variables(asked), key && (await this.options.roleOf(key))];
     const data = await ask(this.app, request, page.document, variables, key);

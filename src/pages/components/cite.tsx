@@ -10,12 +10,15 @@ const LONG_QUOTE = 70;
 export const placeOf = ({ source, quote }: Pick<CitedFragment, "source" | "quote">): string =>
   `/sources/${source.slug}${quote?.start != null && quote.end != null ? `#q=${quote.start}-${quote.end}` : ""}`;
 
-/** The words around a quote, cut at whole words and at the ends of sentences. */
+/** The words around a quote, cut at whole words and at the ends of sentences; dots say that the sentence goes on. */
 function around(quote: NonNullable<CitedFragment["quote"]>): { before: string; after: string } {
   if (quote.exact.length >= LONG_QUOTE) return { before: "", after: "" };
-  const before = (quote.prefix ?? "").replace(/^.*[.!?]["”’)]?\s+|^\S*\s+/su, "");
-  const after = (quote.suffix ?? "").replace(/(?<=[.!?]["”’)]?)\s.*$|\s+\S*$/su, "");
-  return { before: before.trim() ? before : "", after };
+  const { prefix = "", suffix = "" } = quote;
+  const [, sentence] = /^.*[.!?]["”’»)]?\s+(.*)$/su.exec(prefix ?? "") ?? [];
+  const before = sentence ?? (prefix ?? "").replace(/^\S*\s/u, "… ");
+  const [ended] = /^.*?[.!?]["”’»)]?(?=\s|$)/su.exec(suffix ?? "") ?? [];
+  const after = ended ?? (suffix ?? "").replace(/\s\S*$/u, " …");
+  return { before: before.trim() === "…" ? "" : before, after: after.trim() === "…" ? "" : after };
 }
 
 /** The very words of a source, whose they are, and where they stand. */

@@ -3,21 +3,24 @@ import type { WhenFragment, WhoFragment } from "../../generated/pages/graphql.js
 import { isVague, when } from "../format.js";
 import { type Locale, useLocale } from "../locale.js";
 
-/** The names kinds that stand for an actor as a whole, the best first. */
-const CALLED = ["OFFICIAL", "NATIVE", "SHORT", "ALIAS"];
+/** The kinds of names that stand for an actor as a whole, the shortest first. */
+const CALLED = ["SHORT", "OFFICIAL", "NATIVE", "ALIAS"];
+
+/** The language in which records are named, unless they say otherwise: a name in other letters is in another one. */
+const USUAL = "en";
+const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u;
 
 /** An actor's name in the reader's language where one is recorded, and the language that it is in, where known. */
 export function nameFor(
-  { language }: Locale,
+  { language }: Pick<Locale, "language">,
   { name, names }: Pick<WhoFragment, "name" | "names">,
 ): { name: string; language?: string } {
+  const known = names.find(({ value }) => value === name)?.language ?? undefined;
+  const named = known?.split("-")[0] ?? (LATIN.test(name) ? USUAL : undefined);
   const own = names
     .filter((one) => one.language?.split("-")[0] === language && CALLED.includes(one.kind))
-    .sort((one, other) => CALLED.indexOf(one.kind) - CALLED.indexOf(other.kind));
-  const known = names.find(({ value }) => value === name)?.language ?? undefined;
-  // The name by which it is listed may be in the reader's language already.
-  if (known?.split("-")[0] === language || own.length === 0) return { name, language: known };
-  return { name: own[0]?.value as string, language };
+    .sort((one, other) => CALLED.indexOf(one.kind) - CALLED.indexOf(other.kind))[0];
+  return named === language || !own ? { name, language: known } : { name: own.value, language };
 }
 
 /** An actor's name, without a link. */
@@ -54,7 +57,7 @@ export function When({ date, prefix }: { date: WhenFragment | null | undefined; 
       {vague && (
         <>
           <span class="strokes" aria-hidden="true">
-            ⫽
+            {"///"}
           </span>
           {bounded && <span class="unseen">{words.someTime} </span>}
         </>

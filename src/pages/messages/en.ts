@@ -380,12 +380,14 @@ export const en = {
   actorsTitle: "Actors",
   names: "Names",
   affiliations: "What it belongs to",
-  members: "What belongs to it",
+  members: "Its parts",
   positions: "Positions",
   positionsNote: "Where this side stands now, and what it said before.",
   itsClaims: "Its claims",
   itsSources: "What it published",
   speaksFor: "Its words count for",
+  upTo: "until",
+  otherCatalogues: "In other catalogues",
 
   // Sources
   sourcesTitle: "Sources",
@@ -431,6 +433,9 @@ export const en = {
   figureLabel: "Figure",
   stanceLabel: "Stance",
   noProposition: "It takes no stance on a proposition.",
+  certaintyLabel: "Certainty",
+  rankLabel: "Rank",
+  field: "Field",
   fieldBefore: "before",
   fieldAfter: "after",
 

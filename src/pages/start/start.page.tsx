@@ -1,5 +1,5 @@
 import { StartPageDocument, type StartPageQuery } from "../../generated/pages/graphql.js";
-import { ClaimFacts, ClaimLink } from "../components/claim.js";
+import { ClaimLink } from "../components/claim.js";
 import { Mark, Turn } from "../components/marks.js";
 import { DisputeRow } from "../components/rows.js";
 import { Section, When, Who } from "../components/text.js";
@@ -155,11 +155,12 @@ function Lately({ data: { lately } }: { data: StartPageQuery }) {
               <li key={id}>
                 <p class="facts">
                   {words.revision[action]} {moment(locale, new Date(recordedAt))}
+                  {claim.status !== "PUBLISHED" && <strong class="draft">{words.review[claim.status]}</strong>}
                 </p>
                 <p>
+                  <Mark stance={claim.stance} /> <Who actor={claim.assertedBy} /> {words.act[claim.act]}:{" "}
                   <ClaimLink id={claim.id} statement={claim.statement} language={claim.language} />
                 </p>
-                <ClaimFacts claim={claim} />
               </li>
             ),
         )}

@@ -1,0 +1,222 @@
+import { ActorPageDocument, type ActorPageQuery } from "../../generated/pages/graphql.js";
+import { ClaimLines } from "../components/claim.js";
+import { Mark, StatusMarks } from "../components/marks.js";
+import { Facts, SourceLines } from "../components/record.js";
+import { Name, nameFor, Section, When, Who } from "../components/text.js";
+import { figure, moment } from "../format.js";
+import { useLocale } from "../locale.js";
+import { type Asked, page } from "../page.js";
+
+type Actor = NonNullable<ActorPageQuery["actor"]>;
+type Held = Actor["propositions"]["nodes"][number];
+
+export const actorPage = page({
+  path: "/actors/:slug",
+  document: ActorPageDocument,
+  variables: ({ params }) => ({ slug: params.slug as string }),
+  view({ actor, members, end }, asked) {
+    if (!actor) return undefined;
+    const { locale } = asked;
+    const { name } = nameFor(locale, actor);
+    return {
+      title: name,
+      description: [locale.words.actorKind[actor.kind], actor.description].filter(Boolean).join(" · "),
+      canonical: `/actors/${actor.slug}`,
+      live: { concerns: [actor.id], after: end.pageInfo.endCursor },
+      about: {
+        "@type": actor.kind === "PERSON" ? "Person" : "Organization",
+        name,
+        alternateName: actor.names.map(({ value }) => value),
+        description: actor.description ?? undefined,
+      },
+      body: <ActorBody actor={actor} members={members.nodes} asked={asked} />,
+    };
+  },
+});
+
+function ActorBody({ actor, members, asked }: { actor: Actor; members: ActorPageQuery["members"]["nodes"]; asked: Asked }) {
+  const locale = useLocale();
+  const { words, href } = locale;
+  const { affiliations, claims, sources, propositions } = actor;
+  const kind = words.actorKind[actor.kind];
+  const shown = nameFor(locale, actor).name;
+  const names = [
+    ...(actor.name === shown ? [] : [{ value: actor.name, language: null, kind: undefined }]),
+    ...actor.names.filter(({ value }) => value !== shown),
+  ];
+  return (
+    <>
+      <p class="status">{kind.charAt(0).toUpperCase() + kind.slice(1)}</p>
+      <h1>
+        <Name actor={actor} />
+      </h1>
+      {actor.description && (
+        <p class="lead" dir="auto">
+          {actor.description}
+        </p>
+      )}
+      <p class="facts spread">
+        <span>{words.asOf(moment(locale, asked.now))}</span>
+      </p>
+      <Facts
+        facts={[
+          [
+            words.names,
+            names.length > 0 && (
+              <ul>
+                {names.map(({ value, language, kind: ofName }) => (
+                  <li key={`${value} ${language}`}>
+                    <bdi lang={language ?? undefined}>{value}</bdi>
+                    {ofName && <span class="for"> {words.nameKind[ofName]}</span>}
+                  </li>
+                ))}
+              </ul>
+            ),
+          ],
+          [
+            words.affiliations,
+            affiliations.length > 0 && (
+              <ul>
+                {affiliations.map(({ id, role, title, actor: other, from, to }) => (
+                  <li key={id}>
+                    {words.affiliation[role]} <Who actor={other} />
+                    {title && <span dir="auto"> ({title})</span>}
+                    {from && (
+                      <span class="for">
+                        {" "}
+                        <When date={from} prefix={words.sinceWhen} />
+                      </span>
+                    )}
+                    {to && (
+                      <span class="for">
+                        {" "}
+                        <When date={to} prefix={words.upTo} />
+                      </span>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            ),
+          ],
+          [words.speaksFor, actor.side.id !== actor.id && <Who key="side" actor={actor.side} />],
+          [
+            words.members,
+            members.length > 0 && (
+              <ul>
+                {members.map((member) => (
+                  <li key={member.id}>
+                    <Who actor={member} />
+                  </li>
+                ))}
+              </ul>
+            ),
+          ],
+          [
+            words.otherCatalogues,
+            actor.externalIds.length > 0 && (
+              <ul>
+                {actor.externalIds.map(({ id, scheme, value }) => (
+                  <li key={id}>
+                    {scheme}: {value}
+                  </li>
+                ))}
+              </ul>
+            ),
+          ],
+        ]}
+      />
+      {propositions.nodes.length > 0 && (
+        <Section id="positions" title={words.positions} count={propositions.totalCount} note={words.positionsNote}>
+          {propositions.nodes.map((proposition) => (
+            <PositionRow key={proposition.id} proposition={proposition} actor={actor} />
+          ))}
+          {propositions.totalCount > propositions.nodes.length && (
+            <p>
+              <a href={href("/propositions", { actor: actor.slug })}>{words.all(propositions.totalCount)}</a>
+            </p>
+          )}
+        </Section>
+      )}
+      <Section id="claims" title={words.itsClaims} count={claims.totalCount}>
+        <ClaimLines claims={claims.nodes} />
+        {claims.totalCount > claims.nodes.length && (
+          <p>
+            <a href={href("/claims", { actor: actor.slug })}>{words.all(claims.totalCount)}</a>
+          </p>
+        )}
+      </Section>
+      {sources.nodes.length > 0 && (
+        <Section id="sources" title={words.itsSources} count={sources.totalCount}>
+          <SourceLines sources={sources.nodes} />
+          {sources.totalCount > sources.nodes.length && (
+            <p>
+              <a href={href("/sources", { publisher: actor.slug })}>{words.all(sources.totalCount)}</a>
+            </p>
+          )}
+        </Section>
+      )}
+    </>
+  );
+}
+
+/** Where an actor, or those who speak for it, stands on a proposition, and where it stood before. */
+function PositionRow({ proposition, actor }: { proposition: Held; actor: Actor }) {
+  const locale = useLocale();
+  const { words, href } = locale;
+  const { dispute, kind, slug, text, unit } = proposition;
+  const positions = dispute.sides.flatMap((side) =>
+    side.positions.filter((position) => position.actor.id === actor.id || side.actor.id === actor.id),
+  );
+  return (
+    <article class="row">
+      <p class="status-marks">
+        <StatusMarks status={dispute.status} kind={kind} />
+        <span class="unseen"> {words.status[dispute.status]}: </span>
+      </p>
+      <div>
+        <h3 class="title">
+          <a href={href(`/propositions/${slug}`)} dir="auto">
+            {text}
+          </a>
+        </h3>
+        <ul>
+          {positions.map((position) => (
+            <li key={position.actor.id}>
+              <Mark stance={position.stance} />{" "}
+              {position.actor.id !== actor.id && (
+                <>
+                  <Name actor={position.actor} />:{" "}
+                </>
+              )}
+              {position.figure ? (
+                <strong>
+                  {figure(locale, position.figure)} {unit}
+                </strong>
+              ) : (
+                words.stance[position.stance]
+              )}
+              {position.since && (
+                <span class="facts">
+                  {" "}
+                  <When date={position.since} prefix={words.sinceWhen} />
+                </span>
+              )}
+              {position.history.length > 1 && (
+                <span class="facts">
+                  {" · "}
+                  {words.saidBefore}:{" "}
+                  {position.history.slice(0, -1).map((change) => (
+                    <span key={change.claim.id}>
+                      <Mark stance={change.stance} />{" "}
+                      <a href={href(`/claims/${change.claim.id}`)}>{words.stance[change.stance]}</a>, <When date={change.on} />{" "}
+                    </span>
+                  ))}
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </article>
+  );
+}

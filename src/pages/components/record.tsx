@@ -1,0 +1,105 @@
+import type { ComponentChildren } from "preact";
+import type { PublishedFragment, WhenFragment } from "../../generated/pages/graphql.js";
+import { useLocale } from "../locale.js";
+import { SourceFacts } from "./cite.js";
+import { When } from "./text.js";
+
+/** Facts of a record as names and values; what is not known is left out. */
+export function Facts({ facts }: { facts: readonly (readonly [string, ComponentChildren])[] }) {
+  const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== "" && value !== false);
+  if (known.length === 0) return null;
+  return (
+    <dl class="about-record">
+      {known.map(([name, value]) => (
+        <>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </>
+      ))}
+    </dl>
+  );
+}
+
+/** Things in a row, with commas between them. */
+export function Several({ items }: { items: readonly ComponentChildren[] }) {
+  return (
+    <>
+      {items.map((item, n) => (
+        <>
+          {n > 0 && ", "}
+          {item}
+        </>
+      ))}
+    </>
+  );
+}
+
+/** Events as lines: when, where, what. */
+export function EventLines({
+  events,
+}: {
+  events: readonly { slug: string; title: string; occurred: WhenFragment | null; place?: { name: string | null } | null }[];
+}) {
+  const { words, href } = useLocale();
+  if (events.length === 0) return <p class="note">{words.nothing}</p>;
+  return (
+    <ul class="feed">
+      {events.map(({ slug, title, occurred, place }) => (
+        <li key={slug}>
+          <p class="facts">
+            <When date={occurred} />
+            {place?.name && <span dir="auto"> · {place.name}</span>}
+          </p>
+          <a href={href(`/events/${slug}`)} dir="auto">
+            {title}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Sources as lines. */
+export function SourceLines({ sources }: { sources: readonly PublishedFragment[] }) {
+  const { words, href } = useLocale();
+  if (sources.length === 0) return <p class="note">{words.nothing}</p>;
+  return (
+    <ul class="feed">
+      {sources.map((source) => (
+        <li key={source.slug}>
+          <a href={href(`/sources/${source.slug}`)} lang={source.language ?? undefined} dir="auto">
+            {source.title}
+          </a>
+          <span class="facts">
+            <SourceFacts source={source} /> · {words.sourceKind[source.kind]}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Leads to the next page of a list, and back to its beginning. */
+export function Pager({
+  path,
+  query,
+  next,
+}: {
+  path: string;
+  query: Readonly<Record<string, string | null | undefined>>;
+  /** The cursor after which the next page begins; none on the last one. */
+  next: string | null | undefined;
+}) {
+  const { words, href } = useLocale();
+  if (!next && !query.after) return null;
+  return (
+    <p class="pager">
+      {query.after && <a href={href(path, { ...query, after: undefined })}>{words.first}</a>}
+      {next && (
+        <a href={href(path, { ...query, after: next })} rel="next">
+          {words.next}
+        </a>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,127 @@
+import { EventPageDocument, type EventPageQuery, type WhoFragment } from "../../generated/pages/graphql.js";
+import { ClaimLines } from "../components/claim.js";
+import { EventLines, Facts } from "../components/record.js";
+import { DisputeRow } from "../components/rows.js";
+import { Recorded, Section, When, Who } from "../components/text.js";
+import { moment, when } from "../format.js";
+import { useLocale } from "../locale.js";
+import { type Asked, page } from "../page.js";
+
+type Event = NonNullable<EventPageQuery["event"]>;
+
+export const eventPage = page({
+  path: "/events/:slug",
+  document: EventPageDocument,
+  variables: ({ params }) => ({ slug: params.slug as string }),
+  view({ event, end }, asked) {
+    if (!event) return undefined;
+    const { locale } = asked;
+    const date = event.occurred ? when(locale, event.occurred) : locale.words.dateUnknown;
+    return {
+      title: event.title,
+      description: [date, event.place?.name, event.description].filter(Boolean).join(" · "),
+      canonical: `/events/${event.slug}`,
+      live: { concerns: [event.id], after: end.pageInfo.endCursor },
+      about: {
+        "@type": "Event",
+        name: event.title,
+        description: event.description ?? undefined,
+        startDate: event.occurred?.earliest ?? undefined,
+        endDate: event.occurred?.latest ?? undefined,
+        location: event.place?.name ? { "@type": "Place", name: event.place.name } : undefined,
+      },
+      body: <EventBody event={event} asked={asked} />,
+    };
+  },
+});
+
+function EventBody({ event, asked }: { event: Event; asked: Asked }) {
+  const locale = useLocale();
+  const { words, href } = locale;
+  const { place, partOf, participants, subEvents, propositions, claims } = event;
+  return (
+    <>
+      {partOf && (
+        <p class="crumbs">
+          <a href={href(`/events/${partOf.slug}`)} dir="auto">
+            {partOf.title}
+          </a>
+        </p>
+      )}
+      <p class="status">{capital(words.eventType[event.type])}</p>
+      <Recorded as="h1" text={event.title} />
+      {event.description && <Recorded as="p" class="lead" text={event.description} />}
+      <p class="facts spread">
+        <span>{words.asOf(moment(locale, asked.now))}</span>
+      </p>
+      <div class="with-map">
+        <Facts
+          facts={[
+            [words.occurred, <When key="when" date={event.occurred} />],
+            [words.place, place?.name && <bdi>{place.name}</bdi>],
+            ...rolesOf(participants).map(
+              ([role, actors]) =>
+                [
+                  words.participant[role],
+                  <ul key={role}>
+                    {actors.map((actor) => (
+                      <li key={actor.id}>
+                        <Who actor={actor} />
+                      </li>
+                    ))}
+                  </ul>,
+                ] as const,
+            ),
+          ]}
+        />
+      </div>
+      {propositions.nodes.length > 0 && (
+        <Section id="propositions" title={words.propositionsAbout} count={propositions.totalCount}>
+          {propositions.nodes.map((proposition) => (
+            <DisputeRow key={proposition.id} proposition={proposition} />
+          ))}
+          {propositions.totalCount > propositions.nodes.length && (
+            <p>
+              <a href={href("/propositions", { event: event.slug })}>{words.all(propositions.totalCount)}</a>
+            </p>
+          )}
+        </Section>
+      )}
+      <Section id="claims" title={words.chronology} count={claims.totalCount}>
+        {claims.nodes.length === 0 && <p class="note">{words.nothing}</p>}
+        {bySide(claims.nodes).map(({ side, claims: said }) => (
+          <div key={side.id} class="by-side">
+            <h3>
+              <Who actor={side} />
+            </h3>
+            <ClaimLines claims={said} />
+          </div>
+        ))}
+        {claims.totalCount > claims.nodes.length && (
+          <p>
+            <a href={href("/claims", { event: event.slug })}>{words.all(claims.totalCount)}</a>
+          </p>
+        )}
+      </Section>
+      {subEvents.nodes.length > 0 && (
+        <Section id="sub-events" title={words.subEvents} count={subEvents.totalCount}>
+          <EventLines events={subEvents.nodes} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Who took part, by role, in the order in which roles come. */
+function rolesOf(participants: Event["participants"]) {
+  const roles = [...new Set(participants.map(({ role }) => role))];
+  return roles.map((role) => [role, participants.filter((one) => one.role === role).map(({ actor }) => actor)] as const);
+}
+
+/** Claims of each side together, the side that spoke first at the head. */
+function bySide(claims: Event["claims"]["nodes"]): { side: WhoFragment; claims: Event["claims"]["nodes"] }[] {
+  const sides = new Map(claims.map(({ side }) => [side.id, side]));
+  return [...sides.values()].map((side) => ({ side, claims: claims.filter((claim) => claim.side.id === side.id) }));
+}

@@ -1,0 +1,138 @@
+import { SourcePageDocument, type SourcePageQuery } from "../../generated/pages/graphql.js";
+import { Cite } from "../components/cite.js";
+import { ClaimLines } from "../components/claim.js";
+import { Facts, SourceLines } from "../components/record.js";
+import { Name, nameFor, Section, Who } from "../components/text.js";
+import { moment } from "../format.js";
+import { useLocale } from "../locale.js";
+import { type Asked, page } from "../page.js";
+import { MarkedText, type Span } from "./marked-text.js";
+
+type Source = NonNullable<SourcePageQuery["source"]>;
+
+export const sourcePage = page({
+  path: "/sources/:slug",
+  document: SourcePageDocument,
+  variables: ({ params }) => ({ slug: params.slug as string }),
+  view({ source, copies, end }, asked) {
+    if (!source) return undefined;
+    const { words } = asked.locale;
+    const publisher = source.publisher && nameFor(asked.locale, source.publisher).name;
+    return {
+      title: source.title,
+      description: [words.sourceKind[source.kind], publisher, source.publishedAt?.slice(0, 10)].filter(Boolean).join(" · "),
+      canonical: `/sources/${source.slug}`,
+      live: { concerns: [source.id], after: end.pageInfo.endCursor },
+      about: {
+        "@type": source.kind === "ARTICLE" ? "NewsArticle" : "CreativeWork",
+        headline: source.title,
+        url: source.url ?? undefined,
+        inLanguage: source.language ?? undefined,
+        datePublished: source.publishedAt ?? undefined,
+        publisher: publisher ? { "@type": "Organization", name: publisher } : undefined,
+      },
+      body: <SourceBody source={source} copies={copies.nodes} asked={asked} />,
+    };
+  },
+});
+
+/** The spans of a source's text that its claims quote. */
+const spansOf = ({ slug, claims }: Source): Span[] =>
+  claims.nodes.flatMap((claim) =>
+    claim.citations.flatMap(({ source, quote }) =>
+      source.slug === slug && quote?.start != null && quote.end != null
+        ? [{ start: quote.start, end: quote.end, claim }]
+        : [],
+    ),
+  );
+
+function SourceBody({ source, copies, asked }: { source: Source; copies: SourcePageQuery["copies"]["nodes"]; asked: Asked }) {
+  const locale = useLocale();
+  const { words, href } = locale;
+  const { claims, syndicationOf } = source;
+  const kind = words.sourceKind[source.kind];
+  return (
+    <>
+      <p class="status">{kind.charAt(0).toUpperCase() + kind.slice(1)}</p>
+      <h1 lang={source.language ?? undefined} dir="auto">
+        {source.title}
+      </h1>
+      <p class="facts spread">
+        <span>{words.asOf(moment(locale, asked.now))}</span>
+      </p>
+      <Facts
+        facts={[
+          [words.publisher, source.publisher && <Who key="publisher" actor={source.publisher} />],
+          [words.publishedAt, source.publishedAt && moment(locale, new Date(source.publishedAt))],
+          [words.authors, source.authors.length > 0 && <bdi>{source.authors.join(", ")}</bdi>],
+          [words.language, source.language && languageName(locale.tag, source.language)],
+          [words.reliabilityLabel, source.reliability && words.reliability[source.reliability]],
+          [words.original, source.url && <Outside key="url" url={source.url} />],
+          [words.archived, source.archivedUrl && <Outside key="archived" url={source.archivedUrl} />],
+          [
+            words.copyOf,
+            syndicationOf && (
+              <a
+                key="copy"
+                href={href(`/sources/${syndicationOf.slug}`)}
+                lang={syndicationOf.language ?? undefined}
+                dir="auto"
+              >
+                {syndicationOf.title}
+              </a>
+            ),
+          ],
+        ]}
+      />
+      {copies.length > 0 && (
+        <Section id="copies" title={words.copies}>
+          <SourceLines sources={copies} />
+        </Section>
+      )}
+      {source.text ? (
+        <Section id="text" title={words.text} note={words.textNote}>
+          <MarkedText text={source.text} spans={spansOf(source)} language={source.language} />
+        </Section>
+      ) : (
+        <Section id="text" title={words.text} note={source.textAccess === "ANALYST" ? words.textForAnalysts : words.noText}>
+          {claims.nodes.map((claim) =>
+            claim.citations
+              .filter((citation) => citation.source.slug === source.slug && citation.quote)
+              .map((citation) => (
+                <div key={citation.id} class="quoted">
+                  <p class="whose">
+                    <Name actor={claim.assertedBy} /> {words.act[claim.act]}
+                  </p>
+                  <Cite citation={citation} />
+                </div>
+              )),
+          )}
+        </Section>
+      )}
+      <Section id="claims" title={words.claimsFromIt} count={claims.totalCount}>
+        <ClaimLines claims={claims.nodes} />
+        {claims.totalCount > claims.nodes.length && (
+          <p>
+            <a href={href("/claims", { source: source.slug })}>{words.all(claims.totalCount)}</a>
+          </p>
+        )}
+      </Section>
+    </>
+  );
+}
+
+/** A link to another site: no page here loads anything from there. */
+const Outside = ({ url }: { url: string }) => (
+  <a href={url} rel="noopener noreferrer external">
+    {url}
+  </a>
+);
+
+/** A language by its name; the tag itself where `Intl` knows none. */
+export function languageName(tag: string, language: string): string {
+  try {
+    return new Intl.DisplayNames(tag, { type: "language" }).of(language) ?? language;
+  } catch {
+    return language;
+  }
+}
