@@ -1,17 +1,41 @@
 import formbody from "@fastify/formbody";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { renderToString } from "preact-render-to-string";
-import { LivePageDocument } from "../generated/pages/graphql.js";
+import { LivePageDocument, SuggestionsDocument } from "../generated/pages/graphql.js";
+import { aboutStatusPage } from "./about/about.page.js";
+import { actorPage } from "./actor/actor.page.js";
 import { ask, NotAnswered } from "./ask.js";
+import { claimPage } from "./claim/claim.page.js";
 import { Document, type Occasion, type Site } from "./components/document.js";
+import { eventPage } from "./event/event.page.js";
+import { actorsPage, claimsPage, eventsPage, propositionsPage, sourcesPage } from "./lists/lists.page.js";
 import { type Locale, LocaleProvider, localeOf } from "./locale.js";
 import { type AnyPage, BadAddress, type View } from "./page.js";
 import { propositionPage } from "./proposition/proposition.page.js";
+import { filtersFor, searchPage, suggestionsOf, textOf } from "./search/search.page.js";
 import { fromHere, keeping, keyOf, wayBack } from "./session.js";
+import { sitemaps } from "./sitemap/sitemap.js";
+import { sourcePage } from "./source/source.page.js";
 import { startPage } from "./start/start.page.js";
+import { statisticsPage } from "./statistics/statistics.page.js";
 import { signInView, troubleView } from "./system/system.js";
 
-const PAGES: readonly AnyPage[] = [startPage, propositionPage];
+const PAGES: readonly AnyPage[] = [
+  startPage,
+  propositionPage,
+  eventPage,
+  actorPage,
+  sourcePage,
+  claimPage,
+  propositionsPage,
+  eventsPage,
+  actorsPage,
+  sourcesPage,
+  claimsPage,
+  searchPage,
+  statisticsPage,
+  aboutStatusPage,
+];
 
 // Nothing but this server's own files may load or be asked, and no page may frame these.
 const CONTENT_SECURITY_POLICY = [
@@ -55,6 +79,15 @@ export async function pages(app: FastifyInstance, options: PagesOptions): Promis
     if (!fromHere(request)) return reply.code(403).send();
     return reply.header("set-cookie", keeping("", answers.isSecure(request))).redirect("/", 303);
   });
+  app.get("/search/suggestions", async (request, reply) => {
+    const query = queryOf(request);
+    const { propositions, actors, events } = filtersFor(textOf(query));
+    const variables = { propositions, actors, events };
+    const data = await ask(app, request, SuggestionsDocument, variables, keyOf(request));
+    const locale = localeOf(query, request.headers["accept-language"]);
+    return reply.send(suggestionsOf(locale, data));
+  });
+  sitemaps(app, (request) => answers.site(request));
   app.get("/live", (request, reply) => {
     const { after, concerns } = request.query as { after?: string; concerns?: string };
     const key = keyOf(request);
@@ -87,7 +120,7 @@ class Pages {
   async page(page: AnyPage, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const query = queryOf(request);
     const locale = localeOf(query, request.headers["accept-language"]);
-    const asked = { params: request.params as Record<string, string>, query, locale, origin: this.#site(request).origin, now: new Date() };
+    const asked = { params: request.params as Record<string, string>, query, locale, origin: this.site(request).origin, now: new Date() };
     const key = keyOf(request);
     const [variables, role] = [page.variables(asked), key && (await this.options.roleOf(key))];
     const data = await ask(this.app, request, page.document, variables, key);
@@ -106,7 +139,7 @@ class Pages {
     asked?: Occasion["asked"],
   ): FastifyReply {
     const locale = localeOf(queryOf(request), request.headers["accept-language"]);
-    const occasion = { site: this.#site(request), url: request.url, role, asked };
+    const occasion = { site: this.site(request), url: request.url, role, asked };
     const html = renderToString(
       <LocaleProvider value={locale}>
         <Document view={viewIn(locale)} occasion={occasion} />
@@ -157,10 +190,10 @@ class Pages {
   }
 
   isSecure(request: FastifyRequest): boolean {
-    return this.#site(request).origin.startsWith("https:");
+    return this.site(request).origin.startsWith("https:");
   }
 
-  #site({ protocol, host }: FastifyRequest): Site {
+  site({ protocol, host }: FastifyRequest): Site {
     const { site } = this.options;
     return { ...site, origin: site.origin ?? `${protocol}://${host}` };
   }

@@ -248,6 +248,14 @@ export const en = {
   credibility,
   revision,
 
+  stanceMeaning: {
+    AFFIRMS: "The side asserts it, admits it, or gives a figure.",
+    REJECTS: "The side denies it, or denies the figure of others.",
+    SILENT: "The side was asked, or was expected to speak, and did not.",
+    WITHDRAWN: "The side has taken back what it said.",
+    NEUTRAL: "The side spoke about it without a yes or a no.",
+  } satisfies Record<api.SideStance, string> as Record<api.SideStance, string>,
+
   // What all pages have
   site: "Claimgraph",
   skip: "Skip to the content",
@@ -439,6 +447,10 @@ export const en = {
   fieldBefore: "before",
   fieldAfter: "after",
 
+  // Lists
+  withText: "With the words",
+  statusLabel: "Status",
+
   // Search
   searchTitle: "Search",
   resultsFor: (text: string) => `Results for “${text}”`,
@@ -461,6 +473,9 @@ export const en = {
   perMonth: "per month",
   perYear: "per year",
   vagueClaims: (n: number) => `${plural(n, "claim", "claims")} with a vague date: counted in the first month in which they may have been made.`,
+  tooManyBuckets: (n: string) =>
+    `Only the first ${n} numbers are shown. Choose years, or a shorter time, to see all.`,
+  asTable: "As a table",
   undatedClaims: (n: number) => `${plural(n, "claim", "claims")} without a date`,
   total: "Total",
   others: "Others",
@@ -468,6 +483,13 @@ export const en = {
   // About
   aboutStatusTitle: "How a status is found",
   aboutStatusDescription: "What contested, conceded, several say so and the other statuses mean, and how to read the marks.",
+
+  aboutStatusLead:
+    "A status is computed from all published claims about a proposition, by rules that are the same for everybody. It says how the sides stand to each other. It never says who is right.",
+  marksTitle: "How to read the marks",
+  voicesTitle: "Voices and sources",
+  voicesMeaning:
+    "A side is an actor with all who are part of it: a ministry and an army speak for their state. Sides that only repeat each other, or pass on one text, are one voice. Several reports that copy one original are one source.",
 
   // What goes wrong
   notFoundTitle: "There is nothing at this address",

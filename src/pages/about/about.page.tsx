@@ -1,0 +1,74 @@
+import { AboutPageDocument, type DisputeStatus, type SideStance } from "../../generated/pages/graphql.js";
+import { Mark, StatusMarks } from "../components/marks.js";
+import { Section } from "../components/text.js";
+import { useLocale } from "../locale.js";
+import { page } from "../page.js";
+
+const STATUSES = [
+  "CONTESTED",
+  "CONCEDED",
+  "CORROBORATED",
+  "NOT_COMPARABLE",
+  "SINGLE_SOURCED",
+  "RETRACTED",
+  "NO_POSITION",
+] as const satisfies readonly DisputeStatus[];
+const STANCES = ["AFFIRMS", "REJECTS", "SILENT", "WITHDRAWN", "NEUTRAL"] as const satisfies readonly SideStance[];
+
+/** What the statuses and the marks mean, with how many propositions there are of each. */
+export const aboutStatusPage = page({
+  path: "/about/status",
+  document: AboutPageDocument,
+  variables: () => ({}),
+  view({ propositions }, { locale }) {
+    const { words } = locale;
+    const counts = new Map(propositions.stats.buckets.map(({ disputeStatus, count }) => [disputeStatus, count]));
+    return {
+      title: words.aboutStatusTitle,
+      description: words.aboutStatusDescription,
+      canonical: "/about/status",
+      body: <AboutBody counts={counts} />,
+    };
+  },
+});
+
+function AboutBody({ counts }: { counts: ReadonlyMap<DisputeStatus | null | undefined, number> }) {
+  const { words, href, tag } = useLocale();
+  return (
+    <>
+      <h1>{words.aboutStatusTitle}</h1>
+      <p class="lead">{words.aboutStatusLead}</p>
+      <Section id="statuses" title={words.statusLabel}>
+        <dl class="about-record">
+          {STATUSES.map((status) => (
+            <>
+              <dt>
+                <StatusMarks status={status} kind="YES_NO" />{" "}
+                <a href={href("/propositions", { status: status.toLowerCase() })}>{words.status[status]}</a>{" "}
+                <span class="count">{(counts.get(status) ?? 0).toLocaleString(tag)}</span>
+              </dt>
+              <dd>{words.statusMeaning[status]}</dd>
+            </>
+          ))}
+        </dl>
+      </Section>
+      <Section id="marks" title={words.marksTitle}>
+        <dl class="about-record">
+          {STANCES.map((stance) => (
+            <>
+              <dt>
+                <Mark stance={stance} /> {words.stanceHeading[stance]}
+              </dt>
+              <dd>{words.stanceMeaning[stance]}</dd>
+            </>
+          ))}
+        </dl>
+        <p class="note">{words.timelineKey}</p>
+        <p class="note">{words.figureKey}</p>
+      </Section>
+      <Section id="voices" title={words.voicesTitle}>
+        <p class="lead">{words.voicesMeaning}</p>
+      </Section>
+    </>
+  );
+}
