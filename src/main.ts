@@ -24,7 +24,8 @@ try {
 /** The first lines a person sees, and a machine's log as well. */
 function announce(app: App, config: Config): void {
   const facts = Object.entries({
-    Playground: config.playground && `${app.url}/`,
+    Pages: config.pages && `${app.url}/`,
+    Playground: config.playground && `${app.url}/playground`,
     GraphQL: `${app.url}/graphql`,
     Database: databaseOf(config),
     Examples: app.loadedExamples && "loaded; EXAMPLES=off starts without them",

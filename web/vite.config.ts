@@ -3,7 +3,7 @@ import { defineConfig } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Bundles the playground into dist/playground, from where the server offers it at `/`. */
+/** Bundles the playground into dist/playground, from where the server offers it at `/playground`. */
 export default defineConfig({
   root: here("."),
   base: "/playground/",

@@ -21,6 +21,7 @@ import type { LongWay } from "./long-way.js";
 import { checkDocument, checkJson } from "./nesting.js";
 import { Operations } from "./operations.js";
 import { checkOverlapsIn } from "./overlaps.js";
+import { leadBrowsers } from "./playground.js";
 import { onlyMethods } from "./refusals.js";
 import { ShortWay } from "./short-way.js";
 
@@ -38,7 +39,7 @@ interface Shared {
   readonly streams: EventStreams;
 }
 
-/** Serves GraphQL at `/graphql`, over HTTP. */
+/** Serves GraphQL at `/graphql`, over HTTP. A browser that opens it as a page comes to the playground, if that is on. */
 export async function graphql(
   app: FastifyInstance,
   config: Config,
@@ -55,7 +56,7 @@ export async function graphql(
   app.route({
     url: "/graphql",
     method: ["GET", "POST"],
-    onRequest: identify(authenticator),
+    onRequest: config.playground ? [leadBrowsers, identify(authenticator)] : identify(authenticator),
     preParsing: limitBodies(config.maxReaderBodyBytes),
     async handler(request, reply) {
       const { text, json } = partsOf(request);

@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
-import type { FastifyInstance } from "fastify";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from "fastify";
 import { inProject } from "../project-folder.js";
 import type { Limits } from "./admit.js";
+import { builtFiles } from "./built-files.js";
+
+const PATH = "/playground";
 
 const BUNDLE = inProject("dist/playground");
 
@@ -26,36 +29,35 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** The kinds of file a build emits; another one fails the start, before a browser would refuse it. */
-const MEDIA_TYPES: Record<string, string> = {
-  ".css": "text/css; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".ttf": "font/ttf",
-};
-
 /** Options of {@link playground}. */
 export interface PlaygroundOptions {
   /** What the page says of an operation before it is sent. */
   limits: Limits;
+  /** Whether `/` leads to the page: where nothing else is at that place. */
+  fromRoot?: boolean;
   /** Folder of the built page: index.html and assets/. */
   bundle?: string;
 }
 
 /**
- * Fastify plugin: the GraphQL playground at `/`, its files below `/playground/assets/`, and no other path.
+ * Fastify plugin: the GraphQL playground at `/playground`, its files below `/playground/assets/`, and no path beside them
+ * but those that lead to the page.
  * The page is asked for anew each time; its files carry a hash in their names and are cached for good. Their
  * names are known from the start, so that a request can name a file but never a path.
- * If the page has not been built, `/` answers 503 with a line that says how to.
+ * If the page has not been built, its path answers 503 with a line that says how to.
  */
-export async function playground(app: FastifyInstance, { limits, bundle = BUNDLE }: PlaygroundOptions) {
+export async function playground(
+  app: FastifyInstance,
+  { limits, fromRoot = false, bundle = BUNDLE }: PlaygroundOptions,
+) {
+  for (const path of fromRoot ? ["/", `${PATH}/`] : [`${PATH}/`]) app.get(path, leadHere);
   if (!existsSync(join(bundle, "index.html"))) {
-    app.get("/", (_request, reply) => reply.code(503).type("text/plain; charset=utf-8").send(MISSING));
+    app.get(PATH, (_request, reply) => reply.code(503).type("text/plain; charset=utf-8").send(MISSING));
     return;
   }
 
   const page = withLimits(await readFile(join(bundle, "index.html"), "utf8"), limits);
-  app.get("/", { compress: {} }, (_request, reply) =>
+  app.get(PATH, { compress: {} }, (_request, reply) =>
     reply
       .type("text/html; charset=utf-8")
       .header("cache-control", "no-cache")
@@ -63,41 +65,47 @@ export async function playground(app: FastifyInstance, { limits, bundle = BUNDLE
       .send(page),
   );
 
-  const folder = join(bundle, "assets");
-  const types = await typesOf(folder);
-  app.get<{ Params: { name: string } }>(
-    "/playground/assets/:name",
-    { compress: {} },
-    async (request, reply) => {
-      const { name } = request.params;
-      const type = types.get(name);
-      // A build that has taken the place of this one has other files.
-      const content = type && (await readFile(join(folder, name)).catch(() => undefined));
-      if (!content) return reply.callNotFound();
-      return (
-        reply
-          .type(type)
-          .header("cache-control", "public, max-age=31536000, immutable")
-          // A worker obeys the policy that came with its own script, not the page's.
-          .header("content-security-policy", CONTENT_SECURITY_POLICY)
-          .send(content)
-      );
-    },
-  );
+  // A worker obeys the policy that came with its own script, not the page's.
+  builtFiles(app, `${PATH}/assets`, join(bundle, "assets"), CONTENT_SECURITY_POLICY);
+}
+
+/**
+ * Hook of `/graphql`: leads a browser in which the endpoint was opened like a page to the playground. Such a request asks
+ * for nothing, and would rather have HTML than what clients are answered with. Behind `#` the address stays as it was.
+ */
+export const leadBrowsers: onRequestHookHandler = (request, reply, done) => {
+  if (request.method !== "POST" && asksNothing(request) && prefersPage(request.headers.accept)) {
+    leadHere(request, reply);
+  } else done();
+};
+
+// For this time: a browser would keep a lasting redirect when the settings have changed.
+const leadHere = (_request: FastifyRequest, reply: FastifyReply) => reply.redirect(PATH, 302);
+
+function asksNothing({ query }: FastifyRequest): boolean {
+  const given = Object(query) as Record<string, unknown>;
+  return ["query", "documentId", "extensions"].every((name) => given[name] === undefined);
+}
+
+/** The media types that clients of GraphQL name. */
+const CLIENTS = /json|graphql|event-stream/;
+
+/** Whether HTML comes before them by weight, or else by order: https://www.rfc-editor.org/rfc/rfc9110#name-accept */
+function prefersPage(accept = ""): boolean {
+  const [first] = accept
+    .toLowerCase()
+    .split(",")
+    .map((range) => ({
+      type: range.split(";", 1)[0]?.trim() ?? "",
+      weight: Number(/;\s*q=([\d.]+)/.exec(range)?.[1] ?? 1),
+    }))
+    .filter(({ type, weight }) => weight > 0 && (type === "text/html" || CLIENTS.test(type)))
+    .sort((one, other) => other.weight - one.weight);
+  return first?.type === "text/html";
 }
 
 /** The page with what it cannot know from its files. Whatever else is among the limits stays here. */
 function withLimits(page: string, { maxDepth, maxCost, maxAnswerBytes }: Limits): string {
   const limits = JSON.stringify({ maxDepth, maxCost, maxAnswerBytes });
   return page.replace("</head>", `  <meta name="limits" content='${limits}' />\n  </head>`);
-}
-
-/** The media types of the files in a folder, by their names. */
-async function typesOf(folder: string): Promise<ReadonlyMap<string, string>> {
-  const entry = (name: string) => {
-    const type = MEDIA_TYPES[extname(name)];
-    if (!type) throw new Error(`The playground's build holds ${name}, whose media type is not known.`);
-    return [name, type] as const;
-  };
-  return new Map((await readdir(folder)).map(entry));
 }

@@ -91,7 +91,7 @@ export async function createServer(
   health(app, database);
   schemaFile(app, schema);
   if (config.playground) {
-    await app.register(playground, { limits: config });
+    await app.register(playground, { limits: config, fromRoot: !config.pages });
   }
   const streams = live(
     app,

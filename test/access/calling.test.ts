@@ -132,7 +132,7 @@ describe("a server that answers nobody unknown", () => {
 
   test("but neither probes nor the playground's page do", async () => {
     for (const path of ["/healthz", "/readyz"]) expect((await app.fetch(path)).status).toBe(200);
-    expect((await app.fetch("/")).status).not.toBe(401);
+    expect((await app.fetch("/playground")).status).not.toBe(401);
   });
 });
 

@@ -25,7 +25,7 @@ test("links that are missing, stale or too many are mended, and nothing else is 
   const linked = withLinks(page);
 
   expect(linked).toContain("```\n\n[Open in the playground][open-1]\n\n```json variables\n");
-  expect(linked).toMatch(/\n\[open-1\]: http:\/\/127\.0\.0\.1:4000\/#query=\S+&variables=\S+\n$/);
+  expect(linked).toMatch(/\n\[open-1\]: http:\/\/127\.0\.0\.1:4000\/playground#query=\S+&variables=\S+\n$/);
   expect(withLinks(linked)).toBe(linked);
   expect(withLinks(linked.replaceAll("{ a }", "{ b }"))).toBe(withLinks(page.replace("{ a }", "{ b }")));
   expect(withLinks(linked.replaceAll("graphql", "text"))).toBe(page.replace("graphql", "text"));

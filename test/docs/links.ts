@@ -2,7 +2,7 @@ import { linkTo } from "../../web/link.js";
 import { examplesIn } from "./pages.js";
 
 /** Where `npm start` serves the playground, unless told otherwise. */
-const PLAYGROUND = "http://127.0.0.1:4000";
+const PLAYGROUND = "http://127.0.0.1:4000/playground";
 
 const LINK = /\n\[Open in the playground\]\[open-\d+\]\n/g;
 const TARGETS = /\n<!-- `npm run docs:links` writes these\. -->\n(\[open-\d+\]: .*\n)+$/;

@@ -100,6 +100,7 @@ describe("over HTTP", () => {
 
   test.each<[string, Record<string, string>]>([
     ["/", {}],
+    ["/playground", {}],
     ["/healthz", {}],
     ["/graphql?query={__typename}", {}],
     ["/graphql/stream?query={__typename}", {}],

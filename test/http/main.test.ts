@@ -70,7 +70,7 @@ test("starts, says where to click, answers, and stops when told", async () => {
   const { child, exited, lines } = start({ DATA_DIR: join(data, "db"), EXAMPLES: "auto" }, flag);
   const { msg } = await logged(lines, /ready/);
   expect(msg).toMatch(
-    /^Claimgraph is ready\. Playground: http:\/\/127\.0\.0\.1:\d+\/ · GraphQL: http:\S+\/graphql · /,
+    /^Claimgraph is ready\. Pages: (http:\/\/127\.0\.0\.1:\d+)\/ · Playground: \1\/playground · GraphQL: \1\/graphql · /,
   );
   expect(msg).toMatch(`Database: embedded, in ${join(data, "db")} · Examples: loaded`);
   const url = /GraphQL: (\S+)/.exec(msg)![1]!;

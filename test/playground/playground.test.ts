@@ -242,7 +242,7 @@ describePage("the playground in a browser", () => {
       const link = await on.copied("Copy link");
 
       expect(link).toBe(
-        `${app.url}/#${new URLSearchParams({ query: example.query, variables: example.variables! })}`,
+        `${app.url}/playground#${new URLSearchParams({ query: example.query, variables: example.variables! })}`,
       );
       await on.page.getByRole("tab", { name: "WhoDisagrees" }).click();
       await on.shown("WhoDisagrees");
@@ -261,7 +261,7 @@ describePage("the playground in a browser", () => {
         ["mutation Link { __typename }", "Link"],
         ["query A { __typename } subscription Link { changed { cursor } }", "A"],
       ] as const) {
-        await on.page.goto(`${app.url}/#${new URLSearchParams({ query })}`);
+        await on.page.goto(`${app.url}/playground#${new URLSearchParams({ query })}`);
         await on.shown(name);
       }
       await on.write("query Last { __typename }");
@@ -278,7 +278,19 @@ describePage("the playground in a browser", () => {
 
       expect(await on.response()).toContain('"two"');
       expect(on.asked).toEqual(["Two"]);
-      expect(on.page.url()).toBe(`${app.url}/`);
+      expect(on.page.url()).toBe(`${app.url}/playground`);
+    });
+
+    test("runs what a link to the endpoint holds: a browser that opens that comes here", async () => {
+      const query = "query Here { here: __typename }";
+      await on.page.goto("about:blank");
+      on.asked = [];
+      await on.page.goto(`${app.url}/graphql#${new URLSearchParams({ query })}`);
+      await on.shown("Here");
+
+      expect(await on.response()).toContain('"here"');
+      expect(on.asked).toEqual(["Here"]);
+      expect(on.page.url()).toBe(`${app.url}/playground`);
     });
 
     test("opens the examples of the docs by their links", async () => {
@@ -345,7 +357,7 @@ describePage("the playground in a browser", () => {
 
 describe("the playground over HTTP", () => {
   test("is asked for anew each time, and may load nothing from elsewhere", async () => {
-    const { status, headers } = await app.fetch("/");
+    const { status, headers } = await app.fetch("/playground");
 
     expect(status).toBe(200);
     expect(headers.get("content-type")).toContain("text/html");
@@ -354,7 +366,7 @@ describe("the playground over HTTP", () => {
   });
 
   test("is told the limits, and nothing else of the configuration", async () => {
-    const html = await (await app.fetch("/")).text();
+    const html = await (await app.fetch("/playground")).text();
 
     expect(/<meta name="limits" content='(.*)' \/>/.exec(html)?.[1]).toBe(
       '{"maxDepth":20,"maxCost":50000,"maxAnswerBytes":20000000}',
@@ -362,7 +374,7 @@ describe("the playground over HTTP", () => {
   });
 
   test("keeps its files for good, since their names tell their content", async () => {
-    const html = await (await app.fetch("/")).text();
+    const html = await (await app.fetch("/playground")).text();
     const files = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path!);
 
     expect(files.length).toBeGreaterThan(1);
@@ -392,7 +404,7 @@ describe("the playground over HTTP", () => {
       bundle: "/nowhere",
       limits: { maxDepth: 1, maxCost: 1, maxAnswerBytes: 1 },
     });
-    const answer = await fetch(await bare.listen({ host: "127.0.0.1", port: 0 }));
+    const answer = await fetch(`${await bare.listen({ host: "127.0.0.1", port: 0 })}/playground`);
     const text = await answer.text();
     await bare.close();
 

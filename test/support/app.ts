@@ -63,6 +63,7 @@ export async function startTestApp({
     PORT: "0",
     LOG_LEVEL: "warn",
     EXAMPLES: "off",
+    PAGES: "off",
     PLAYGROUND: "off",
     ADMIN_KEY,
     ...env,

@@ -48,7 +48,7 @@ export class PlaygroundPage {
     await this.page.evaluate("localStorage.clear(); sessionStorage.clear()");
     await this.page.setViewportSize(viewport);
     this.#forget();
-    await this.page.goto(`${this.url}/${hash}`);
+    await this.page.goto(`${this.url}/playground${hash}`);
     await this.response();
     // The schema has come.
     await this.page.locator(".cost b").waitFor({ state: "attached" });
