@@ -43,7 +43,7 @@ export interface Page<Data, Variables> {
    */
   variables(asked: Asked): Variables;
   /** What it shows; nothing where there is no such record. */
-  view(data: Data, asked: Asked): View | undefined;
+  view(data: Data, asked: Asked): View | undefined | Promise<View | undefined>;
 }
 
 /** Any page, for whoever only passes on what its own parts agree on. */

@@ -124,7 +124,7 @@ class Pages {
     const key = keyOf(request);
     const [variables, role] = [page.variables(asked), key && (await this.options.roleOf(key))];
     const data = await ask(this.app, request, page.document, variables, key);
-    const view = page.view(data, asked);
+    const view = await page.view(data, asked);
     if (!view) return this.show(request, reply, 404, ({ words }) => troubleView(words, "notFound"), role);
     return this.show(request, reply, 200, () => view, role, { query: page.document.toString().trim(), variables });
   }

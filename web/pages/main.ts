@@ -1,5 +1,6 @@
 import "../favicon.svg?url";
 import "./style.css";
+import "./map.css";
 import { followChanges } from "./live.js";
 import { suggest } from "./suggest.js";
 

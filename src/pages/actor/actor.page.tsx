@@ -159,6 +159,12 @@ function ActorBody({ actor, members, asked }: { actor: Actor; members: ActorPage
   );
 }
 
+/** The stance that somebody gave up, of a proposition that was conceded. */
+const turnedFrom = (sides: Held["dispute"]["sides"]) => {
+  const earlier = sides.flatMap(({ positions }) => positions.flatMap(({ history }) => history.map(({ stance }) => stance)));
+  return earlier.includes("REJECTS") ? ("REJECTS" as const) : ("SILENT" as const);
+};
+
 /** Where an actor, or those who speak for it, stands on a proposition, and where it stood before. */
 function PositionRow({ proposition, actor }: { proposition: Held; actor: Actor }) {
   const locale = useLocale();
@@ -170,7 +176,7 @@ function PositionRow({ proposition, actor }: { proposition: Held; actor: Actor }
   return (
     <article class="row">
       <p class="status-marks">
-        <StatusMarks status={dispute.status} kind={kind} />
+        <StatusMarks status={dispute.status} kind={kind} before={turnedFrom(dispute.sides)} />
         <span class="unseen"> {words.status[dispute.status]}: </span>
       </p>
       <div>

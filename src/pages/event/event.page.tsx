@@ -6,6 +6,7 @@ import { Recorded, Section, When, Who } from "../components/text.js";
 import { moment, when } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
+import { mapOf } from "./event-map.js";
 
 type Event = NonNullable<EventPageQuery["event"]>;
 
@@ -13,7 +14,7 @@ export const eventPage = page({
   path: "/events/:slug",
   document: EventPageDocument,
   variables: ({ params }) => ({ slug: params.slug as string }),
-  view({ event, end }, asked) {
+  async view({ event, end }, asked) {
     if (!event) return undefined;
     const { locale } = asked;
     const date = event.occurred ? when(locale, event.occurred) : locale.words.dateUnknown;
@@ -30,12 +31,12 @@ export const eventPage = page({
         endDate: event.occurred?.latest ?? undefined,
         location: event.place?.name ? { "@type": "Place", name: event.place.name } : undefined,
       },
-      body: <EventBody event={event} asked={asked} />,
+      body: <EventBody event={event} asked={asked} map={await mapOf(locale, event.place)} />,
     };
   },
 });
 
-function EventBody({ event, asked }: { event: Event; asked: Asked }) {
+function EventBody({ event, asked, map }: { event: Event; asked: Asked; map: string | undefined }) {
   const locale = useLocale();
   const { words, href } = locale;
   const { place, partOf, participants, subEvents, propositions, claims } = event;
@@ -74,6 +75,10 @@ function EventBody({ event, asked }: { event: Event; asked: Asked }) {
             ),
           ]}
         />
+        {map && (
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: it was rendered by the same means as all else.
+          <div dangerouslySetInnerHTML={{ __html: map }} />
+        )}
       </div>
       {propositions.nodes.length > 0 && (
         <Section id="propositions" title={words.propositionsAbout} count={propositions.totalCount}>
