@@ -77,7 +77,7 @@ function Face({ stance, sides }: { stance: "AFFIRMS" | "REJECTS"; sides: readonl
   return (
     <div class={stance === "AFFIRMS" ? "face yes" : "face no"}>
       <p>
-        <Mark stance={stance} /> <strong>{namesOf(locale, sides)}</strong> {locale.words.stance[stance]}
+        <Mark stance={stance} /> <strong>{locale.words.stands(namesOf(locale, sides), stance, sides.length)}</strong>
       </p>
       <Recorded as="p" text={first.decidingClaim.statement} language={first.decidingClaim.language} />
     </div>
@@ -106,7 +106,7 @@ function OneLine({ proposition: { dispute, kind } }: { proposition: RowFragment 
     <ul class="inline">
       {groups.map(({ stance, sides }) => (
         <li key={stance}>
-          <Mark stance={stance} /> {namesOf(locale, sides)} {words.stance[stance]}
+          <Mark stance={stance} /> {words.stands(namesOf(locale, sides), stance, sides.length)}
         </li>
       ))}
     </ul>

@@ -33,7 +33,7 @@ export function inWords(locale: Locale, { sides }: Dispute, kind: Kind, unit: st
   const phrases = (["AFFIRMS", "REJECTS", "SILENT", "WITHDRAWN"] as const)
     .map((stance) => ({ stance, group: sides.filter((side) => side.stance === stance) }))
     .filter(({ group, stance }) => group.length > 0 && (held.length === 0 || stance === "AFFIRMS" || stance === "REJECTS"))
-    .map(({ stance, group }) => words.sentence(namesOf(locale, group), words.stance[stance]));
+    .map(({ stance, group }) => words.stands(namesOf(locale, group), stance, group.length));
   return phrases.length > 0 ? `${phrases.join("; ")}.` : words.statusMeaning.NO_POSITION;
 }
 
@@ -49,11 +49,7 @@ export function Sentence({ dispute, kind, unit }: { dispute: Dispute; kind: Kind
       {turned.map((side) => (
         <>
           {" "}
-          {words.sentence(
-            nameFor(locale, side.actor).name,
-            stanceBefore(side) === "SILENT" ? words.hadBeenSilent : words.hadDenied,
-          )}
-          .
+          {(stanceBefore(side) === "SILENT" ? words.hadBeenSilent : words.hadDenied)(nameFor(locale, side.actor).name)}
         </>
       ))}
       {kind === "QUANTITY" && dispute.status === "CORROBORATED" && overlap?.low != null && overlap.high != null && (

@@ -53,7 +53,8 @@ export function When({ date, prefix }: { date: WhenFragment | null | undefined; 
   const bounded = date.earliest !== null && date.latest !== null;
   return (
     <span class={vague ? "when vague" : "when"}>
-      {prefix && `${prefix} `}
+      {/* An open date says itself from when, or until when. */}
+      {prefix && bounded && `${prefix} `}
       {vague && (
         <>
           <span class="strokes" aria-hidden="true">
