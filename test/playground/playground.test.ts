@@ -10,7 +10,7 @@ import { startTestApp, type TestApp } from "../support/app.js";
 import { describeInBrowser, launchChromium } from "../support/chromium.js";
 import { serverUrl } from "../support/database.js";
 import { readExamples } from "../support/examples.js";
-import { buildPlayground } from "../support/playground-bundle.js";
+import { buildPlayground } from "../support/built.js";
 import { PlaygroundPage } from "../support/playground-page.js";
 import { recordRevision } from "../support/revisions.js";
 

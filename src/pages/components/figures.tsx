@@ -16,7 +16,7 @@ const MIDDLE = HEIGHT / 2;
  * Whether two figures may be compared: the rule of docs/disputes.md, "Figures". Only what may be compared stands on one axis.
  */
 export function comparable(one: Point, other: Point, { accumulates, comparableDays }: Comparing): boolean {
-  const time = (point: Point) => point.asOf ?? (accumulates ? null : point.on);
+  const time = (point: Point) => point.asOf ?? (accumulates ? point.on : null);
   const [first, second] = [time(one), time(other)];
   if (!first || !second) return true;
   const apart = gap(first, second);

@@ -415,7 +415,6 @@ export const de: Words = {
   textForAnalysts: "Den Text sehen nur Analysten. Die Zitate werden gezeigt.",
   noText: "Ein Text ist nicht gespeichert.",
   accessAnalyst: "Text nur für Analysten",
-  accessPublic: "Text für alle zugänglich",
   claimsFromIt: "Aussagen, die darin veröffentlicht sind",
 
   // Claims
@@ -423,7 +422,6 @@ export const de: Words = {
   claimBy: (who: string, act: string) => `${who} ${act}`,
   permalink: "Dauerhafte Adresse",
   wordsOfSource: "Der Wortlaut der Quelle",
-  whatItSays: "Was darin gesagt wird, in unseren Worten",
   relations: "Verhältnis zu anderen Aussagen",
   history: "Verlauf",
   versionBy: (version: number, author: string) => `Version ${version} von ${author}`,
@@ -436,12 +434,9 @@ export const de: Words = {
   recordedAt: "Erfasst",
   credibilityLabel: "Glaubwürdigkeit (Admiralty-Code)",
   standingLabel: "Geltung",
-  reviewLabel: "Prüfung",
   basisInferred: "von der Redaktion erschlossen",
-  basisStated: "steht in der Quelle",
   proposition: "Sachfrage",
   figureLabel: "Zahl",
-  stanceLabel: "Position",
   noProposition: "Zu keiner Sachfrage wird Stellung genommen.",
   certaintyLabel: "Gewissheit",
   rankLabel: "Rang",

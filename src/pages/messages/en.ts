@@ -415,7 +415,6 @@ export const en = {
   textForAnalysts: "The text is for analysts only. The quotes are shown.",
   noText: "No text is kept.",
   accessAnalyst: "text for analysts only",
-  accessPublic: "text open to all",
   claimsFromIt: "Claims published in it",
 
   // Claims
@@ -423,7 +422,6 @@ export const en = {
   claimBy: (who: string, act: string) => `${who} ${act}`,
   permalink: "Permanent address",
   wordsOfSource: "The words of the source",
-  whatItSays: "What it says, in our words",
   relations: "How it relates to other claims",
   history: "History",
   versionBy: (version: number, author: string) => `version ${version} by ${author}`,
@@ -436,12 +434,9 @@ export const en = {
   recordedAt: "Recorded",
   credibilityLabel: "Credibility (Admiralty code)",
   standingLabel: "Standing",
-  reviewLabel: "Review",
   basisInferred: "inferred by the editors",
-  basisStated: "stated in the source",
   proposition: "Proposition",
   figureLabel: "Figure",
-  stanceLabel: "Stance",
   noProposition: "It takes no stance on a proposition.",
   certaintyLabel: "Certainty",
   rankLabel: "Rank",

@@ -1,0 +1,174 @@
+import type { NumberFragment, WhenFragment } from "../../src/generated/pages/graphql.js";
+import { bibtex, plainReference } from "../../src/pages/claim/cite-claim.js";
+import { comparable, groupsOf, type Point } from "../../src/pages/components/figures.js";
+import { nameFor } from "../../src/pages/components/text.js";
+import { figure, intervalOf, isVague, when } from "../../src/pages/format.js";
+import { localeOf } from "../../src/pages/locale.js";
+import { fromHere, wayBack } from "../../src/pages/session.js";
+import { piecesOf } from "../../src/pages/source/marked-text.js";
+import { parseFuzzyDate } from "../../src/values/fuzzy-date.js";
+
+const en = localeOf(new URLSearchParams("lang=en"));
+const de = localeOf(new URLSearchParams("lang=de"));
+
+const date = (edtf: string): WhenFragment => {
+  const { earliest, latest, precision, approximate, uncertain } = parseFuzzyDate(edtf);
+  return { edtf, earliest, latest, precision, approximate, uncertain } as WhenFragment;
+};
+
+test.each([
+  ["2025-04-26", "26 Apr 2025", "26. Apr. 2025"],
+  ["2025-04", "Apr 2025", "Apr. 2025"],
+  ["2024", "2024", "2024"],
+  ["2025-04-26/2025-04-29", "26–29 Apr 2025", "26.–29. Apr. 2025"],
+  ["2024-10/2024-12", "Oct–Dec 2024", "Okt.–Dez. 2024"],
+  ["2024-10/2025-04-27", "1 Oct 2024–27 Apr 2025", "1. Okt. 2024–27. Apr. 2025"],
+  ["2024/..", "since 2024", "seit 2024"],
+  ["/2025-04", "by Apr 2025", "bis Apr. 2025"],
+  ["2025-04-28~", "about 28 Apr 2025", "etwa 28. Apr. 2025"],
+  ["2025-04-28?", "28 Apr 2025, uncertain", "28. Apr. 2025, unsicher"],
+])("%s is written as precisely as it was recorded", (edtf, english, german) => {
+  const plain = (text: string) => text.replace(/[\u2009\u202f\u00a0]/g, "").replace(/\s*–\s*/g, "–");
+  expect(plain(when(en, date(edtf)))).toBe(english);
+  expect(plain(when(de, date(edtf)))).toBe(german);
+});
+
+test("only a known day is not vague", () => {
+  expect(["2025-04-26", "2025-04", "2025-04-26~", "2025-04-26/2025-04-27"].map((edtf) => isVague(date(edtf)))).toEqual([
+    false,
+    true,
+    true,
+    true,
+  ]);
+});
+
+const given = (parts: Partial<NumberFragment>): NumberFragment => ({
+  low: null,
+  best: null,
+  high: null,
+  approximator: "EXACT",
+  additional: false,
+  asOf: null,
+  ...parts,
+});
+
+test.each([
+  [{ best: 10_000 }, "10,000", [10_000, 10_000]],
+  [{ low: 10_000, high: 12_000 }, "10,000–12,000", [10_000, 12_000]],
+  [{ low: 10_000, best: 11_000, high: 12_000 }, "10,000–12,000, best estimate 11,000", [10_000, 12_000]],
+  [{ best: 400, approximator: "AT_LEAST" }, "at least 400", [400, Number.POSITIVE_INFINITY]],
+  [{ best: 3_500, approximator: "AT_MOST" }, "at most 3,500", [Number.NEGATIVE_INFINITY, 3_500]],
+  [{ low: 5 }, "at least 5", [5, Number.POSITIVE_INFINITY]],
+  [{ high: 5 }, "at most 5", [Number.NEGATIVE_INFINITY, 5]],
+  [{ best: 250, approximator: "ABOUT" }, "about 250", [225, 275]],
+  [{ best: -100, approximator: "ABOUT" }, "about -100", [-110, -90]],
+  [{ best: 3_000, additional: true }, "+ 3,000", [3_000, 3_000]],
+] as const)("the figure %o is told as %s", (parts, text, interval) => {
+  const one = given(parts as Partial<NumberFragment>);
+  expect(figure(en, one)).toBe(text);
+  const [low, high] = intervalOf(one);
+  expect([low, high].map((end) => Math.round(end * 100) / 100)).toEqual(interval);
+});
+
+const point = (on: string | null, asOf: string | null): Point =>
+  ({ on: on && date(on), asOf: asOf && date(asOf) }) as unknown as Point;
+
+test.each([
+  ["dates of counting that overlap", point(null, "2024-10"), point(null, "2024-10-20"), true],
+  ["dates of counting that do not", point(null, "2024-10"), point(null, "2024-11"), false],
+  ["words within thirty days", point("2025-01-01", null), point("2025-01-31", null), true],
+  ["words farther apart", point("2025-01-01", null), point("2025-02-01", null), false],
+  ["a figure without any date", point(null, null), point("1999", null), true],
+])("%s: comparable %#", (_name, one, other, expected) => {
+  const comparing = { accumulates: true, comparableDays: 30 };
+  const timed = { accumulates: false, comparableDays: 30 };
+  // Of a number that can only grow, the day on which a figure was said is its time.
+  expect(comparable(one, other, comparing)).toBe(expected);
+  expect(comparable(other, one, comparing)).toBe(expected);
+  expect(comparable(one, other, timed)).toBe(one.asOf && other.asOf ? expected : true);
+});
+
+test("figures that may not be compared stand in groups of their own", () => {
+  const points = [point(null, "2024-10"), point(null, "2025-01"), point(null, "2024-10-20/2025-01-02")];
+  expect(groupsOf(points.slice(0, 2), { accumulates: false, comparableDays: 30 })).toHaveLength(2);
+  expect(groupsOf(points, { accumulates: false, comparableDays: 30 })).toHaveLength(1);
+});
+
+test("quotes may overlap, touch and lie outside of a text", () => {
+  const span = (start: number, end: number) => ({ start, end, claim: { id: `${start}`, statement: "" } });
+  const pieces = piecesOf("abcdefghij", [span(2, 5), span(4, 7), span(7, 8), span(9, 40)]);
+  expect(pieces.map(({ text, spans }) => [text, spans.length])).toEqual([
+    ["ab", 0],
+    ["cd", 1],
+    ["e", 2],
+    ["fg", 1],
+    ["h", 1],
+    ["ij", 0],
+  ]);
+  expect(piecesOf("", [])).toEqual([]);
+});
+
+describe("names", () => {
+  const name = (language: string | null, value: string, kind = "SHORT") => ({ language, value, kind: kind as "SHORT" });
+  test("come in the reader's language where one is recorded", () => {
+    const korea = { name: "North Korea", names: [name("en", "DPRK of Korea", "OFFICIAL"), name("de", "Nordkorea")] };
+    expect(nameFor(en, korea).name).toBe("North Korea");
+    expect(nameFor(de, korea)).toEqual({ name: "Nordkorea", language: "de" });
+    expect(nameFor(de, { name: "Ukraine", names: [name("uk", "Україна")] }).name).toBe("Ukraine");
+  });
+  test("in other letters are in another language", () => {
+    expect(nameFor(en, { name: "Россия", names: [name("en", "Russia")] }).name).toBe("Russia");
+    expect(nameFor(en, { name: "Россия", names: [name("ru", "Россия")] })).toEqual({ name: "Россия", language: "ru" });
+  });
+});
+
+test("the language is the address's, or the browser's, or English", () => {
+  const language = (query: string, accepted?: string) => localeOf(new URLSearchParams(query), accepted).language;
+  expect(language("lang=de", "en")).toBe("de");
+  expect(language("lang=xx", "de-AT,en;q=0.8")).toBe("de");
+  expect(language("", "fr, en;q=0.5, de;q=0.7")).toBe("de");
+  expect(language("", "de;q=0, en;q=0.1")).toBe("en");
+  expect(language("", "tlh")).toBe("en");
+  expect(localeOf(new URLSearchParams("lang=de")).href("/events", { q: "a b" })).toBe("/events?q=a+b&lang=de");
+  expect(localeOf(new URLSearchParams(""), "de").href("/events")).toBe("/events");
+});
+
+test("a reference survives what TeX takes for commands", () => {
+  const citable = {
+    id: "claim_01",
+    statement: "50 % of {all} & more_\\",
+    speaker: "A~B",
+    date: "2024",
+    year: "2024",
+    url: "https://claims.example/claims/claim_01",
+    version: 2,
+  };
+  expect(bibtex(en, citable, "2026-01-02")).toBe(`@misc{claim_01,
+  author = {{A\\textasciitilde{}B}},
+  title = {{50 \\% of \\{all\\} \\& more\\_\\textbackslash{}}},
+  year = {2024},
+  howpublished = {Claimgraph, \\url{https://claims.example/claims/claim_01}},
+  note = {claim\\_01, version 2, accessed 2026-01-02}
+}`);
+  expect(plainReference(en, citable, "2026-01-02")).toContain("A~B: “50 % of {all} & more_\\” (2024).");
+});
+
+test.each([
+  ["/claims/x?lang=de", "/claims/x?lang=de"],
+  ["//evil.example", "/"],
+  ["/\\evil.example", "/"],
+  ["https://evil.example", "/"],
+  ["/a\nb", "/"],
+  [undefined, "/"],
+])("signing in leads back to %s as %s", (to, expected) => {
+  expect(wayBack(to)).toBe(expected);
+});
+
+test("forms of other sites are not those of the reader", () => {
+  const from = (headers: Record<string, string>) => fromHere({ headers } as never);
+  expect(from({ "sec-fetch-site": "same-origin" })).toBe(true);
+  expect(from({ "sec-fetch-site": "cross-site" })).toBe(false);
+  expect(from({ origin: "http://a.example", host: "a.example" })).toBe(true);
+  expect(from({ origin: "http://b.example", host: "a.example" })).toBe(false);
+  expect(from({ origin: "null", host: "a.example" })).toBe(false);
+});
