@@ -18,7 +18,7 @@ import { sitemaps } from "./sitemap/sitemap.js";
 import { sourcePage } from "./source/source.page.js";
 import { startPage } from "./start/start.page.js";
 import { statisticsPage } from "./statistics/statistics.page.js";
-import { signInView, troubleView } from "./system/system.js";
+import { signInView, type Trouble, troubleView } from "./system/system.js";
 
 const PAGES: readonly AnyPage[] = [
   startPage,
@@ -171,22 +171,19 @@ class Pages {
 
   /** Answers with a page that says what is wrong and how to go on. */
   trouble(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    if (error instanceof BadAddress)
-      return this.show(request, reply, 400, ({ words }) => troubleView(words, "badAddress", error.message));
-    const status = error instanceof NotAnswered ? error.status : statusOf(error);
-    if (status === 401 || (error instanceof NotAnswered && error.code === "UNAUTHENTICATED")) {
-      if (keyOf(request)) reply.header("set-cookie", keeping("", this.isSecure(request)));
-      const wrong = keyOf(request) !== undefined;
-      return this.show(request, reply, 401, ({ words }) =>
-        signInView(words, { to: wayBack(request.url), wrong, required: !wrong }),
-      );
-    }
-    if (status === 503 || status === 429)
-      return this.show(request, reply.header("retry-after", "5"), status, ({ words }) => troubleView(words, "unavailable"));
-    if (error instanceof NotAnswered && status < 500)
-      return this.show(request, reply, 400, ({ words }) => troubleView(words, "tooMuch", error.message));
-    request.log.error({ err: error, requestId: request.id }, "a page could not be made");
-    return this.show(request, reply, 500, ({ words }) => troubleView(words, "broken", request.id));
+    const [status, trouble, detail] = troubleOf(error, request);
+    if (status === 401) return this.#askForKey(request, reply);
+    if (status === 503) reply.header("retry-after", "5");
+    if (status === 500) request.log.error({ err: error, requestId: request.id }, "a page could not be made");
+    return this.show(request, reply, status, ({ words }) => troubleView(words, trouble, detail));
+  }
+
+  /** Asks for a key. One that does not hold is forgotten. */
+  #askForKey(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const wrong = keyOf(request) !== undefined;
+    if (wrong) reply.header("set-cookie", keeping("", this.isSecure(request)));
+    const parts = { to: wayBack(request.url), wrong, required: !wrong };
+    return this.show(request, reply, 401, ({ words }) => signInView(words, parts));
   }
 
   isSecure(request: FastifyRequest): boolean {
@@ -201,6 +198,33 @@ class Pages {
 
 const statusOf = (error: FastifyError): number =>
   error.statusCode ?? (Object(Object(error).extensions?.http) as { status?: number }).status ?? 500;
+
+/** What a reader is told of an error: the status of the page, the page, and what it says of it. */
+function troubleOf(error: FastifyError, { id, params }: FastifyRequest): [number, Trouble, string?] {
+  if (error instanceof BadAddress) return [400, "badAddress", error.message];
+  if (error instanceof NotAnswered) {
+    switch (error.code) {
+      case "UNAUTHENTICATED":
+      case "FORBIDDEN":
+        return [401, "notFound"];
+      case "UNAVAILABLE":
+      case "TOO_MANY_REQUESTS":
+        return [503, "unavailable"];
+      case "STATEMENT_TIMEOUT":
+      case "ANSWER_TOO_LARGE":
+      case "COST_LIMIT_EXCEEDED":
+        return [503, "tooMuch", error.message];
+      case "BAD_USER_INPUT":
+        // What no record can be called is called so by none.
+        return Object.keys(Object(params)).length > 0 ? [404, "notFound"] : [400, "badAddress", error.message];
+      default:
+        return [500, "broken", id];
+    }
+  }
+  const status = statusOf(error);
+  if (status === 401 || status === 503) return [status, "unavailable"];
+  return status < 500 ? [404, "notFound"] : [500, "broken", id];
+}
 
 /** A key that does not hold is no error of the server's. */
 function wrongKey(error: FastifyError): undefined {

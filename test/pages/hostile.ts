@@ -48,7 +48,7 @@ function claimsOf(more: number) {
     assertedBy: { create: { slug: "hostile-arabic", name: ARABIC, kind: "GOVERNMENT" } },
     proposition: { slug: "hostile" },
     events: [{ slug: "hostile-event" }],
-    citations: [],
+    citations: [{ source: { slug: "hostile-source" }, quote: { exact: `Before ${SCRIPT}` } }],
     assertedAt: "0001-01-01/9999-12-31",
   };
   const others = Array.from({ length: more }, (_, n) => ({
@@ -59,6 +59,7 @@ function claimsOf(more: number) {
     assertedBy: { create: { slug: `hostile-${n}`, name: `Speaker ${n}`, kind: "PERSON" } },
     proposition: { slug: "hostile" },
     events: [{ slug: "hostile-event" }],
+    citations: [{ source: { slug: "hostile-source" }, quote: { exact: `Before ${SCRIPT}` } }],
     assertedAt: "2025-01-01",
   }));
   return [first, second, ...others];
