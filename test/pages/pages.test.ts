@@ -217,7 +217,7 @@ describe("who has signed in with a key", () => {
     expect(set).toMatch(/; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/);
     cookie = set.split(";")[0] as string;
     const recorded = await app.as("ANALYST")(`mutation { recordClaim(input: { claim: { statement: "A draft of mine.", language: "en", act: ASSERT,
-      stance: AFFIRMS, assertedBy: { slug: "ukraine" }, proposition: { slug: "kursk-fully-retaken" }, citations: [{ source: { slug: "kursk-brief" }, quote: { exact: "while Pyongyang kept quiet" } }] } }) { errors { message } } }`);
+      stance: AFFIRMS, assertedBy: { slug: "ukraine" }, proposition: { slug: "kursk-fully-retaken" }, events: [{ slug: "kursk-campaign" }], citations: [{ source: { slug: "kursk-brief" }, quote: { exact: "while Pyongyang kept quiet" } }] } }) { errors { message } } }`);
     expect(recorded).toEqual({ data: { recordClaim: { errors: [] } } });
   });
 

@@ -69,9 +69,10 @@ export function suggest(): void {
     if (q.length < SHORTEST) return close();
     asking?.abort();
     asking = new AbortController();
-    const lang = form.querySelector<HTMLInputElement>("[name=lang]")?.value ?? document.documentElement.lang;
+    // Only where the address of the page names a language, that of what it leads to does.
+    const lang = form.querySelector<HTMLInputElement>("[name=lang]")?.value;
     try {
-      const response = await fetch(`/search/suggestions?${new URLSearchParams({ q, lang })}`, { signal: asking.signal });
+      const response = await fetch(`/search/suggestions?${new URLSearchParams({ q, ...(lang && { lang }) })}`, { signal: asking.signal });
       if (response.ok && document.activeElement === input) show(await response.json());
     } catch {
       // Whoever types on has asked anew; and without an answer the form still searches.

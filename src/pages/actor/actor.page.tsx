@@ -126,13 +126,13 @@ function ActorBody({ actor, members, asked }: { actor: Actor; members: ActorPage
         ]}
       />
       {propositions.nodes.length > 0 && (
-        <Section id="positions" title={words.positions} count={propositions.totalCount} note={words.positionsNote}>
+        <Section id="positions" title={words.positions} note={words.positionsNote}>
           {propositions.nodes.map((proposition) => (
             <PositionRow key={proposition.id} proposition={proposition} actor={actor} />
           ))}
-          {propositions.totalCount > propositions.nodes.length && (
+          {propositions.pageInfo.hasNextPage && (
             <p>
-              <a href={href("/propositions", { actor: actor.slug })}>{words.all(propositions.totalCount)}</a>
+              <a href={href("/propositions", { actor: actor.slug })}>{words.allOf}</a>
             </p>
           )}
         </Section>

@@ -20,7 +20,7 @@ export function namesOf(locale: Locale, sides: readonly Side[]): string {
 const holding = (sides: readonly Side[]) => sides.filter(({ stance }) => stance === "AFFIRMS" || stance === "REJECTS");
 
 /** A proposition in a list: its status, its text, and who stands where. Those that are contested show their sides facing. */
-export function DisputeRow({ proposition }: { proposition: RowFragment }) {
+export function DisputeRow({ proposition, level: Heading = "h3" }: { proposition: RowFragment; level?: "h2" | "h3" }) {
   const locale = useLocale();
   const { words, href } = locale;
   const { dispute, kind, slug, text } = proposition;
@@ -31,11 +31,11 @@ export function DisputeRow({ proposition }: { proposition: RowFragment }) {
         <span class="unseen"> {words.status[dispute.status]}: </span>
       </p>
       <div>
-        <h3 class="title">
+        <Heading class="title">
           <a href={href(`/propositions/${slug}`)} dir="auto">
             {text}
           </a>
-        </h3>
+        </Heading>
         {dispute.status === "CONTESTED" && kind === "YES_NO" ? (
           <Faces sides={dispute.sides} />
         ) : (

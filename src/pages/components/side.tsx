@@ -1,6 +1,6 @@
-import type { PropositionPageQuery, SaidFragment } from "../../generated/pages/graphql.js";
+import type { LineFragment, PropositionPageQuery, SaidFragment } from "../../generated/pages/graphql.js";
 import { useLocale } from "../locale.js";
-import { ClaimLink, SaidClaim } from "./claim.js";
+import { ClaimLines, ClaimLink, SaidClaim } from "./claim.js";
 import { Mark } from "./marks.js";
 import { When, Who } from "./text.js";
 
@@ -9,7 +9,7 @@ export type Side = Dispute["sides"][number];
 export type Position = Side["positions"][number];
 
 /** The claim on which a side's stance rests, and those of its other voices that hold the same. */
-function deciding({ decidingClaim, positions, stance }: Side): { first: SaidFragment; others: SaidFragment[] } {
+function deciding({ decidingClaim, positions, stance }: Side): { first: SaidFragment; others: LineFragment[] } {
   const others = positions
     .filter((position) => position.stance === stance && position.decidingClaim.id !== decidingClaim.id)
     .map((position) => position.decidingClaim);
@@ -44,7 +44,7 @@ export function SideCard({ side }: { side: Side }) {
           <p class="whose">
             <Mark stance={position.stance} /> {words.stanceHeading[position.stance]}
           </p>
-          <SaidClaim claim={position.decidingClaim} side={side.actor} />
+          <ClaimLines claims={[position.decidingClaim]} />
         </div>
       ))}
       {earlier.length > 0 && (
@@ -68,9 +68,7 @@ export function SideCard({ side }: { side: Side }) {
       {others.length > 0 && (
         <details>
           <summary>{words.otherClaims(others.length)}</summary>
-          {others.map((claim) => (
-            <SaidClaim key={claim.id} claim={claim} side={side.actor} />
-          ))}
+          <ClaimLines claims={others} />
         </details>
       )}
     </article>

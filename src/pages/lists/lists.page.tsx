@@ -124,7 +124,7 @@ export const propositionsPage = page({
   view({ propositions: { nodes, pageInfo } }, asked) {
     const { words } = asked.locale;
     const query = given(asked, PROPOSITIONS);
-    const rows = nodes.length > 0 ? nodes.map((row) => <DisputeRow key={row.id} proposition={row} />) : <Nothing />;
+    const rows = nodes.length > 0 ? nodes.map((row) => <DisputeRow key={row.id} proposition={row} level="h2" />) : <Nothing />;
     const filter = (
       <TextFilter path="/propositions" text={query.q}>
         <StatusFilter chosen={query.status} />

@@ -5,13 +5,13 @@ import {
   type PropositionPageQuery,
   type WhoFragment,
 } from "../../generated/pages/graphql.js";
-import { SaidClaim } from "../components/claim.js";
+import { ClaimLink, SaidClaim } from "../components/claim.js";
 import { Language } from "../components/document.js";
 import { Figures } from "../components/figures.js";
 import { Mark, StatusMarks } from "../components/marks.js";
 import { Sentence, inWords, stanceBefore } from "../components/sentence.js";
 import { type Side, SideCard } from "../components/side.js";
-import { Recorded, Section, When } from "../components/text.js";
+import { Recorded, Section, When, Who } from "../components/text.js";
 import { type Lane, Timeline } from "../components/timeline.js";
 import { day, dateOf, instantOf, moment } from "../format.js";
 import { useLocale } from "../locale.js";
@@ -21,6 +21,10 @@ type Proposition = NonNullable<PropositionPageQuery["proposition"]>;
 
 /** So many sides of one stance are shown whole; the others are folded. */
 const MOST_SIDES = 6;
+/** So many of those that are folded are named. */
+const MOST_FOLDED = 200;
+/** So many events are named. */
+const MOST_EVENTS = 4;
 /** So many rows has the chart of stances. */
 const MOST_LANES = 40;
 
@@ -40,7 +44,7 @@ export const propositionPage = page({
   path: "/propositions/:slug",
   document: PropositionPageDocument,
   variables: (asked) => ({ slug: asked.params.slug as string, on: dayOf(asked), dates: readingOf(asked) }),
-  view({ proposition, events, end }, asked) {
+  view({ proposition, end }, asked) {
     if (!proposition) return undefined;
     const { words } = asked.locale;
     const { dispute, text } = proposition;
@@ -53,19 +57,17 @@ export const propositionPage = page({
       canonical: asked.locale.href(`/propositions/${proposition.slug}`).split("?")[0] + (on ? `?on=${on}` : ""),
       about: { "@type": "CreativeWork", name: text, abstract: said, identifier: proposition.id },
       live: on ? undefined : { concerns: [proposition.id], after: end.pageInfo.endCursor },
-      body: <PropositionBody proposition={proposition} events={events.nodes} asked={asked} on={on} />,
+      body: <PropositionBody proposition={proposition} asked={asked} on={on} />,
     };
   },
 });
 
 function PropositionBody({
   proposition,
-  events,
   asked,
   on,
 }: {
   proposition: Proposition;
-  events: PropositionPageQuery["events"]["nodes"];
   asked: Asked;
   on: string | undefined;
 }) {
@@ -73,6 +75,7 @@ function PropositionBody({
   const { words, href } = locale;
   const { dispute, kind, claims, figures } = proposition;
   const turned = dispute.sides.map(stanceBefore).find(Boolean);
+  const events = eventsOf(proposition);
   return (
     <>
       {events.length > 0 && (
@@ -118,6 +121,15 @@ function PropositionBody({
       </Section>
     </>
   );
+}
+
+/** The events that the latest claims are about, the most frequent first. */
+function eventsOf({ claims }: Proposition) {
+  const all = claims.nodes.flatMap(({ events }) => events.nodes);
+  const times = (slug: string) => all.filter((event) => event.slug === slug).length;
+  return [...new Map(all.map((event) => [event.slug, event])).values()]
+    .sort((one, other) => times(other.slug) - times(one.slug))
+    .slice(0, MOST_EVENTS);
 }
 
 /** What the numbers count: unit, who is counted, and how. */
@@ -228,9 +240,15 @@ function Column({ sides }: { sides: readonly Side[] }) {
       {folded.length > 0 && (
         <details>
           <summary>{words.showRest(folded.length)}</summary>
-          {folded.map((side) => (
-            <SideCard key={side.actor.id} side={side} />
-          ))}
+          <ul class="lines">
+            {folded.slice(0, MOST_FOLDED).map(({ actor, since, decidingClaim }) => (
+              <li key={actor.id}>
+                <Who actor={actor} /> <When date={since} prefix={words.sinceWhen} />:{" "}
+                <ClaimLink id={decidingClaim.id} statement={decidingClaim.statement} language={decidingClaim.language} />
+              </li>
+            ))}
+          </ul>
+          {folded.length > MOST_FOLDED && <p class="note">{words.showRest(folded.length - MOST_FOLDED)}</p>}
         </details>
       )}
     </>
