@@ -47,7 +47,10 @@ const run = (...command) =>
   });
 
 async function buildServer() {
-  await Promise.all([run("prisma", "generate"), run("graphql-codegen", "--config", "codegen.yml", "--silent")]);
+  await Promise.all([
+    run("prisma", "generate"),
+    run("graphql-codegen", "--config", "codegen.yml", "--silent"),
+  ]);
   rmSync("dist/server", { recursive: true, force: true });
   await Promise.all([
     run("vite", "build", "--logLevel", "warn"),

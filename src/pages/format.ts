@@ -48,7 +48,10 @@ export const isVague = ({ precision, approximate, uncertain }: WhenFragment): bo
  * A vague date in words, as precise as it was written: "26–29 Apr 2025", "Oct–Dec 2024", "by Apr 2025". The rule of what
  * can be read from its text is EDTF's: https://www.loc.gov/standards/datetime/
  */
-export function when(locale: Locale, { edtf, earliest, latest, approximate, uncertain }: WhenFragment): string {
+export function when(
+  locale: Locale,
+  { edtf, earliest, latest, approximate, uncertain }: WhenFragment,
+): string {
   const { words } = locale;
   const [from = "", to = from] = edtf.split("/");
   const finest = partsOf(to === ".." || to === "" ? from : to);
@@ -104,7 +107,12 @@ export function figure(
   // An end that is not given is open.
   const open = best === null && (low === null) !== (high === null) && (low === null ? "AT_MOST" : "AT_LEAST");
   const meant = approximator === "EXACT" && open ? open : approximator;
-  const meanings = { EXACT: (text: string) => text, ABOUT: words.about, AT_LEAST: words.atLeast, AT_MOST: words.atMost };
+  const meanings = {
+    EXACT: (text: string) => text,
+    ABOUT: words.about,
+    AT_LEAST: words.atLeast,
+    AT_MOST: words.atMost,
+  };
   const text = meanings[meant](given());
   return additional ? words.more(text) : text;
 }
@@ -112,7 +120,12 @@ export function figure(
 /**
  * The numbers that a figure allows, with infinite ends where it is open: docs/disputes.md, "Figures".
  */
-export function intervalOf({ low, best, high, approximator }: Omit<NumberFragment, "asOf" | "additional">): [number, number] {
+export function intervalOf({
+  low,
+  best,
+  high,
+  approximator,
+}: Omit<NumberFragment, "asOf" | "additional">): [number, number] {
   const ends = low === null && high === null ? [best, best] : [low, high];
   const [from, to] = [ends[0] ?? Number.NEGATIVE_INFINITY, ends[1] ?? Number.POSITIVE_INFINITY];
   const margin = approximator === "ABOUT" ? 0.1 : 0;

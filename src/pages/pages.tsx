@@ -120,13 +120,22 @@ class Pages {
   async page(page: AnyPage, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const query = queryOf(request);
     const locale = localeOf(query, request.headers["accept-language"]);
-    const asked = { params: request.params as Record<string, string>, query, locale, origin: this.site(request).origin, now: new Date() };
+    const asked = {
+      params: request.params as Record<string, string>,
+      query,
+      locale,
+      origin: this.site(request).origin,
+      now: new Date(),
+    };
     const key = keyOf(request);
     const [variables, role] = [page.variables(asked), key && (await this.options.roleOf(key))];
     const data = await ask(this.app, request, page.document, variables, key);
     const view = await page.view(data, asked);
     if (!view) return this.show(request, reply, 404, ({ words }) => troubleView(words, "notFound"), role);
-    return this.show(request, reply, 200, () => view, role, { query: page.document.toString().trim(), variables });
+    return this.show(request, reply, 200, () => view, role, {
+      query: page.document.toString().trim(),
+      variables,
+    });
   }
 
   /** Answers with a view. Who has signed in may see what others may not: nobody keeps his pages. */
@@ -164,7 +173,9 @@ class Pages {
     const given = typeof key === "string" ? key.trim() : "";
     const known = given !== "" && (await this.options.roleOf(given).catch(wrongKey));
     if (!known) {
-      return this.show(request, reply, 401, ({ words }) => signInView(words, { to: wayBack(to), wrong: true }));
+      return this.show(request, reply, 401, ({ words }) =>
+        signInView(words, { to: wayBack(to), wrong: true }),
+      );
     }
     return reply.header("set-cookie", keeping(given, this.isSecure(request))).redirect(wayBack(to), 303);
   }
@@ -216,7 +227,9 @@ function troubleOf(error: FastifyError, { id, params }: FastifyRequest): [number
         return [503, "tooMuch", error.message];
       case "BAD_USER_INPUT":
         // What no record can be called is called so by none.
-        return Object.keys(Object(params)).length > 0 ? [404, "notFound"] : [400, "badAddress", error.message];
+        return Object.keys(Object(params)).length > 0
+          ? [404, "notFound"]
+          : [400, "badAddress", error.message];
       default:
         return [500, "broken", id];
     }

@@ -74,7 +74,8 @@ describePages("pages in a browser", () => {
     page.on("pageerror", (error) => wrong.push(error.message));
     page.on("console", (message) => {
       // The page of a missing record is itself answered with 404.
-      if (message.type() === "error" && !message.text().includes("404")) wrong.push(`${page.url()}: ${message.text()}`);
+      if (message.type() === "error" && !message.text().includes("404"))
+        wrong.push(`${page.url()}: ${message.text()}`);
     });
     try {
       for (const path of paths) {
@@ -87,27 +88,36 @@ describePages("pages in a browser", () => {
     return wrong;
   }
 
-  const widest = (page: Page) => page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  const widest = (page: Page) =>
+    page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
   test.each([
     ["a phone, light", { ...PHONE, colorScheme: "light" as const }],
     ["a desk, dark", { ...DESK, colorScheme: "dark" as const }],
-  ])("on %s: axe finds nothing, nothing scrolls sideways, nothing comes from elsewhere", async (_name, options) => {
-    const found: unknown[] = [];
-    const wrong = await through(options, async (page, path) => {
-      expect([path, await widest(page)]).toEqual([path, 0]);
-      // As the browser's own code: the page itself would not let it run.
-      await page.evaluate(AXE);
-      const violations = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } };
-        return (await axe.run()).violations.map(({ id, nodes }) => ({ id, at: nodes.slice(0, 3).map(({ html }) => html) }));
+  ])(
+    "on %s: axe finds nothing, nothing scrolls sideways, nothing comes from elsewhere",
+    async (_name, options) => {
+      const found: unknown[] = [];
+      const wrong = await through(options, async (page, path) => {
+        expect([path, await widest(page)]).toEqual([path, 0]);
+        // As the browser's own code: the page itself would not let it run.
+        await page.evaluate(AXE);
+        const violations = await page.evaluate(async () => {
+          const { axe } = globalThis as unknown as {
+            axe: { run(): Promise<{ violations: AxeViolation[] }> };
+          };
+          return (await axe.run()).violations.map(({ id, nodes }) => ({
+            id,
+            at: nodes.slice(0, 3).map(({ html }) => html),
+          }));
+        });
+        found.push(...violations.map((violation) => ({ path, ...violation })));
+        expect(await page.evaluate("globalThis.broken")).toBeUndefined();
       });
-      found.push(...violations.map((violation) => ({ path, ...violation })));
-      expect(await page.evaluate("globalThis.broken")).toBeUndefined();
-    });
-    expect(found).toEqual([]);
-    expect(wrong).toEqual([]);
-  });
+      expect(found).toEqual([]);
+      expect(wrong).toEqual([]);
+    },
+  );
 
   test("without JavaScript, as narrow as a desk at four times its size, everything stands in its place", async () => {
     const narrow = { viewport: { width: 320, height: 600 }, javaScriptEnabled: false };
@@ -155,15 +165,19 @@ describePages("pages in a browser", () => {
     const page = await context.newPage();
     await page.goto(`${app.url}/propositions/ukraine-still-fighting-in-kursk`, { waitUntil: "load" });
     await page.waitForRequest(/\/live\?/, { timeout: 5_000 }).catch(() => undefined);
-    const before = await page.locator("main").innerText();
+    const before = await page.locator("main").textContent();
     const place = await page.locator("h1").boundingBox();
-    await app.as("EDITOR")(`mutation { recordClaim(input: { claim: { statement: "A new word on it.", language: "en", act: DENY,
+    await app.as(
+      "EDITOR",
+    )(`mutation { recordClaim(input: { claim: { statement: "A new word on it.", language: "en", act: DENY,
       stance: REJECTS, assertedBy: { slug: "russia" }, proposition: { slug: "ukraine-still-fighting-in-kursk" }, status: PUBLISHED,
       events: [{ slug: "kursk-campaign" }], citations: [{ source: { slug: "kursk-brief" }, quote: { exact: "while Pyongyang kept quiet" } }] } }) { errors { message } } }`);
     const offer = page.locator(".live a");
     await offer.waitFor();
     expect(await offer.textContent()).toBe("1 new claim, show");
-    expect((await page.locator("main").innerText()).replace("1 new claim, show", "").trim()).toBe(before.trim());
+    expect((await page.locator("main").textContent()).replace("1 new claim, show", "").trim()).toBe(
+      before.trim(),
+    );
     expect(await page.locator("h1").boundingBox()).toEqual(place);
     await offer.click();
     await page.getByText("A new word on it.").first().waitFor();
@@ -194,9 +208,12 @@ describePages("pages in a browser", () => {
     await page.goto(`${app.url}/actors/ukraine`);
     const address = await page.getByRole("link", { name: "The query of this page" }).getAttribute("href");
     const parameters = new URLSearchParams(address?.split("#")[1]);
-    const answer = await app.ask(parameters.get("query") as string, JSON.parse(parameters.get("variables") as string));
+    const answer = await app.ask(
+      parameters.get("query") as string,
+      JSON.parse(parameters.get("variables") as string),
+    );
     expect(answer.errors).toBeUndefined();
-    expect((answer.data?.actor as { name: string }).name).toBe("Ukraine");
+    expect(answer.data?.actor).toMatchObject({ name: "Ukraine" });
     await context.close();
   });
 });

@@ -34,12 +34,9 @@ test.each([
 });
 
 test("only a known day is not vague", () => {
-  expect(["2025-04-26", "2025-04", "2025-04-26~", "2025-04-26/2025-04-27"].map((edtf) => isVague(date(edtf)))).toEqual([
-    false,
-    true,
-    true,
-    true,
-  ]);
+  expect(
+    ["2025-04-26", "2025-04", "2025-04-26~", "2025-04-26/2025-04-27"].map((edtf) => isVague(date(edtf))),
+  ).toEqual([false, true, true, true]);
 });
 
 const given = (parts: Partial<NumberFragment>): NumberFragment => ({
@@ -109,27 +106,40 @@ test("quotes may overlap, touch and lie outside of a text", () => {
 });
 
 describe("names", () => {
-  const name = (language: string | null, value: string, kind = "SHORT") => ({ language, value, kind: kind as "SHORT" });
+  const name = (language: string | null, value: string, kind = "SHORT") => ({
+    language,
+    value,
+    kind: kind as "SHORT",
+  });
   test("come in the reader's language where one is recorded", () => {
-    const korea = { name: "North Korea", names: [name("en", "DPRK of Korea", "OFFICIAL"), name("de", "Nordkorea")] };
+    const korea = {
+      name: "North Korea",
+      names: [name("en", "DPRK of Korea", "OFFICIAL"), name("de", "Nordkorea")],
+    };
     expect(nameFor(en, korea).name).toBe("North Korea");
     expect(nameFor(de, korea)).toEqual({ name: "Nordkorea", language: "de" });
     expect(nameFor(de, { name: "Ukraine", names: [name("uk", "Україна")] }).name).toBe("Ukraine");
   });
   test("in other letters are in another language", () => {
     expect(nameFor(en, { name: "Россия", names: [name("en", "Russia")] }).name).toBe("Russia");
-    expect(nameFor(en, { name: "Россия", names: [name("ru", "Россия")] })).toEqual({ name: "Россия", language: "ru" });
+    expect(nameFor(en, { name: "Россия", names: [name("ru", "Россия")] })).toEqual({
+      name: "Россия",
+      language: "ru",
+    });
   });
 });
 
 test("the language is the address's, or the browser's, or English", () => {
-  const language = (query: string, accepted?: string) => localeOf(new URLSearchParams(query), accepted).language;
+  const language = (query: string, accepted?: string) =>
+    localeOf(new URLSearchParams(query), accepted).language;
   expect(language("lang=de", "en")).toBe("de");
   expect(language("lang=xx", "de-AT,en;q=0.8")).toBe("de");
   expect(language("", "fr, en;q=0.5, de;q=0.7")).toBe("de");
   expect(language("", "de;q=0, en;q=0.1")).toBe("en");
   expect(language("", "tlh")).toBe("en");
-  expect(localeOf(new URLSearchParams("lang=de")).href("/events", { q: "a b" })).toBe("/events?q=a+b&lang=de");
+  expect(localeOf(new URLSearchParams("lang=de")).href("/events", { q: "a b" })).toBe(
+    "/events?q=a+b&lang=de",
+  );
   expect(localeOf(new URLSearchParams(""), "de").href("/events")).toBe("/events");
 });
 

@@ -15,7 +15,7 @@ export async function recordHostile(ask: Ask, claims = 0): Promise<{ claim: stri
     }`,
     { input: { mode: "ALL_OR_NOTHING", claims: claimsOf(claims) } },
   );
-  const { results, errors } = answer.data?.recordClaims as {
+  const { results, errors } = Object(answer.data).recordClaims as {
     results: { claim: { id: string } | null; errors: unknown[] }[];
     errors: unknown[];
   };
@@ -30,7 +30,15 @@ function claimsOf(more: number) {
   const proposition = { create: { slug: "hostile", kind: "YES_NO", text: `Is it so? ${SCRIPT} ${ARABIC}` } };
   const event = { create: { slug: "hostile-event", title: `${ARABIC} ${SCRIPT}`, type: "OTHER" } };
   const text = `Before ${SCRIPT} ${ARABIC} after. ${"More words. ".repeat(50)}`;
-  const source = { create: { slug: "hostile-source", kind: "ARTICLE", title: `${SCRIPT} ${LONG.slice(0, 500)}`, language: "ar", text } };
+  const source = {
+    create: {
+      slug: "hostile-source",
+      kind: "ARTICLE",
+      title: `${SCRIPT} ${LONG.slice(0, 500)}`,
+      language: "ar",
+      text,
+    },
+  };
   const first = {
     statement: `${SCRIPT} ${ARABIC}`,
     language: "ar",

@@ -57,14 +57,18 @@ describe("a reader without JavaScript", () => {
     expect(text).toMatch(/Russia says yes .* Ukraine says no/);
     expect(text).toContain("City of Ahrenfurt : about 250");
     expect(text).toMatch(/Conceded .* Solvent leaked from the Halvora plant/);
-    expect(text).toMatch(/Changed lately .* North Korean military admits: North Korean soldiers were deployed/);
+    expect(text).toMatch(
+      /Changed lately .* North Korean military admits: North Korean soldiers were deployed/,
+    );
     expect(text).toMatch(/Recorded lately .* recorded/);
     expect(text).toMatch(/as of \d+ \w+ \d{4}, \d\d:\d\d UTC/);
   });
 
   test("finds who denied what, when and in which words", async () => {
     const { html, text } = await open("/propositions/kursk-fully-retaken");
-    expect(html).toContain("<title>Contested: Russia has retaken the whole of the Kursk region. · Claimgraph</title>");
+    expect(html).toContain(
+      "<title>Contested: Russia has retaken the whole of the Kursk region. · Claimgraph</title>",
+    );
     expect(text).toContain("Russia says yes; Ukraine says no.");
     expect(text).toMatch(/Says no Ukraine since \/\/\/ some time 26–29 Apr 2025/);
     expect(text).toContain("“ its forces had not entirely pulled out ”".replaceAll(/(?<=“) | (?=”)/g, ""));
@@ -109,7 +113,9 @@ describe("a reader without JavaScript", () => {
 
   test("finds events, actors, sources and claims at addresses of their own", async () => {
     const event = await open("/events/kursk-recapture-declared");
-    expect(event.text).toMatch(/Initiator Russian military .* What is said about it .* Claims in order of time/);
+    expect(event.text).toMatch(
+      /Initiator Russian military .* What is said about it .* Claims in order of time/,
+    );
     expect(event.html).toMatch(/<svg[^>]*role="img"[^>]*aria-label="Map: Moscow"/);
     const actor = await open("/actors/north-korea");
     expect(actor.text).toMatch(/took it back .* said before: .* says nothing/);
@@ -127,7 +133,9 @@ describe("a reader without JavaScript", () => {
     expect((await open("/search?q=k")).text).toContain("at least two characters");
     expect((await open("/search?q=zzzzzz")).text).toContain("Nothing was found");
     expect((await open("/propositions?status=conceded&q=solvent")).text).toContain("Solvent leaked");
-    expect((await open("/claims?proposition=kursk-fully-retaken")).text).toContain("Ukraine's military rejected");
+    expect((await open("/claims?proposition=kursk-fully-retaken")).text).toContain(
+      "Ukraine's military rejected",
+    );
     const first = await open("/claims");
     const [, next = ""] = /href="(\/claims\?after=[^"]+)"/.exec(first.html) ?? [];
     const second = await open(next.replaceAll("&amp;", "&"));
@@ -137,7 +145,7 @@ describe("a reader without JavaScript", () => {
 
   test("sees counts over time that are those of the API", async () => {
     const { data } = await app.ask("{ claims { totalCount stats(by: [ACT]) { buckets { act count } } } }");
-    const { totalCount, stats } = data?.claims as {
+    const { totalCount, stats } = Object(data).claims as {
       totalCount: number;
       stats: { buckets: { act: string; count: number }[] };
     };
@@ -145,13 +153,21 @@ describe("a reader without JavaScript", () => {
     const { text } = await open("/statistics");
     expect(text).toContain(`per month ${totalCount} `);
     expect(text).toMatch(new RegExp(`Denial .*? ${denials} `));
-    expect((await open("/statistics?by=actor&per=year&actor=north-korea&from=2025-01-01")).text).toContain("North Korean military");
+    expect((await open("/statistics?by=actor&per=year&actor=north-korea&from=2025-01-01")).text).toContain(
+      "North Korean military",
+    );
     expect((await open("/statistics?by=colour")).status).toBe(400);
   });
 });
 
 test("every page says when, in which language, and can be read by machines", async () => {
-  for (const path of ["/", "/propositions/dprk-troops-sent", "/events/kursk-campaign", "/actors/ukraine", "/about/status"]) {
+  for (const path of [
+    "/",
+    "/propositions/dprk-troops-sent",
+    "/events/kursk-campaign",
+    "/actors/ukraine",
+    "/about/status",
+  ]) {
     const { html, headers } = await open(path, {}, listed);
     expect(headers.get("content-language")).toBe("en");
     expect(html).toContain(`<link rel="canonical" href="https://claims.example${path}"/>`);
@@ -165,10 +181,22 @@ test("every page says when, in which language, and can be read by machines", asy
 
 test("German is complete: no English text of the interface is left", async () => {
   const texts = (words: object): string[] =>
-    Object.values(words).flatMap((value) => (typeof value === "string" ? [value] : typeof value === "object" ? texts(value) : []));
+    Object.values(words).flatMap((value) =>
+      typeof value === "string" ? [value] : typeof value === "object" ? texts(value) : [],
+    );
   const german = new Set(texts(de));
   const english = new Set(texts(en).filter((text) => text.length > 1 && !german.has(text)));
-  const paths = ["/", "/propositions/dprk-troops-sent", "/events/kursk-campaign", "/actors/north-korea", "/statistics", "/search?q=k", "/about/status", "/sign-in", "/nowhere"];
+  const paths = [
+    "/",
+    "/propositions/dprk-troops-sent",
+    "/events/kursk-campaign",
+    "/actors/north-korea",
+    "/statistics",
+    "/search?q=k",
+    "/about/status",
+    "/sign-in",
+    "/nowhere",
+  ];
   for (const path of paths) {
     const { html, headers } = await open(path, { "accept-language": "de-AT,de;q=0.9,en;q=0.5" });
     expect(headers.get("content-language")).toBe("de");
@@ -182,7 +210,15 @@ test("German is complete: no English text of the interface is left", async () =>
 
 describe("what is hostile", () => {
   test("is shown as it is, and runs nowhere", async () => {
-    const paths = ["/propositions/hostile", "/events/hostile-event", "/actors/hostile-long", "/sources/hostile-source", `/claims/${hostile.claim}`, "/", "/claims"];
+    const paths = [
+      "/propositions/hostile",
+      "/events/hostile-event",
+      "/actors/hostile-long",
+      "/sources/hostile-source",
+      `/claims/${hostile.claim}`,
+      "/",
+      "/claims",
+    ];
     for (const path of [...paths, `/search?q=${encodeURIComponent(SCRIPT)}`]) {
       const { status, html } = await open(path);
       expect(status).toBe(200);
@@ -196,7 +232,14 @@ describe("what is hostile", () => {
   });
 
   test("addresses are answered with a page that helps", async () => {
-    const paths = ["/propositions/%00", "/claims/nothing", `/actors/${"a".repeat(3000)}`, "/nowhere", "/claims/claim_01jt0pp4g0ec8a49e6gprdak60", "/propositions/..%2f"];
+    const paths = [
+      "/propositions/%00",
+      "/claims/nothing",
+      `/actors/${"a".repeat(3000)}`,
+      "/nowhere",
+      "/claims/claim_01jt0pp4g0ec8a49e6gprdak60",
+      "/propositions/..%2f",
+    ];
     for (const path of paths) {
       const { status, text, headers } = await open(path);
       expect([path, status, headers.get("content-type")]).toEqual([path, 404, "text/html; charset=utf-8"]);
@@ -216,7 +259,9 @@ describe("who has signed in with a key", () => {
     const set = response.headers.get("set-cookie") ?? "";
     expect(set).toMatch(/; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/);
     cookie = set.split(";")[0] as string;
-    const recorded = await app.as("ANALYST")(`mutation { recordClaim(input: { claim: { statement: "A draft of mine.", language: "en", act: ASSERT,
+    const recorded = await app.as(
+      "ANALYST",
+    )(`mutation { recordClaim(input: { claim: { statement: "A draft of mine.", language: "en", act: ASSERT,
       stance: AFFIRMS, assertedBy: { slug: "ukraine" }, proposition: { slug: "kursk-fully-retaken" }, events: [{ slug: "kursk-campaign" }], citations: [{ source: { slug: "kursk-brief" }, quote: { exact: "while Pyongyang kept quiet" } }] } }) { errors { message } } }`);
     expect(recorded).toEqual({ data: { recordClaim: { errors: [] } } });
   });
@@ -236,13 +281,17 @@ describe("who has signed in with a key", () => {
     const api = await app.fetch("/graphql", {
       method: "POST",
       headers: { cookie, "content-type": "application/json" },
-      body: JSON.stringify({ query: '{ claims(where: { status: { eq: DRAFT } }) { totalCount } }' }),
+      body: JSON.stringify({ query: "{ claims(where: { status: { eq: DRAFT } }) { totalCount } }" }),
     });
     expect((await api.json()).data.claims.totalCount).toBe(0);
     const gone = await open("/", { cookie: "claimgraph-key=cgk_gone" });
     expect(gone.status).toBe(401);
     expect(gone.headers.get("set-cookie")).toContain("Max-Age=0");
-    const out = await app.fetch("/sign-out", { method: "POST", redirect: "manual", headers: { ...POST, cookie } });
+    const out = await app.fetch("/sign-out", {
+      method: "POST",
+      redirect: "manual",
+      headers: { ...POST, cookie },
+    });
     expect(out.headers.get("set-cookie")).toContain("claimgraph-key=; Max-Age=0");
   });
 
@@ -250,7 +299,9 @@ describe("who has signed in with a key", () => {
     const wrong = await signIn("nonsense");
     expect(wrong.status).toBe(401);
     expect(await wrong.text()).toContain("This key is not known here");
-    expect((await signIn(await app.keyOf("ANALYST"), "/", { "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await signIn(await app.keyOf("ANALYST"), "/", { "sec-fetch-site": "cross-site" })).status).toBe(
+      403,
+    );
     const away = await signIn(await app.keyOf("ANALYST"), "//evil.example");
     expect(away.headers.get("location")).toBe("/");
   });
@@ -270,8 +321,12 @@ test("search engines are told what they may list", async () => {
   expect(await (await app.fetch("/robots.txt")).text()).toBe("User-agent: *\nDisallow: /\n");
   expect((await app.fetch("/sitemap.xml")).status).toBe(404);
   expect((await open("/")).html).toContain('content="noindex"');
-  expect(await (await listed.fetch("/robots.txt")).text()).toContain("Sitemap: https://claims.example/sitemap.xml");
-  expect(await (await listed.fetch("/sitemap.xml")).text()).toContain("https://claims.example/sitemap-events.xml");
+  expect(await (await listed.fetch("/robots.txt")).text()).toContain(
+    "Sitemap: https://claims.example/sitemap.xml",
+  );
+  expect(await (await listed.fetch("/sitemap.xml")).text()).toContain(
+    "https://claims.example/sitemap-events.xml",
+  );
   const events = await (await listed.fetch("/sitemap-events.xml")).text();
   expect(events).toContain("<loc>https://claims.example/events/kursk-campaign</loc>");
   expect((await open("/", {}, listed)).html).not.toContain("noindex");
@@ -303,7 +358,17 @@ test("where nobody reads without a key, a page asks for one", async () => {
 test("an empty database has pages too", async () => {
   const empty = await startTestApp({ env: { PAGES: "on" } });
   try {
-    for (const path of ["/", "/propositions", "/events", "/actors", "/sources", "/claims", "/statistics", "/search?q=aa", "/about/status"]) {
+    for (const path of [
+      "/",
+      "/propositions",
+      "/events",
+      "/actors",
+      "/sources",
+      "/claims",
+      "/statistics",
+      "/search?q=aa",
+      "/about/status",
+    ]) {
       expect([path, (await open(path, {}, empty)).status]).toEqual([path, 200]);
     }
   } finally {

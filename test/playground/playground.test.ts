@@ -7,10 +7,10 @@ import { playground } from "../../src/http/playground.js";
 import { type Example, ROLES } from "../../web/example.js";
 import { examplesOf } from "../docs/pages.js";
 import { startTestApp, type TestApp } from "../support/app.js";
+import { buildPlayground } from "../support/built.js";
 import { describeInBrowser, launchChromium } from "../support/chromium.js";
 import { serverUrl } from "../support/database.js";
 import { readExamples } from "../support/examples.js";
-import { buildPlayground } from "../support/built.js";
 import { PlaygroundPage } from "../support/playground-page.js";
 import { recordRevision } from "../support/revisions.js";
 

@@ -20,7 +20,12 @@ export function suggest(): void {
   list.setAttribute("aria-label", input.labels?.[0]?.textContent ?? "");
   list.hidden = true;
   form.append(list);
-  const attributes = { role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" };
+  const attributes = {
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": list.id,
+    "aria-autocomplete": "list",
+  };
   for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
 
   let timer: number | undefined;
@@ -38,7 +43,7 @@ export function suggest(): void {
   };
   const activate = (n: number) => {
     active = n;
-    options().forEach((option, i) => option.setAttribute("aria-selected", String(i === n)));
+    for (const [i, option] of options().entries()) option.setAttribute("aria-selected", String(i === n));
     const id = options()[n]?.id;
     if (id) input.setAttribute("aria-activedescendant", id);
     else input.removeAttribute("aria-activedescendant");
@@ -72,7 +77,10 @@ export function suggest(): void {
     // Only where the address of the page names a language, that of what it leads to does.
     const lang = form.querySelector<HTMLInputElement>("[name=lang]")?.value;
     try {
-      const response = await fetch(`/search/suggestions?${new URLSearchParams({ q, ...(lang && { lang }) })}`, { signal: asking.signal });
+      const response = await fetch(
+        `/search/suggestions?${new URLSearchParams({ q, ...(lang && { lang }) })}`,
+        { signal: asking.signal },
+      );
       if (response.ok && document.activeElement === input) show(await response.json());
     } catch {
       // Whoever types on has asked anew; and without an answer the form still searches.

@@ -13,7 +13,13 @@ const STATUSES = [
   "RETRACTED",
   "NO_POSITION",
 ] as const satisfies readonly DisputeStatus[];
-const STANCES = ["AFFIRMS", "REJECTS", "SILENT", "WITHDRAWN", "NEUTRAL"] as const satisfies readonly SideStance[];
+const STANCES = [
+  "AFFIRMS",
+  "REJECTS",
+  "SILENT",
+  "WITHDRAWN",
+  "NEUTRAL",
+] as const satisfies readonly SideStance[];
 
 /** What the statuses and the marks mean, with how many propositions there are of each. */
 export const aboutStatusPage = page({
@@ -22,7 +28,9 @@ export const aboutStatusPage = page({
   variables: () => ({}),
   view({ propositions }, { locale }) {
     const { words } = locale;
-    const counts = new Map(propositions.stats.buckets.map(({ disputeStatus, count }) => [disputeStatus, count]));
+    const counts = new Map(
+      propositions.stats.buckets.map(({ disputeStatus, count }) => [disputeStatus, count]),
+    );
     return {
       title: words.aboutStatusTitle,
       description: words.aboutStatusDescription,

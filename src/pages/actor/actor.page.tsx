@@ -34,7 +34,15 @@ export const actorPage = page({
   },
 });
 
-function ActorBody({ actor, members, asked }: { actor: Actor; members: ActorPageQuery["members"]["nodes"]; asked: Asked }) {
+function ActorBody({
+  actor,
+  members,
+  asked,
+}: {
+  actor: Actor;
+  members: ActorPageQuery["members"]["nodes"];
+  asked: Asked;
+}) {
   const locale = useLocale();
   const { words, href } = locale;
   const { affiliations, claims, sources, propositions } = actor;
@@ -161,7 +169,9 @@ function ActorBody({ actor, members, asked }: { actor: Actor; members: ActorPage
 
 /** The stance that somebody gave up, of a proposition that was conceded. */
 const turnedFrom = (sides: Held["dispute"]["sides"]) => {
-  const earlier = sides.flatMap(({ positions }) => positions.flatMap(({ history }) => history.map(({ stance }) => stance)));
+  const earlier = sides.flatMap(({ positions }) =>
+    positions.flatMap(({ history }) => history.map(({ stance }) => stance)),
+  );
   return earlier.includes("REJECTS") ? ("REJECTS" as const) : ("SILENT" as const);
 };
 
@@ -214,7 +224,8 @@ function PositionRow({ proposition, actor }: { proposition: Held; actor: Actor }
                   {position.history.slice(0, -1).map((change) => (
                     <span key={change.claim.id}>
                       <Mark stance={change.stance} />{" "}
-                      <a href={href(`/claims/${change.claim.id}`)}>{words.stance[change.stance]}</a>, <When date={change.on} />{" "}
+                      <a href={href(`/claims/${change.claim.id}`)}>{words.stance[change.stance]}</a>,{" "}
+                      <When date={change.on} />{" "}
                     </span>
                   ))}
                 </span>

@@ -17,7 +17,8 @@ export const plainReference = (
   { words }: Locale,
   { speaker, statement, date, url, version, id }: Citable,
   accessed: string,
-): string => `${speaker}: ${words.opening}${statement}${words.closing} (${date}). ${words.site}, ${id}, v${version}. ${url}, ${accessed}.`;
+): string =>
+  `${speaker}: ${words.opening}${statement}${words.closing} (${date}). ${words.site}, ${id}, v${version}. ${url}, ${accessed}.`;
 
 // What TeX takes for a command: https://www.ctan.org/pkg/bibtex
 const SPECIAL: Readonly<Record<string, string>> = {
@@ -33,10 +34,15 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "^": "\\textasciicircum{}",
 };
 
-const escaped = (text: string): string => text.replace(/[\\{}&%$#_~^]/g, (character) => SPECIAL[character] ?? character);
+const escaped = (text: string): string =>
+  text.replace(/[\\{}&%$#_~^]/g, (character) => SPECIAL[character] ?? character);
 
 /** The same as an entry for BibTeX. */
-export function bibtex({ words }: Locale, { id, speaker, statement, year, url, version }: Citable, accessed: string): string {
+export function bibtex(
+  { words }: Locale,
+  { id, speaker, statement, year, url, version }: Citable,
+  accessed: string,
+): string {
   const fields = {
     author: `{${escaped(speaker)}}`,
     title: `{${escaped(statement)}}`,

@@ -68,14 +68,23 @@ function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
           [words.figureLabel, claim.figure && figure(locale, claim.figure)],
           [words.certaintyLabel, words.certainty[claim.certainty]],
           [words.standingLabel, words.standing[claim.standing]],
-          [words.relayedBy, claim.relayedBy.length > 0 && <Several items={claim.relayedBy.map((actor) => <Who key={actor.id} actor={actor} />)} />],
+          [
+            words.relayedBy,
+            claim.relayedBy.length > 0 && (
+              <Several items={claim.relayedBy.map((actor) => <Who key={actor.id} actor={actor} />)} />
+            ),
+          ],
           [words.credibilityLabel, claim.credibility && words.credibility[claim.credibility]],
           [words.rankLabel, claim.rank !== "NORMAL" && words.rank[claim.rank]],
           [
             words.proposition,
             proposition ? (
               <>
-                <StatusMarks status={proposition.dispute.status} kind={proposition.kind} stance={proposition.dispute.stance} />{" "}
+                <StatusMarks
+                  status={proposition.dispute.status}
+                  kind={proposition.kind}
+                  stance={proposition.dispute.stance}
+                />{" "}
                 {words.status[proposition.dispute.status]}:{" "}
                 <a href={href(`/propositions/${proposition.slug}`)} dir="auto">
                   {proposition.text}
@@ -113,7 +122,9 @@ function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
                   {words.reason}: {revision.reason}
                 </p>
               )}
-              {revision.action === "UPDATED" && <Difference patch={revision.patch} inverse={revision.inverse} />}
+              {revision.action === "UPDATED" && (
+                <Difference patch={revision.patch} inverse={revision.inverse} />
+              )}
             </li>
           ))}
         </ul>

@@ -9,7 +9,9 @@ interface Step {
 
 const stepsOf = (patch: unknown): Step[] =>
   Array.isArray(patch)
-    ? patch.filter((step): step is Step => typeof Object(step).path === "string" && typeof Object(step).op === "string")
+    ? patch.filter(
+        (step): step is Step => typeof Object(step).path === "string" && typeof Object(step).op === "string",
+      )
     : [];
 
 /** The name of a field as people read it: `/assertedAt` becomes "asserted at". */

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import type { Assets } from "../assets.js";
 import { address, LANGUAGES, type Locale, useLocale } from "../locale.js";
 import type { View } from "../page.js";
@@ -60,7 +59,12 @@ export function Document({ view, occasion }: { view: View; occasion: Occasion })
         {(view.unlisted || !site.listed) && <meta name="robots" content="noindex" />}
         <link rel="canonical" href={`${origin}${view.canonical}`} />
         {LANGUAGES.map((one) => (
-          <link key={one} rel="alternate" hreflang={one} href={`${origin}${inLanguage(view.canonical, one)}`} />
+          <link
+            key={one}
+            rel="alternate"
+            hreflang={one}
+            href={`${origin}${inLanguage(view.canonical, one)}`}
+          />
         ))}
         <link rel="alternate" hreflang="x-default" href={canonical} />
         {assets.icon && <link rel="icon" href={assets.icon} type="image/svg+xml" />}
@@ -108,7 +112,6 @@ export function Document({ view, occasion }: { view: View; occasion: Occasion })
 const Markup = ({ about }: { about: object }) => (
   <script
     type="application/ld+json"
-    // biome-ignore lint/security/noDangerouslySetInnerHtml: it is JSON in which no tag can begin.
     dangerouslySetInnerHTML={{
       __html: JSON.stringify({ "@context": "https://schema.org", ...about }).replaceAll("<", "\\u003c"),
     }}
@@ -127,7 +130,14 @@ function Head({ occasion: { site, url } }: { occasion: Occasion }) {
           <label class="unseen" for="q">
             {words.searchLabel}
           </label>
-          <input id="q" name="q" type="search" placeholder={words.searchHint} value={searched(url)} autocomplete="off" />
+          <input
+            id="q"
+            name="q"
+            type="search"
+            placeholder={words.searchHint}
+            value={searched(url)}
+            autocomplete="off"
+          />
           <Language />
           <button type="submit">{words.searchButton}</button>
         </form>
@@ -162,7 +172,12 @@ function Foot({ occasion: { site, url, asked, role }, view }: { occasion: Occasi
           <a href={href("/sources")}>{words.sources}</a>
           {!role && <a href={href("/sign-in", { to: url })}>{words.signIn}</a>}
           {LANGUAGES.filter((one) => one !== language).map((one) => (
-            <a key={one} href={inLanguage(view.unlisted ? view.canonical : url, one)} hreflang={one} lang={one}>
+            <a
+              key={one}
+              href={inLanguage(view.unlisted ? view.canonical : url, one)}
+              hreflang={one}
+              lang={one}
+            >
               {OWN_NAMES[one]}
             </a>
           ))}

@@ -109,7 +109,11 @@ function Block({ points, id }: { points: readonly Point[]; id: string }) {
         </span>
       </div>
       {points.map((point) => (
-        <div role="row" class={point.current || point.additional ? "lane" : "lane past"} key={`${id} ${point.claim.id}`}>
+        <div
+          role="row"
+          class={point.current || point.additional ? "lane" : "lane past"}
+          key={`${id} ${point.claim.id}`}
+        >
           <span role="rowheader" class="label">
             <Name actor={point.side} />
             {point.actor.id !== point.side.id && (
@@ -158,9 +162,14 @@ function Bar({ point, percent }: { point: Point; percent: (value: number) => str
         {rejected && <path d="M-4 4 L4 -4" class="open no" />}
       </svg>
     );
-  const [left, right] = [Number.isFinite(from) ? percent(from) : "0%", Number.isFinite(to) ? percent(to) : "100%"];
+  const [left, right] = [
+    Number.isFinite(from) ? percent(from) : "0%",
+    Number.isFinite(to) ? percent(to) : "100%",
+  ];
   const width = `${Number.parseFloat(right) - Number.parseFloat(left)}%`;
-  const cap = (x: string) => <line x1={x} x2={x} y1={MIDDLE - 8} y2={MIDDLE + 8} class={`open thick ${look}`} />;
+  const cap = (x: string) => (
+    <line x1={x} x2={x} y1={MIDDLE - 8} y2={MIDDLE + 8} class={`open thick ${look}`} />
+  );
   const capped = point.approximator !== "ABOUT";
   return (
     <>

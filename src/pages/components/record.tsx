@@ -6,7 +6,9 @@ import { When } from "./text.js";
 
 /** Facts of a record as names and values; what is not known is left out. */
 export function Facts({ facts }: { facts: readonly (readonly [string, ComponentChildren])[] }) {
-  const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== "" && value !== false);
+  const known = facts.filter(
+    ([, value]) => value !== null && value !== undefined && value !== "" && value !== false,
+  );
   if (known.length === 0) return null;
   return (
     <dl class="about-record">
@@ -38,7 +40,12 @@ export function Several({ items }: { items: readonly ComponentChildren[] }) {
 export function EventLines({
   events,
 }: {
-  events: readonly { slug: string; title: string; occurred: WhenFragment | null; place?: { name: string | null } | null }[];
+  events: readonly {
+    slug: string;
+    title: string;
+    occurred: WhenFragment | null;
+    place?: { name: string | null } | null;
+  }[];
 }) {
   const { words, href } = useLocale();
   if (events.length === 0) return <p class="note">{words.nothing}</p>;

@@ -17,17 +17,29 @@ export function namesOf(locale: Locale, sides: readonly Side[]): string {
     : locale.words.namesOnly(names.slice(0, MOST_NAMES - 1).join(", "), names.length - MOST_NAMES + 1);
 }
 
-const holding = (sides: readonly Side[]) => sides.filter(({ stance }) => stance === "AFFIRMS" || stance === "REJECTS");
+const holding = (sides: readonly Side[]) =>
+  sides.filter(({ stance }) => stance === "AFFIRMS" || stance === "REJECTS");
 
 /** A proposition in a list: its status, its text, and who stands where. Those that are contested show their sides facing. */
-export function DisputeRow({ proposition, level: Heading = "h3" }: { proposition: RowFragment; level?: "h2" | "h3" }) {
+export function DisputeRow({
+  proposition,
+  level: Heading = "h3",
+}: {
+  proposition: RowFragment;
+  level?: "h2" | "h3";
+}) {
   const locale = useLocale();
   const { words, href } = locale;
   const { dispute, kind, slug, text } = proposition;
   return (
     <article class="row">
       <p class="status-marks">
-        <StatusMarks status={dispute.status} kind={kind} before={beforeOf(dispute.sides)} stance={dispute.sides[0]?.stance} />
+        <StatusMarks
+          status={dispute.status}
+          kind={kind}
+          before={beforeOf(dispute.sides)}
+          stance={dispute.sides[0]?.stance}
+        />
         <span class="unseen"> {words.status[dispute.status]}: </span>
       </p>
       <div>
@@ -57,7 +69,9 @@ export function DisputeRow({ proposition, level: Heading = "h3" }: { proposition
 
 /** Whether somebody conceded out of a silence or a denial is not told by a row; a silence would need the act. */
 const beforeOf = (sides: readonly Side[]) =>
-  sides.some(({ decidingClaim }) => decidingClaim.act === "ADMIT") ? ("SILENT" as const) : ("REJECTS" as const);
+  sides.some(({ decidingClaim }) => decidingClaim.act === "ADMIT")
+    ? ("SILENT" as const)
+    : ("REJECTS" as const);
 
 /** The two sides of a contested proposition, facing each other. */
 function Faces({ sides }: { sides: readonly Side[] }) {
@@ -77,7 +91,8 @@ function Face({ stance, sides }: { stance: "AFFIRMS" | "REJECTS"; sides: readonl
   return (
     <div class={stance === "AFFIRMS" ? "face yes" : "face no"}>
       <p>
-        <Mark stance={stance} /> <strong>{locale.words.stands(namesOf(locale, sides), stance, sides.length)}</strong>
+        <Mark stance={stance} />{" "}
+        <strong>{locale.words.stands(namesOf(locale, sides), stance, sides.length)}</strong>
       </p>
       <Recorded as="p" text={first.decidingClaim.statement} language={first.decidingClaim.language} />
     </div>
@@ -93,7 +108,8 @@ function OneLine({ proposition: { dispute, kind } }: { proposition: RowFragment 
       <ul class="inline">
         {held.slice(0, 6).map(({ actor, figure: given, stance }) => (
           <li key={actor.id}>
-            <Mark stance={stance} /> <Name actor={actor} />: <strong>{given ? figure(locale, given) : words.stance[stance]}</strong>
+            <Mark stance={stance} /> <Name actor={actor} />:{" "}
+            <strong>{given ? figure(locale, given) : words.stance[stance]}</strong>
           </li>
         ))}
         {held.length > 6 && <li>{words.showRest(held.length - 6)}</li>}
@@ -112,4 +128,3 @@ function OneLine({ proposition: { dispute, kind } }: { proposition: RowFragment 
     </ul>
   );
 }
-

@@ -15,7 +15,9 @@ export function stanceBefore({ stance, positions }: Dispute["sides"][number]): S
   const earlier = positions
     .flatMap(({ history }) => history.map((change) => change.stance))
     .filter((one) => one !== stance && one !== "WITHDRAWN");
-  return earlier.find((one) => one === "REJECTS" || one === "AFFIRMS") ?? earlier.find((one) => one === "SILENT");
+  return (
+    earlier.find((one) => one === "REJECTS" || one === "AFFIRMS") ?? earlier.find((one) => one === "SILENT")
+  );
 }
 
 /** Who stands where, as one phrase for each stance: "Russia: says yes; Ukraine: says no". */
@@ -24,7 +26,9 @@ export function inWords(locale: Locale, { sides }: Dispute, kind: Kind, unit: st
   const held = sides.filter(({ stance }) => stance === "AFFIRMS" || stance === "REJECTS");
   if (kind === "QUANTITY" && held.some((side) => side.figure)) {
     const told = held.slice(0, MOST_FIGURES).map((side) => {
-      const says = side.figure ? `${figure(locale, side.figure)}${unit ? ` ${unit}` : ""}` : words.stance[side.stance];
+      const says = side.figure
+        ? `${figure(locale, side.figure)}${unit ? ` ${unit}` : ""}`
+        : words.stance[side.stance];
       return words.sentence(nameFor(locale, side.actor).name, says);
     });
     const rest = held.length - told.length;
@@ -32,7 +36,10 @@ export function inWords(locale: Locale, { sides }: Dispute, kind: Kind, unit: st
   }
   const phrases = (["AFFIRMS", "REJECTS", "SILENT", "WITHDRAWN"] as const)
     .map((stance) => ({ stance, group: sides.filter((side) => side.stance === stance) }))
-    .filter(({ group, stance }) => group.length > 0 && (held.length === 0 || stance === "AFFIRMS" || stance === "REJECTS"))
+    .filter(
+      ({ group, stance }) =>
+        group.length > 0 && (held.length === 0 || stance === "AFFIRMS" || stance === "REJECTS"),
+    )
     .map(({ stance, group }) => words.stands(namesOf(locale, group), stance, group.length));
   return phrases.length > 0 ? `${phrases.join("; ")}.` : words.statusMeaning.NO_POSITION;
 }
@@ -49,19 +56,24 @@ export function Sentence({ dispute, kind, unit }: { dispute: Dispute; kind: Kind
       {turned.map((side) => (
         <>
           {" "}
-          {(stanceBefore(side) === "SILENT" ? words.hadBeenSilent : words.hadDenied)(nameFor(locale, side.actor).name)}
-        </>
-      ))}
-      {kind === "QUANTITY" && dispute.status === "CORROBORATED" && overlap?.low != null && overlap.high != null && (
-        <>
-          {" "}
-          {words.overlap(
-            overlap.low === overlap.high
-              ? number(locale, overlap.low)
-              : `${number(locale, overlap.low)}–${number(locale, overlap.high)}`,
+          {(stanceBefore(side) === "SILENT" ? words.hadBeenSilent : words.hadDenied)(
+            nameFor(locale, side.actor).name,
           )}
         </>
-      )}
+      ))}
+      {kind === "QUANTITY" &&
+        dispute.status === "CORROBORATED" &&
+        overlap?.low != null &&
+        overlap.high != null && (
+          <>
+            {" "}
+            {words.overlap(
+              overlap.low === overlap.high
+                ? number(locale, overlap.low)
+                : `${number(locale, overlap.low)}–${number(locale, overlap.high)}`,
+            )}
+          </>
+        )}
       {dispute.since && (
         <span class="facts">
           {" "}

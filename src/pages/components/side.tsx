@@ -9,7 +9,10 @@ export type Side = Dispute["sides"][number];
 export type Position = Side["positions"][number];
 
 /** The claim on which a side's stance rests, and those of its other voices that hold the same. */
-function deciding({ decidingClaim, positions, stance }: Side): { first: SaidFragment; others: LineFragment[] } {
+function deciding({ decidingClaim, positions, stance }: Side): {
+  first: SaidFragment;
+  others: LineFragment[];
+} {
   const others = positions
     .filter((position) => position.stance === stance && position.decidingClaim.id !== decidingClaim.id)
     .map((position) => position.decidingClaim);
@@ -74,4 +77,3 @@ export function SideCard({ side }: { side: Side }) {
     </article>
   );
 }
-

@@ -87,7 +87,14 @@ export function Timeline({ lanes, now, id }: { lanes: readonly Lane[]; now: Date
       <svg class="defs" width="0" height="0" aria-hidden="true">
         <defs>
           {(["yes", "no", "none"] as const).map((shape) => (
-            <pattern key={shape} id={`${id}-${shape}`} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <pattern
+              key={shape}
+              id={`${id}-${shape}`}
+              width="6"
+              height="6"
+              patternUnits="userSpaceOnUse"
+              patternTransform="rotate(45)"
+            >
               <line x1="3" y1="0" x2="3" y2="6" class={`open thin ${shape}`} />
             </pattern>
           ))}
@@ -102,7 +109,12 @@ export function Timeline({ lanes, now, id }: { lanes: readonly Lane[]; now: Date
           {scale && (
             <svg width="100%" height="20" aria-hidden="true">
               {scale.ticks.map(({ x, text, middle }) => (
-                <text key={x} x={percent(x)} y="14" text-anchor={middle ? "middle" : x < 4 ? "start" : "middle"}>
+                <text
+                  key={x}
+                  x={percent(x)}
+                  y="14"
+                  text-anchor={middle ? "middle" : x < 4 ? "start" : "middle"}
+                >
                   {text}
                 </text>
               ))}
@@ -139,7 +151,14 @@ function Drawing({ lane: { changes }, scale, id }: { lane: Lane; scale: Scale; i
   return (
     <svg width="100%" height={HEIGHT} aria-hidden="true">
       {scale.ticks.map(({ x, middle }) => (
-        <line key={x} x1={percent(x)} x2={percent(x)} y1="0" y2={HEIGHT} class={middle ? "grid faint" : "grid"} />
+        <line
+          key={x}
+          x1={percent(x)}
+          x2={percent(x)}
+          y1="0"
+          y2={HEIGHT}
+          class={middle ? "grid faint" : "grid"}
+        />
       ))}
       {changes.map((change, n) => (
         <Held key={n} change={change} next={changes[n + 1]} scale={scale} id={id} />
@@ -171,10 +190,27 @@ function Held({
   return (
     <>
       {vague && certain > from && (
-        <rect x={percent(from)} y={MIDDLE - 6} width={percent(certain - from)} height="12" fill={`url(#${id}-${shape})`} class="span" />
+        <rect
+          x={percent(from)}
+          y={MIDDLE - 6}
+          width={percent(certain - from)}
+          height="12"
+          fill={`url(#${id}-${shape})`}
+          class="span"
+        />
       )}
-      {!on && <line x1="0%" x2={percent(Math.min(ends, TO_SCALE))} y1={MIDDLE} y2={MIDDLE} class={`line ${shape} unknown`} />}
-      {on && ends > begins && stance !== "WITHDRAWN" && <Line from={begins} to={ends} shape={shape} broken={!next && scale.broken} />}
+      {!on && (
+        <line
+          x1="0%"
+          x2={percent(Math.min(ends, TO_SCALE))}
+          y1={MIDDLE}
+          y2={MIDDLE}
+          class={`line ${shape} unknown`}
+        />
+      )}
+      {on && ends > begins && stance !== "WITHDRAWN" && (
+        <Line from={begins} to={ends} shape={shape} broken={!next && scale.broken} />
+      )}
       {mark !== undefined && (
         <svg x={percent(mark)} y={MIDDLE - 7} overflow="visible">
           <svg x="-7" width="14" height="14">
@@ -187,7 +223,17 @@ function Held({
   );
 }
 
-function Line({ from, to, shape, broken }: { from: number; to: number; shape: "yes" | "no" | "none"; broken: boolean }) {
+function Line({
+  from,
+  to,
+  shape,
+  broken,
+}: {
+  from: number;
+  to: number;
+  shape: "yes" | "no" | "none";
+  broken: boolean;
+}) {
   // A rejection is a double line: it is told apart without its colour.
   const heights = shape === "no" ? [MIDDLE - 2, MIDDLE + 2] : [MIDDLE];
   return (

@@ -75,10 +75,7 @@ function EventBody({ event, asked, map }: { event: Event; asked: Asked; map: str
             ),
           ]}
         />
-        {map && (
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: it was rendered by the same means as all else.
-          <div dangerouslySetInnerHTML={{ __html: map }} />
-        )}
+        {map && <div dangerouslySetInnerHTML={{ __html: map }} />}
       </div>
       {propositions.nodes.length > 0 && (
         <Section id="propositions" title={words.propositionsAbout} count={propositions.totalCount}>
@@ -122,11 +119,16 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** Who took part, by role, in the order in which roles come. */
 function rolesOf(participants: Event["participants"]) {
   const roles = [...new Set(participants.map(({ role }) => role))];
-  return roles.map((role) => [role, participants.filter((one) => one.role === role).map(({ actor }) => actor)] as const);
+  return roles.map(
+    (role) => [role, participants.filter((one) => one.role === role).map(({ actor }) => actor)] as const,
+  );
 }
 
 /** Claims of each side together, the side that spoke first at the head. */
 function bySide(claims: Event["claims"]["nodes"]): { side: WhoFragment; claims: Event["claims"]["nodes"] }[] {
   const sides = new Map(claims.map(({ side }) => [side.id, side]));
-  return [...sides.values()].map((side) => ({ side, claims: claims.filter((claim) => claim.side.id === side.id) }));
+  return [...sides.values()].map((side) => ({
+    side,
+    claims: claims.filter((claim) => claim.side.id === side.id),
+  }));
 }

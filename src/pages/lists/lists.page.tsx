@@ -94,7 +94,11 @@ function StatusFilter({ chosen }: { chosen: string | undefined }) {
       <select name="status">
         <option value="">{words.allOf}</option>
         {STATUSES.map((status) => (
-          <option key={status} value={status.toLowerCase()} selected={status.toLowerCase() === chosen?.toLowerCase()}>
+          <option
+            key={status}
+            value={status.toLowerCase()}
+            selected={status.toLowerCase() === chosen?.toLowerCase()}
+          >
             {words.status[status]}
           </option>
         ))}
@@ -117,14 +121,21 @@ export const propositionsPage = page({
         text: contains(q),
         dispute: status && { status: { eq: status } },
         claims:
-          event || actor ? { some: { events: someSlug(event), assertedBy: actor ? { slug: { eq: actor } } : undefined } } : undefined,
+          event || actor
+            ? { some: { events: someSlug(event), assertedBy: actor ? { slug: { eq: actor } } : undefined } }
+            : undefined,
       },
     };
   },
   view({ propositions: { nodes, pageInfo } }, asked) {
     const { words } = asked.locale;
     const query = given(asked, PROPOSITIONS);
-    const rows = nodes.length > 0 ? nodes.map((row) => <DisputeRow key={row.id} proposition={row} level="h2" />) : <Nothing />;
+    const rows =
+      nodes.length > 0 ? (
+        nodes.map((row) => <DisputeRow key={row.id} proposition={row} level="h2" />)
+      ) : (
+        <Nothing />
+      );
     const filter = (
       <TextFilter path="/propositions" text={query.q}>
         <StatusFilter chosen={query.status} />
@@ -170,12 +181,21 @@ export const actorsPage = page({
     const { q, after } = given(asked, ["q", "after"]);
     return {
       after,
-      where: q ? { or: [{ name: { contains: q } }, { names: { some: { value: { contains: q } } } }] } : undefined,
+      where: q
+        ? { or: [{ name: { contains: q } }, { names: { some: { value: { contains: q } } } }] }
+        : undefined,
     };
   },
   view({ actors: { nodes, pageInfo } }, asked) {
     const rows = nodes.length > 0 ? <ActorLines actors={nodes} /> : <Nothing />;
-    return listView(asked, "/actors", asked.locale.words.actorsTitle, given(asked, ["q", "after"]), rows, pageInfo);
+    return listView(
+      asked,
+      "/actors",
+      asked.locale.words.actorsTitle,
+      given(asked, ["q", "after"]),
+      rows,
+      pageInfo,
+    );
   },
 });
 
@@ -183,7 +203,11 @@ export const actorsPage = page({
 export function ActorLines({
   actors,
 }: {
-  actors: readonly (Parameters<typeof Name>[0]["actor"] & { slug: string; kind: keyof ReturnType<typeof useLocale>["words"]["actorKind"]; description: string | null })[];
+  actors: readonly (Parameters<typeof Name>[0]["actor"] & {
+    slug: string;
+    kind: keyof ReturnType<typeof useLocale>["words"]["actorKind"];
+    description: string | null;
+  })[];
 }) {
   const { words, href } = useLocale();
   return (
@@ -248,6 +272,14 @@ export const claimsPage = page({
         ))}
       </TextFilter>
     );
-    return listView(asked, "/claims", asked.locale.words.claimsTitle, query, <ClaimLines claims={nodes} />, pageInfo, filter);
+    return listView(
+      asked,
+      "/claims",
+      asked.locale.words.claimsTitle,
+      query,
+      <ClaimLines claims={nodes} />,
+      pageInfo,
+      filter,
+    );
   },
 });

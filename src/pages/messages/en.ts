@@ -1,6 +1,7 @@
 import type * as api from "../../generated/pages/graphql.js";
 
-const plural = (n: number, one: string, more: string): string => `${n.toLocaleString("en-GB")} ${n === 1 ? one : more}`;
+const plural = (n: number, one: string, more: string): string =>
+  `${n.toLocaleString("en-GB")} ${n === 1 ? one : more}`;
 
 const status: Record<api.DisputeStatus, string> = {
   CONTESTED: "Contested",
@@ -14,7 +15,8 @@ const status: Record<api.DisputeStatus, string> = {
 
 const statusMeaning: Record<api.DisputeStatus, string> = {
   CONTESTED: "At least two sides say things that cannot both be true.",
-  CONCEDED: "All who take a stance hold the same one now. At least one of them denied it, or kept silent, before.",
+  CONCEDED:
+    "All who take a stance hold the same one now. At least one of them denied it, or kept silent, before.",
   CORROBORATED: "Two or more voices say so, and nobody says otherwise. That is no proof.",
   NOT_COMPARABLE: "Two or more voices give figures, but for times that are too far apart to compare.",
   SINGLE_SOURCED: "One voice takes a stance. Nobody else has said yes or no to it.",
@@ -355,7 +357,8 @@ export const en = {
   allClaims: "All claims",
   namesOnly: (names: string, n: number) => `${names} and ${plural(n, "other", "others")}`,
   sentence: (who: string, what: string) => `${who}: ${what}`,
-  stands: (who: string, held: api.SideStance, n: number) => `${who} ${n === 1 ? stance[held] : stanceOfSeveral[held]}`,
+  stands: (who: string, held: api.SideStance, n: number) =>
+    `${who} ${n === 1 ? stance[held] : stanceOfSeveral[held]}`,
   hadDenied: (who: string) => `${who} had denied it.`,
   hadBeenSilent: (who: string) => `${who} had said nothing.`,
   overlap: (text: string) => `All these figures are compatible with ${text}.`,
@@ -366,7 +369,8 @@ export const en = {
   contestedNow: "Contested now",
   concededNow: "Conceded",
   severalSay: "Several say so, or cannot be compared",
-  singles: (n: number) => plural(n, "proposition with one voice, or none", "propositions with one voice, or none"),
+  singles: (n: number) =>
+    plural(n, "proposition with one voice, or none", "propositions with one voice, or none"),
   stancesLately: "Changed lately",
   stancesLatelyNote: "A side took a stance, or left one.",
   recordedLately: "Recorded lately",
@@ -469,7 +473,8 @@ export const en = {
   filterTo: "To",
   perMonth: "per month",
   perYear: "per year",
-  vagueClaims: (n: number) => `${plural(n, "claim", "claims")} with a vague date: counted in the first month in which they may have been made.`,
+  vagueClaims: (n: number) =>
+    `${plural(n, "claim", "claims")} with a vague date: counted in the first month in which they may have been made.`,
   tooManyBuckets: (n: string) =>
     `Only the first ${n} numbers are shown. Choose years, or a shorter time, to see all.`,
   asTable: "As a table",
@@ -479,7 +484,8 @@ export const en = {
 
   // About
   aboutStatusTitle: "How a status is found",
-  aboutStatusDescription: "What contested, conceded, several say so and the other statuses mean, and how to read the marks.",
+  aboutStatusDescription:
+    "What contested, conceded, several say so and the other statuses mean, and how to read the marks.",
 
   aboutStatusLead:
     "A status is computed from all published claims about a proposition, by rules that are the same for everybody. It says how the sides stand to each other. It never says who is right.",
@@ -490,13 +496,16 @@ export const en = {
 
   // What goes wrong
   notFoundTitle: "There is nothing at this address",
-  notFound: "The record may have been renamed, deleted, or not been published yet. Search for a word of it, or begin at the start page.",
+  notFound:
+    "The record may have been renamed, deleted, or not been published yet. Search for a word of it, or begin at the start page.",
   unavailableTitle: "The database does not answer just now",
   unavailable: "Nothing is lost. Load this page again in a moment.",
   tooMuchTitle: "This page asks for too much",
-  tooMuch: "The server has a limit for what one answer may take, and this page is beyond it. The record itself is there: ask for less of it in the playground.",
+  tooMuch:
+    "The server has a limit for what one answer may take, and this page is beyond it. The record itself is there: ask for less of it in the playground.",
   signInTitle: "Sign in with a key",
-  signInNote: "With a key of an analyst, editor or administrator, pages show drafts too. The key is kept by your browser for this site, and goes to no other.",
+  signInNote:
+    "With a key of an analyst, editor or administrator, pages show drafts too. The key is kept by your browser for this site, and goes to no other.",
   keyLabel: "Key",
   keyWrong: "This key is not known here, or has ended. Check that you copied all of it.",
   onlyKeys: "You need a key to read this site. Sign in with yours.",
@@ -504,7 +513,8 @@ export const en = {
   broken: "The error is in the server's log under this number:",
   badAddressTitle: "This address asks for something that does not exist",
   badDay: (given: string) => `“${given}” is not a day. Write it as 2025-04-26.`,
-  badValue: (name: string, given: string, allowed: string) => `“${given}” is not known for “${name}”. Take one of: ${allowed}.`,
+  badValue: (name: string, given: string, allowed: string) =>
+    `“${given}” is not known for “${name}”. Take one of: ${allowed}.`,
   toStart: "Start page",
 };
 

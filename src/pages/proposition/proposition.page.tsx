@@ -9,11 +9,11 @@ import { ClaimLink, SaidClaim } from "../components/claim.js";
 import { Language } from "../components/document.js";
 import { Figures } from "../components/figures.js";
 import { Mark, StatusMarks } from "../components/marks.js";
-import { Sentence, inWords, stanceBefore } from "../components/sentence.js";
+import { inWords, Sentence, stanceBefore } from "../components/sentence.js";
 import { type Side, SideCard } from "../components/side.js";
 import { Recorded, Section, When, Who } from "../components/text.js";
 import { type Lane, Timeline } from "../components/timeline.js";
-import { day, dateOf, instantOf, moment } from "../format.js";
+import { dateOf, day, instantOf, moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, BadAddress, page } from "../page.js";
 
@@ -32,7 +32,10 @@ const MOST_LANES = 40;
 function dayOf({ query, locale }: Asked): string | undefined {
   const given = query.get("on")?.trim();
   if (!given) return undefined;
-  const known = /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(instantOf(given)) && dateOf(instantOf(given)) === given;
+  const known =
+    /^\d{4}-\d{2}-\d{2}$/.test(given) &&
+    !Number.isNaN(instantOf(given)) &&
+    dateOf(instantOf(given)) === given;
   if (!known) throw new BadAddress(locale.words.badDay(given));
   return given;
 }
@@ -54,7 +57,8 @@ export const propositionPage = page({
     return {
       title: on ? `${title} (${words.asOfDay(day(asked.locale, on))})` : title,
       description: `${said} ${words.heardThrough(dispute.voices, dispute.origins)}.`,
-      canonical: asked.locale.href(`/propositions/${proposition.slug}`).split("?")[0] + (on ? `?on=${on}` : ""),
+      canonical:
+        asked.locale.href(`/propositions/${proposition.slug}`).split("?")[0] + (on ? `?on=${on}` : ""),
       about: { "@type": "CreativeWork", name: text, abstract: said, identifier: proposition.id },
       live: on ? undefined : { concerns: [proposition.id], after: end.pageInfo.endCursor },
       body: <PropositionBody proposition={proposition} asked={asked} on={on} />,
@@ -102,7 +106,9 @@ function PropositionBody({
       {kind === "QUANTITY" && figures.nodes.length > 0 && !on && (
         <Section id="figures" title={words.figuresByClaimant} note={<Counted proposition={proposition} />}>
           <Figures points={figures.nodes} comparing={proposition} />
-          {figures.pageInfo.hasNextPage && <p class="note">{words.showRest(claims.totalCount - figures.nodes.length)}</p>}
+          {figures.pageInfo.hasNextPage && (
+            <p class="note">{words.showRest(claims.totalCount - figures.nodes.length)}</p>
+          )}
         </Section>
       )}
       <Section id="sides" title={on ? words.whoSaidThen(day(locale, on)) : words.whoSaysNow}>
@@ -146,7 +152,8 @@ function Why({ proposition: { dispute } }: { proposition: Proposition }) {
       .flatMap((date) => (date ? [[date.edtf, date] as const] : [])),
   );
   const known = [...dates.keys()].sort((one, other) => other.length - one.length);
-  const pieces = known.length > 0 ? dispute.rule.split(new RegExp(`(${known.map(escaped).join("|")})`)) : [dispute.rule];
+  const pieces =
+    known.length > 0 ? dispute.rule.split(new RegExp(`(${known.map(escaped).join("|")})`)) : [dispute.rule];
   return (
     <details class="why">
       <summary>{words.why(words.status[dispute.status])}</summary>
@@ -206,7 +213,10 @@ function Sides({ sides, kind }: { sides: readonly Side[]; kind: Proposition["kin
           {facing.map((stance) => (
             <div key={stance} class={`column ${stance === "AFFIRMS" ? "yes" : "no"}`}>
               <p class="stance">
-                <Mark stance={stance} /> {kind === "QUANTITY" && stance === "AFFIRMS" ? words.givesFigure : words.stanceHeading[stance]}
+                <Mark stance={stance} />{" "}
+                {kind === "QUANTITY" && stance === "AFFIRMS"
+                  ? words.givesFigure
+                  : words.stanceHeading[stance]}
               </p>
               <Column sides={of(stance)} />
             </div>
@@ -244,7 +254,11 @@ function Column({ sides }: { sides: readonly Side[] }) {
             {folded.slice(0, MOST_FOLDED).map(({ actor, since, decidingClaim }) => (
               <li key={actor.id}>
                 <Who actor={actor} /> <When date={since} prefix={words.sinceWhen} />:{" "}
-                <ClaimLink id={decidingClaim.id} statement={decidingClaim.statement} language={decidingClaim.language} />
+                <ClaimLink
+                  id={decidingClaim.id}
+                  statement={decidingClaim.statement}
+                  language={decidingClaim.language}
+                />
               </li>
             ))}
           </ul>
@@ -266,10 +280,15 @@ function Stances({ sides, asked, on }: { sides: readonly Side[]; asked: Asked; o
   if (lanes.length === 0) return null;
   return (
     <Section id="timeline" title={words.whenTheySaidIt} note={`${words.timelineKey} ${words.timelineBreak}`}>
-      <Timeline lanes={lanes.slice(0, MOST_LANES)} now={on ? new Date(instantOf(on)) : asked.now} id="timeline" />
+      <Timeline
+        lanes={lanes.slice(0, MOST_LANES)}
+        now={on ? new Date(instantOf(on)) : asked.now}
+        id="timeline"
+      />
       {lanes.length > MOST_LANES && <p class="note">{words.showRest(lanes.length - MOST_LANES)}</p>}
     </Section>
   );
 }
 
-const otherThan = (actor: WhoFragment, side: WhoFragment): WhoFragment | undefined => (actor.id === side.id ? undefined : side);
+const otherThan = (actor: WhoFragment, side: WhoFragment): WhoFragment | undefined =>
+  actor.id === side.id ? undefined : side;

@@ -1,4 +1,8 @@
-import { SearchPageDocument, type SearchPageQuery, type SuggestionsQuery } from "../../generated/pages/graphql.js";
+import {
+  SearchPageDocument,
+  type SearchPageQuery,
+  type SuggestionsQuery,
+} from "../../generated/pages/graphql.js";
 import { ClaimLines } from "../components/claim.js";
 import { EventLines, SourceLines } from "../components/record.js";
 import { DisputeRow } from "../components/rows.js";
@@ -39,7 +43,13 @@ export const searchPage = page({
     const { words } = asked.locale;
     const text = textOf(asked.query);
     const title = text ? words.resultsFor(text) : words.searchTitle;
-    return { title, description: title, canonical: "/search", unlisted: true, body: <SearchBody data={data} asked={asked} /> };
+    return {
+      title,
+      description: title,
+      canonical: "/search",
+      unlisted: true,
+      body: <SearchBody data={data} asked={asked} />,
+    };
   },
 });
 

@@ -36,7 +36,9 @@ export function sitemaps(app: FastifyInstance, siteOf: (request: FastifyRequest)
   app.get("/sitemap.xml", (request, reply) => {
     const { listed, origin } = siteOf(request);
     if (!listed) return reply.callNotFound();
-    const maps = Object.keys(LISTS).map((list) => `<sitemap><loc>${escaped(`${origin}/sitemap-${list}.xml`)}</loc></sitemap>`);
+    const maps = Object.keys(LISTS).map(
+      (list) => `<sitemap><loc>${escaped(`${origin}/sitemap-${list}.xml`)}</loc></sitemap>`,
+    );
     return reply
       .type("application/xml; charset=utf-8")
       .send(`${HEAD}<sitemapindex ${NAMESPACE}>\n${maps.join("\n")}\n</sitemapindex>\n`);
@@ -53,7 +55,9 @@ export function sitemaps(app: FastifyInstance, siteOf: (request: FastifyRequest)
         after = answer.list.pageInfo.endCursor;
         if (!answer.list.pageInfo.hasNextPage) break;
       }
-      const urls = slugs.map((slug) => `<url><loc>${escaped(`${origin}/${list}/${encodeURIComponent(slug)}`)}</loc></url>`);
+      const urls = slugs.map(
+        (slug) => `<url><loc>${escaped(`${origin}/${list}/${encodeURIComponent(slug)}`)}</loc></url>`,
+      );
       return reply
         .type("application/xml; charset=utf-8")
         .send(`${HEAD}<urlset ${NAMESPACE}>\n${urls.join("\n")}\n</urlset>\n`);

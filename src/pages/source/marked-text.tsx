@@ -23,7 +23,9 @@ interface Piece {
 /** Cuts a text where spans begin and end, so that spans may overlap. */
 export function piecesOf(text: string, spans: readonly Span[]): Piece[] {
   const inside = spans.filter(({ start, end }) => start >= 0 && start < end && end <= text.length);
-  const cuts = [...new Set([0, text.length, ...inside.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b);
+  const cuts = [...new Set([0, text.length, ...inside.flatMap(({ start, end }) => [start, end])])].sort(
+    (a, b) => a - b,
+  );
   return cuts.slice(0, -1).map((start, n) => ({
     start,
     text: text.slice(start, cuts[n + 1]),
@@ -32,7 +34,15 @@ export function piecesOf(text: string, spans: readonly Span[]): Piece[] {
 }
 
 /** The text of a source, with what is quoted of it marked. Each mark leads to the claim that quotes it. */
-export function MarkedText({ text, spans, language }: { text: string; spans: readonly Span[]; language: string | null }) {
+export function MarkedText({
+  text,
+  spans,
+  language,
+}: {
+  text: string;
+  spans: readonly Span[];
+  language: string | null;
+}) {
   const pieces = piecesOf(text, spans);
   const begun = new Set<Span>();
   return (
@@ -58,7 +68,10 @@ function Marked({ words, over, fresh }: { words: string; over: readonly Span[]; 
       {fresh.map(({ start, end }) => (
         <span key={`${start}-${end}`} id={`q=${start}-${end}`} />
       ))}
-      <a href={href(`/claims/${first?.claim.id}`)} title={over.map(({ claim }) => claim.statement).join("\n")}>
+      <a
+        href={href(`/claims/${first?.claim.id}`)}
+        title={over.map(({ claim }) => claim.statement).join("\n")}
+      >
         {words}
       </a>
     </mark>

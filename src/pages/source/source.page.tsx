@@ -20,7 +20,9 @@ export const sourcePage = page({
     const publisher = source.publisher && nameFor(asked.locale, source.publisher).name;
     return {
       title: source.title,
-      description: [words.sourceKind[source.kind], publisher, source.publishedAt?.slice(0, 10)].filter(Boolean).join(" · "),
+      description: [words.sourceKind[source.kind], publisher, source.publishedAt?.slice(0, 10)]
+        .filter(Boolean)
+        .join(" · "),
       canonical: `/sources/${source.slug}`,
       live: { concerns: [source.id], after: end.pageInfo.endCursor },
       about: {
@@ -46,7 +48,15 @@ const spansOf = ({ slug, claims }: Source): Span[] =>
     ),
   );
 
-function SourceBody({ source, copies, asked }: { source: Source; copies: SourcePageQuery["copies"]["nodes"]; asked: Asked }) {
+function SourceBody({
+  source,
+  copies,
+  asked,
+}: {
+  source: Source;
+  copies: SourcePageQuery["copies"]["nodes"];
+  asked: Asked;
+}) {
   const locale = useLocale();
   const { words, href } = locale;
   const { claims, syndicationOf } = source;
@@ -94,7 +104,11 @@ function SourceBody({ source, copies, asked }: { source: Source; copies: SourceP
           <MarkedText text={source.text} spans={spansOf(source)} language={source.language} />
         </Section>
       ) : (
-        <Section id="text" title={words.text} note={source.textAccess === "ANALYST" ? words.textForAnalysts : words.noText}>
+        <Section
+          id="text"
+          title={words.text}
+          note={source.textAccess === "ANALYST" ? words.textForAnalysts : words.noText}
+        >
           {claims.nodes.map((claim) =>
             claim.citations
               .filter((citation) => citation.source.slug === source.slug && citation.quote)

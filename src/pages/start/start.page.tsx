@@ -19,7 +19,11 @@ export const startPage = page({
     description: asked.locale.words.startDescription,
     canonical: "/",
     live: { after: data.end.pageInfo.endCursor },
-    about: { "@type": "WebSite", name: asked.locale.words.site, description: asked.locale.words.startDescription },
+    about: {
+      "@type": "WebSite",
+      name: asked.locale.words.site,
+      description: asked.locale.words.startDescription,
+    },
     body: <StartBody data={data} asked={asked} />,
   }),
 });
@@ -34,7 +38,12 @@ function StartBody({ data, asked }: { data: StartPageQuery; asked: Asked }) {
       <p class="facts">{words.asOf(moment(locale, asked.now))}</p>
       <div class="start-columns">
         <div>
-          <Section id="contested" title={words.contestedNow} count={contested.totalCount} note={words.statusMeaning.CONTESTED}>
+          <Section
+            id="contested"
+            title={words.contestedNow}
+            count={contested.totalCount}
+            note={words.statusMeaning.CONTESTED}
+          >
             {contested.nodes.length === 0 && <p class="note">{words.nothing}</p>}
             {contested.nodes.map((proposition) => (
               <DisputeRow key={proposition.id} proposition={proposition} />
@@ -127,8 +136,8 @@ function Moved({ data }: { data: StartPageQuery }) {
               <When date={on} />
             </p>
             <p>
-              {before ? <Turn from={before.stance} to={stance} /> : <Mark stance={stance} />} <Who actor={actor} />{" "}
-              {words.act[claim.act]}:{" "}
+              {before ? <Turn from={before.stance} to={stance} /> : <Mark stance={stance} />}{" "}
+              <Who actor={actor} /> {words.act[claim.act]}:{" "}
               <a href={href(`/propositions/${slug}`)} dir="auto">
                 {text}
               </a>
@@ -155,7 +164,9 @@ function Lately({ data: { lately } }: { data: StartPageQuery }) {
               <li key={id}>
                 <p class="facts">
                   {words.revision[action]} {moment(locale, new Date(recordedAt))}
-                  {claim.status !== "PUBLISHED" && <strong class="draft">{words.review[claim.status]}</strong>}
+                  {claim.status !== "PUBLISHED" && (
+                    <strong class="draft">{words.review[claim.status]}</strong>
+                  )}
                 </p>
                 <p>
                   <Mark stance={claim.stance} /> <Who actor={claim.assertedBy} /> {words.act[claim.act]}:{" "}

@@ -1,7 +1,7 @@
 import type { WhoFragment } from "../../generated/pages/graphql.js";
+import { Name, Unseen } from "../components/text.js";
 import { number } from "../format.js";
 import { type Locale, useLocale } from "../locale.js";
-import { Name, Unseen } from "../components/text.js";
 
 /** A row of counts over time. */
 export interface SeriesRow {
@@ -24,15 +24,23 @@ function everyPeriod(periods: readonly string[], per: "month" | "year"): string[
   const all: string[] = [];
   for (let at = new Date(first); at <= new Date(last) && all.length < 10_000; ) {
     all.push(at.toISOString().slice(0, 10));
-    at = new Date(Date.UTC(at.getUTCFullYear() + (per === "year" ? 1 : 0), at.getUTCMonth() + (per === "month" ? 1 : 0), 1));
+    at = new Date(
+      Date.UTC(
+        at.getUTCFullYear() + (per === "year" ? 1 : 0),
+        at.getUTCMonth() + (per === "month" ? 1 : 0),
+        1,
+      ),
+    );
   }
   return all;
 }
 
 const label = ({ tag }: Locale, period: string, per: "month" | "year"): string =>
-  new Intl.DateTimeFormat(tag, { timeZone: "UTC", year: "numeric", ...(per === "month" && { month: "short" }) }).format(
-    new Date(period),
-  );
+  new Intl.DateTimeFormat(tag, {
+    timeZone: "UTC",
+    year: "numeric",
+    ...(per === "month" && { month: "short" }),
+  }).format(new Date(period));
 
 /** Counts over time, one row each on a common scale, and the same as a table of numbers. */
 export function Series({
@@ -67,7 +75,15 @@ export function Series({
                   key={n}
                   x={`${n * width + width / 2}%`}
                   y="14"
-                  text-anchor={ticks.length === 1 ? "middle" : i === 0 ? "start" : i === ticks.length - 1 ? "end" : "middle"}
+                  text-anchor={
+                    ticks.length === 1
+                      ? "middle"
+                      : i === 0
+                        ? "start"
+                        : i === ticks.length - 1
+                          ? "end"
+                          : "middle"
+                  }
                 >
                   {label(locale, all[n] as string, per)}
                 </text>
@@ -149,5 +165,5 @@ export function Series({
 
 function RowName({ row: { name, href } }: { row: SeriesRow }) {
   const shown = typeof name === "string" ? name : <Name actor={name} />;
-  return href ? <a href={href}>{shown}</a> : <>{shown}</>;
+  return href ? <a href={href}>{shown}</a> : shown;
 }

@@ -2,12 +2,15 @@ import type { ClaimDimension, StatisticsPageQuery } from "../../generated/pages/
 import { StatisticsPageDocument } from "../../generated/pages/graphql.js";
 import { Language } from "../components/document.js";
 import { Section } from "../components/text.js";
-import { day, moment } from "../format.js";
+import { moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, BadAddress, page } from "../page.js";
 import { Series, type SeriesRow } from "./series.js";
 
-const BY = { act: "ACT", actor: "ASSERTED_BY", stance: "STANCE" } as const satisfies Record<string, ClaimDimension>;
+const BY = { act: "ACT", actor: "ASSERTED_BY", stance: "STANCE" } as const satisfies Record<
+  string,
+  ClaimDimension
+>;
 type By = keyof typeof BY;
 const PER = { month: "MONTH", year: "YEAR" } as const satisfies Record<string, ClaimDimension>;
 type Per = keyof typeof PER;
@@ -20,7 +23,12 @@ const MOST_ROWS = 12;
 const FILTERS = ["by", "per", "actor", "event", "proposition", "from", "to"] as const;
 type Bucket = StatisticsPageQuery["claims"]["stats"]["buckets"][number];
 
-function chosen<T extends string>({ query, locale }: Asked, name: string, allowed: Record<T, unknown>, usual: NoInfer<T>): T {
+function chosen<T extends string>(
+  { query, locale }: Asked,
+  name: string,
+  allowed: Record<T, unknown>,
+  usual: NoInfer<T>,
+): T {
   const value = query.get(name)?.trim();
   if (!value) return usual;
   if (value in allowed) return value as T;
@@ -81,10 +89,16 @@ function StatisticsBody({ data, asked }: { data: StatisticsPageQuery; asked: Ask
       <p class="facts">{words.asOf(moment(locale, asked.now))}</p>
       <Filters asked={asked} />
       <Section id="series" title={per === "month" ? words.perMonth : words.perYear} count={totalCount}>
-        {rows.length === 0 ? <p class="note">{words.nothing}</p> : <Series rows={rows} periods={periods} per={per} id="series" />}
+        {rows.length === 0 ? (
+          <p class="note">{words.nothing}</p>
+        ) : (
+          <Series rows={rows} periods={periods} per={per} id="series" />
+        )}
         {vague > 0 && <p class="note">{words.vagueClaims(vague)}</p>}
         {undated > 0 && <p class="note">{words.undatedClaims(undated)}</p>}
-        {stats.buckets.length === MOST_BUCKETS && <p class="note">{words.tooManyBuckets(MOST_BUCKETS.toLocaleString(tag))}</p>}
+        {stats.buckets.length === MOST_BUCKETS && (
+          <p class="note">{words.tooManyBuckets(MOST_BUCKETS.toLocaleString(tag))}</p>
+        )}
       </Section>
     </>
   );
@@ -96,8 +110,12 @@ function tabled(buckets: readonly Bucket[], asked: Asked) {
   const keyOf = ({ act, stance, assertedBy }: Bucket) => act ?? stance ?? assertedBy?.id ?? "";
   const nameOf = ({ act, stance, assertedBy }: Bucket): SeriesRow["name"] =>
     act ? words.actNoun[act] : stance ? words.stanceHeading[stance] : (assertedBy ?? words.others);
-  const hrefOf = ({ assertedBy }: Bucket) => (assertedBy ? asked.locale.href(`/actors/${assertedBy.slug}`) : undefined);
-  const all = new Map<string, { row: Omit<SeriesRow, "counts" | "total">; counts: Map<string, number>; total: number }>();
+  const hrefOf = ({ assertedBy }: Bucket) =>
+    assertedBy ? asked.locale.href(`/actors/${assertedBy.slug}`) : undefined;
+  const all = new Map<
+    string,
+    { row: Omit<SeriesRow, "counts" | "total">; counts: Map<string, number>; total: number }
+  >();
   let [vague, undated] = [0, 0];
   for (const bucket of buckets) {
     const period = bucket.month ?? bucket.year;
@@ -107,7 +125,11 @@ function tabled(buckets: readonly Bucket[], asked: Asked) {
       vague -= bucket.vague;
     }
     const key = keyOf(bucket);
-    const known = all.get(key) ?? { row: { key, name: nameOf(bucket), href: hrefOf(bucket) }, counts: new Map(), total: 0 };
+    const known = all.get(key) ?? {
+      row: { key, name: nameOf(bucket), href: hrefOf(bucket) },
+      counts: new Map(),
+      total: 0,
+    };
     if (period) known.counts.set(period, (known.counts.get(period) ?? 0) + bucket.count);
     known.total += bucket.count;
     all.set(key, known);
@@ -117,8 +139,14 @@ function tabled(buckets: readonly Bucket[], asked: Asked) {
   const rows: SeriesRow[] = first.map(({ row, counts, total }) => ({ ...row, counts, total }));
   if (rest.length > 0) {
     const counts = new Map<string, number>();
-    for (const { counts: some } of rest) for (const [period, n] of some) counts.set(period, (counts.get(period) ?? 0) + n);
-    rows.push({ key: "others", name: words.others, counts, total: rest.reduce((sum, { total }) => sum + total, 0) });
+    for (const { counts: some } of rest)
+      for (const [period, n] of some) counts.set(period, (counts.get(period) ?? 0) + n);
+    rows.push({
+      key: "others",
+      name: words.others,
+      counts,
+      total: rest.reduce((sum, { total }) => sum + total, 0),
+    });
   }
   const periods = [...new Set(sorted.flatMap(({ counts }) => [...counts.keys()]))].sort();
   return { rows, periods, vague, undated };

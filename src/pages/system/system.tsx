@@ -33,7 +33,11 @@ const unlisted = (title: string, text: string, children?: ComponentChildren): Vi
 export type Trouble = "notFound" | "unavailable" | "tooMuch" | "broken" | "badAddress";
 
 /** A page for whoever cannot be shown what he asked for. `detail` is the id of a request, or what is wrong. */
-export function troubleView(words: ReturnType<typeof useLocale>["words"], trouble: Trouble, detail = ""): View {
+export function troubleView(
+  words: ReturnType<typeof useLocale>["words"],
+  trouble: Trouble,
+  detail = "",
+): View {
   switch (trouble) {
     case "notFound":
       return unlisted(words.notFoundTitle, words.notFound);
