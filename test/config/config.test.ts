@@ -32,6 +32,8 @@ test("nothing has to be set", () => {
     trustedProxies: [],
     pages: true,
     playground: true,
+    searchEngines: false,
+    publicUrl: undefined,
     introspection: true,
     maxDepth: 20,
     maxCost: 50_000,
@@ -71,6 +73,8 @@ test("everything can be set", () => {
       TRUSTED_PROXIES: "10.0.0.2, 172.16.0.0/12,fd00::/8",
       PAGES: "off",
       PLAYGROUND: "off",
+      SEARCH_ENGINES: "on",
+      PUBLIC_URL: "https://claims.example",
       INTROSPECTION: "off",
       MAX_DEPTH: "7",
       MAX_COST: "900",
@@ -104,6 +108,8 @@ test("everything can be set", () => {
     answerSeconds: 5,
     pages: false,
     playground: false,
+    searchEngines: true,
+    publicUrl: "https://claims.example",
     introspection: false,
     shutdownSeconds: 0,
     executor: "graphql-js",
@@ -133,6 +139,12 @@ test("all problems are listed at once, each with the variable, its value and wha
     'LOG_LEVEL is "loud": it must be one of: trace, debug, info, warn, error, fatal, silent.',
     'PLAYGROUND is "yes": it must be on or off.',
     'MAX_COST is "-1": it must be a whole number from 1 to 1000000000.',
+  ]);
+});
+
+test("an address for others is the site's alone, without a path", () => {
+  expect(problemsOf({ PUBLIC_URL: "https://claims.example/news" })).toEqual([
+    'PUBLIC_URL is "https://claims.example/news": it must be the address of this site for others, without a path, such as https://claims.example.',
   ]);
 });
 
@@ -208,6 +220,21 @@ test.each([
   ["ALLOWED_HOSTS", ["https://a.example", "a.example:4000", "*,a.example", "a b", "[::1]", "*"], 1],
   ["TRUSTED_PROXIES", ["proxy", "10.0.0.0/33", "10.0.0.0/8/8", "fd00::/129", "*", "10.0.0.1/8"], 1],
   ["MAX_ANSWER_BYTES", ["0", "99", "900000000"], 0],
+  [
+    "PUBLIC_URL",
+    [
+      "claims.example",
+      "https://claims.example/",
+      "https://claims.example/pages",
+      "https://claims.example?lang=de",
+      "https://me@claims.example",
+      "https://Claims.example",
+      "ftp://claims.example",
+      "http://claims.example:8080",
+    ],
+    1,
+  ],
+  ["SEARCH_ENGINES", ["yes", "true", "google", "ON"], 0],
   ["ANONYMOUS", ["analyst", "off"], 0],
   ["SHUTDOWN_SECONDS", ["-5", "99999"], 0],
 ])("%s refuses what cannot be meant", (name, values, accepted) => {
