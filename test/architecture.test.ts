@@ -16,7 +16,9 @@ const BELOW: Record<string, readonly string[]> = {
   mutations: ["records", "revision", "writing"],
   records: [...RECORDED, "revision", "writing"],
   access: ["config", "database", "graphql", "reading", "revision"],
-  http: ["access", "config", "database", "feed", "graphql", "reading"],
+  http: ["access", "config", "database", "feed", "graphql", "pages", "reading"],
+  // They know the rest by what the API answers.
+  pages: [],
   feed: ["database", "graphql", "reading", "revision"],
   dataset: ["config", "database", "graphql", "reading", "records", "values", "writing"],
   ...Object.fromEntries(
@@ -37,7 +39,7 @@ const AGREED: Record<string, readonly string[]> = {
 };
 
 const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter(
-  (file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && !file.startsWith("generated"),
+  (file) => /\.tsx?$/.test(file) && !file.endsWith(".d.ts") && !file.startsWith("generated"),
 );
 // Programs put the parts together.
 const isProgram = (file: string): boolean => file === "main.ts" || file.endsWith(".main.ts");
