@@ -138,3 +138,6 @@ export function intervalOf({
 /** Several names as one phrase: "A, B and C". */
 export const list = ({ tag }: Locale, items: readonly string[]): string =>
   new Intl.ListFormat(tag, { style: "long", type: "conjunction" }).format(items);
+
+/** A text that begins with a capital letter. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -151,7 +151,7 @@ describe("a reader without JavaScript", () => {
     };
     const denials = stats.buckets.find(({ act }) => act === "DENY")?.count;
     const { text } = await open("/statistics");
-    expect(text).toContain(`per month ${totalCount} `);
+    expect(text).toContain(`Per month ${totalCount} `);
     expect(text).toMatch(new RegExp(`Denial .*? ${denials} `));
     expect((await open("/statistics?by=actor&per=year&actor=north-korea&from=2025-01-01")).text).toContain(
       "North Korean military",

@@ -3,7 +3,7 @@ import { ClaimLines } from "../components/claim.js";
 import { Mark, StatusMarks } from "../components/marks.js";
 import { Facts, SourceLines } from "../components/record.js";
 import { Name, nameFor, Section, When, Who } from "../components/text.js";
-import { figure, moment } from "../format.js";
+import { capital, figure, moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
 
@@ -54,7 +54,7 @@ function ActorBody({
   ];
   return (
     <>
-      <p class="status">{kind.charAt(0).toUpperCase() + kind.slice(1)}</p>
+      <p class="status">{capital(kind)}</p>
       <h1>
         <Name actor={actor} />
       </h1>

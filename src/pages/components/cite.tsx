@@ -42,7 +42,7 @@ export function Cite({ citation, attribution }: { citation: CitedFragment; attri
       )}
       {translation && (
         <p class="translation">
-          {words.inEnglish}: <span dir="auto">{translation}</span>
+          {words.translation}: <span dir="auto">{translation}</span>
         </p>
       )}
       <figcaption>

@@ -170,7 +170,11 @@ function Foot({ occasion: { site, url, asked, role }, view }: { occasion: Occasi
         <nav aria-label={words.site}>
           {site.playground && asked && <a href={playgroundWith(asked)}>{words.query}</a>}
           <a href={href("/sources")}>{words.sources}</a>
-          {!role && <a href={href("/sign-in", { to: url })}>{words.signIn}</a>}
+          {!role && (
+            <a href={href("/sign-in", { to: url.startsWith("/sign-in") ? undefined : url })}>
+              {words.signIn}
+            </a>
+          )}
           {LANGUAGES.filter((one) => one !== language).map((one) => (
             <a
               key={one}

@@ -86,7 +86,7 @@ function Block({ points, id }: { points: readonly Point[]; id: string }) {
     .domain([lowest, highest === lowest ? lowest + 1 : highest])
     .range([2, 92])
     .nice(4);
-  const ticks = scale.ticks(4);
+  const ticks = scale.ticks(3).filter((_, n, all) => all.length <= 4 || n % 2 === 0);
   const percent = (value: number) => `${Math.round(scale(value) * 100) / 100}%`;
   return (
     <div class="chart figures" role="table" aria-label={words.figuresByClaimant}>

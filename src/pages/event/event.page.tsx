@@ -3,7 +3,7 @@ import { ClaimLines } from "../components/claim.js";
 import { EventLines, Facts } from "../components/record.js";
 import { DisputeRow } from "../components/rows.js";
 import { Recorded, Section, When, Who } from "../components/text.js";
-import { moment, when } from "../format.js";
+import { capital, moment, when } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
 import { mapOf } from "./event-map.js";
@@ -113,8 +113,6 @@ function EventBody({ event, asked, map }: { event: Event; asked: Asked; map: str
     </>
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Who took part, by role, in the order in which roles come. */
 function rolesOf(participants: Event["participants"]) {

@@ -348,7 +348,7 @@ export const de: Words = {
   forSide: (side: string) => `für ${side}`,
   divided: "In sich uneins: Die eigenen Stimmen widersprechen sich.",
   record: "Eintrag",
-  inEnglish: "Auf Englisch",
+  translation: "Übersetzung",
   moreSources: (n: number) => plural(n, "weitere Quelle", "weitere Quellen"),
   otherClaims: (n: number) => plural(n, "andere Aussage", "andere Aussagen"),
   allClaims: "Alle Aussagen",
@@ -470,8 +470,9 @@ export const de: Words = {
   filterTo: "Bis",
   perMonth: "je Monat",
   perYear: "je Jahr",
-  vagueClaims: (n: number) =>
-    `${plural(n, "Aussage", "Aussagen")} mit ungenauem Datum: gezählt im ersten Monat, der dafür infrage kommt.`,
+  vagueClaims: (n: number, per: "month" | "year") =>
+    `${plural(n, "Aussage", "Aussagen")} mit ungenauem Datum: gezählt im ersten ${per === "month" ? "Monat, der" : "Jahr, das"} dafür infrage kommt.`,
+  moreFigures: "Es gibt mehr Zahlen, als hier gezeichnet sind. Alle stehen bei den Aussagen.",
   tooManyBuckets: (n: string) =>
     `Nur die ersten ${n} Zahlen werden gezeigt. Wählen Sie Jahre oder einen kürzeren Zeitraum, um alle zu sehen.`,
   asTable: "Als Tabelle",

@@ -351,7 +351,7 @@ export const en = {
   forSide: (side: string) => `for ${side}`,
   divided: "Contradicts itself: its own voices disagree.",
   record: "Record",
-  inEnglish: "In English",
+  translation: "Translation",
   moreSources: (n: number) => plural(n, "more source", "more sources"),
   otherClaims: (n: number) => plural(n, "other claim", "other claims"),
   allClaims: "All claims",
@@ -473,8 +473,9 @@ export const en = {
   filterTo: "To",
   perMonth: "per month",
   perYear: "per year",
-  vagueClaims: (n: number) =>
-    `${plural(n, "claim", "claims")} with a vague date: counted in the first month in which they may have been made.`,
+  vagueClaims: (n: number, per: "month" | "year") =>
+    `${plural(n, "claim", "claims")} with a vague date: counted in the first ${per} in which they may have been made.`,
+  moreFigures: "There are more figures than are drawn here. All are among the claims.",
   tooManyBuckets: (n: string) =>
     `Only the first ${n} numbers are shown. Choose years, or a shorter time, to see all.`,
   asTable: "As a table",

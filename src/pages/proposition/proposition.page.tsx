@@ -106,25 +106,25 @@ function PropositionBody({
       {kind === "QUANTITY" && figures.nodes.length > 0 && !on && (
         <Section id="figures" title={words.figuresByClaimant} note={<Counted proposition={proposition} />}>
           <Figures points={figures.nodes} comparing={proposition} />
-          {figures.pageInfo.hasNextPage && (
-            <p class="note">{words.showRest(claims.totalCount - figures.nodes.length)}</p>
-          )}
+          {figures.pageInfo.hasNextPage && <p class="note">{words.moreFigures}</p>}
         </Section>
       )}
       <Section id="sides" title={on ? words.whoSaidThen(day(locale, on)) : words.whoSaysNow}>
         <Sides sides={dispute.sides} kind={kind} />
       </Section>
       <Stances sides={dispute.sides} asked={asked} on={on} />
-      <Section id="claims" title={words.allClaims} count={claims.totalCount}>
-        {claims.nodes.map((claim) => (
-          <SaidClaim key={claim.id} claim={claim} side={claim.assertedBy} named />
-        ))}
-        {claims.totalCount > claims.nodes.length && (
-          <p>
-            <a href={href("/claims", { proposition: proposition.slug })}>{words.all(claims.totalCount)}</a>
-          </p>
-        )}
-      </Section>
+      {!on && (
+        <Section id="claims" title={words.allClaims} count={claims.totalCount}>
+          {claims.nodes.map((claim) => (
+            <SaidClaim key={claim.id} claim={claim} side={claim.assertedBy} named />
+          ))}
+          {claims.totalCount > claims.nodes.length && (
+            <p>
+              <a href={href("/claims", { proposition: proposition.slug })}>{words.all(claims.totalCount)}</a>
+            </p>
+          )}
+        </Section>
+      )}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { Cite } from "../components/cite.js";
 import { ClaimLines } from "../components/claim.js";
 import { Facts, SourceLines } from "../components/record.js";
 import { Name, nameFor, Section, Who } from "../components/text.js";
-import { moment } from "../format.js";
+import { capital, moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
 import { MarkedText, type Span } from "./marked-text.js";
@@ -63,7 +63,7 @@ function SourceBody({
   const kind = words.sourceKind[source.kind];
   return (
     <>
-      <p class="status">{kind.charAt(0).toUpperCase() + kind.slice(1)}</p>
+      <p class="status">{capital(kind)}</p>
       <h1 lang={source.language ?? undefined} dir="auto">
         {source.title}
       </h1>

@@ -2,7 +2,7 @@ import type { ClaimDimension, StatisticsPageQuery } from "../../generated/pages/
 import { StatisticsPageDocument } from "../../generated/pages/graphql.js";
 import { Language } from "../components/document.js";
 import { Section } from "../components/text.js";
-import { moment } from "../format.js";
+import { capital, moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, BadAddress, page } from "../page.js";
 import { Series, type SeriesRow } from "./series.js";
@@ -71,7 +71,7 @@ export const statisticsPage = page({
       title: words.statisticsTitle,
       description: words.statisticsDescription,
       canonical: "/statistics",
-      unlisted: [...asked.query.keys()].length > 0,
+      unlisted: FILTERS.some((name) => asked.query.has(name)),
       body: <StatisticsBody data={data} asked={asked} />,
     };
   },
@@ -88,13 +88,17 @@ function StatisticsBody({ data, asked }: { data: StatisticsPageQuery; asked: Ask
       <h1>{words.statisticsTitle}</h1>
       <p class="facts">{words.asOf(moment(locale, asked.now))}</p>
       <Filters asked={asked} />
-      <Section id="series" title={per === "month" ? words.perMonth : words.perYear} count={totalCount}>
+      <Section
+        id="series"
+        title={capital(per === "month" ? words.perMonth : words.perYear)}
+        count={totalCount}
+      >
         {rows.length === 0 ? (
           <p class="note">{words.nothing}</p>
         ) : (
           <Series rows={rows} periods={periods} per={per} id="series" />
         )}
-        {vague > 0 && <p class="note">{words.vagueClaims(vague)}</p>}
+        {vague > 0 && <p class="note">{words.vagueClaims(vague, per)}</p>}
         {undated > 0 && <p class="note">{words.undatedClaims(undated)}</p>}
         {stats.buckets.length === MOST_BUCKETS && (
           <p class="note">{words.tooManyBuckets(MOST_BUCKETS.toLocaleString(tag))}</p>
