@@ -36,7 +36,7 @@ const PASSED_ON = ["host", "x-forwarded-for"] as const;
  */
 export async function ask<Data, Variables>(
   app: FastifyInstance,
-  { headers, raw }: FastifyRequest,
+  { headers, id, raw }: FastifyRequest,
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
   key: string | undefined,
@@ -51,6 +51,8 @@ export async function ask<Data, Variables>(
       remoteAddress: raw.socket.remoteAddress,
       headers: {
         ...Object.fromEntries(PASSED_ON.map((name) => [name, headers[name]]).filter(([, value]) => value)),
+        // The two lines of the log belong together.
+        "x-request-id": id,
         ...(key && { authorization: `Bearer ${key}` }),
         accept: "application/graphql-response+json",
       },

@@ -89,7 +89,8 @@ export async function pages(app: FastifyInstance, options: PagesOptions): Promis
   });
   sitemaps(app, (request) => answers.site(request));
   app.get("/live", (request, reply) => {
-    const { after, concerns } = request.query as { after?: string; concerns?: string };
+    const query = queryOf(request);
+    const [after, concerns] = [query.get("after"), query.get("concerns")];
     const key = keyOf(request);
     if (key && fromHere(request)) request.headers.authorization = `Bearer ${key}`;
     const where = concerns ? { concerns: concerns.split(" ") } : { recordType: { eq: "CLAIM" } };
