@@ -1,6 +1,7 @@
 import { AboutPageDocument, type DisputeStatus, type SideStance } from "../../generated/pages/graphql.js";
 import { Mark, StatusMarks } from "../components/marks.js";
 import { Section } from "../components/text.js";
+import { moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { page } from "../page.js";
 
@@ -26,7 +27,7 @@ export const aboutStatusPage = page({
   path: "/about/status",
   document: AboutPageDocument,
   variables: () => ({}),
-  view({ propositions }, { locale }) {
+  view({ propositions }, { locale, now }) {
     const { words } = locale;
     const counts = new Map(
       propositions.stats.buckets.map(({ disputeStatus, count }) => [disputeStatus, count]),
@@ -35,16 +36,24 @@ export const aboutStatusPage = page({
       title: words.aboutStatusTitle,
       description: words.aboutStatusDescription,
       canonical: "/about/status",
-      body: <AboutBody counts={counts} />,
+      body: <AboutBody counts={counts} now={now} />,
     };
   },
 });
 
-function AboutBody({ counts }: { counts: ReadonlyMap<DisputeStatus | null | undefined, number> }) {
-  const { words, href, tag } = useLocale();
+function AboutBody({
+  counts,
+  now,
+}: {
+  counts: ReadonlyMap<DisputeStatus | null | undefined, number>;
+  now: Date;
+}) {
+  const locale = useLocale();
+  const { words, href, tag } = locale;
   return (
     <>
       <h1>{words.aboutStatusTitle}</h1>
+      <p class="facts">{words.asOf(moment(locale, now))}</p>
       <p class="lead">{words.aboutStatusLead}</p>
       <Section id="statuses" title={words.statusLabel}>
         <dl class="about-record">

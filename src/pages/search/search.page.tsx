@@ -7,6 +7,7 @@ import { ClaimLines } from "../components/claim.js";
 import { EventLines, SourceLines } from "../components/record.js";
 import { DisputeRow } from "../components/rows.js";
 import { nameFor, Section } from "../components/text.js";
+import { moment } from "../format.js";
 import { ActorLines } from "../lists/lists.page.js";
 import { type Locale, useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
@@ -66,6 +67,7 @@ function SearchBody({ data, asked }: { data: SearchPageQuery; asked: Asked }) {
   return (
     <>
       <h1>{text ? words.resultsFor(text) : words.searchTitle}</h1>
+      <p class="facts">{words.asOf(moment(asked.locale, asked.now))}</p>
       {text.length < SHORTEST ? <p>{words.searchShort}</p> : !found && <p>{words.noResults}</p>}
       {propositions.nodes.length > 0 && (
         <Section id="propositions" title={words.propositions}>
