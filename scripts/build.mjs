@@ -11,6 +11,8 @@ const INPUTS = [
   "web",
   "prisma",
   "examples/operations",
+  "codegen.yml",
+  "schema.graphql",
   "package-lock.json",
   "tsconfig.json",
   "vite.config.ts",
