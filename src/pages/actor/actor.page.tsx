@@ -1,6 +1,6 @@
 import { ActorPageDocument, type ActorPageQuery } from "../../generated/pages/graphql.js";
 import { ClaimLines } from "../components/claim.js";
-import { Mark, StatusMarks } from "../components/marks.js";
+import { Mark, StatusMarks, turnedFrom } from "../components/marks.js";
 import { Facts, SourceLines } from "../components/record.js";
 import { Name, nameFor, Section, When, Who } from "../components/text.js";
 import { capital, figure, moment } from "../format.js";
@@ -8,13 +8,14 @@ import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
 
 type Actor = NonNullable<ActorPageQuery["actor"]>;
-type Held = Actor["propositions"]["nodes"][number];
+type Held = ActorPageQuery["propositions"]["nodes"][number];
 
 export const actorPage = page({
   path: "/actors/:slug",
   document: ActorPageDocument,
   variables: ({ params }) => ({ slug: params.slug as string }),
-  view({ actor, members, end }, asked) {
+  view(data, asked) {
+    const { actor, members, end } = data;
     if (!actor) return undefined;
     const { locale } = asked;
     const { name } = nameFor(locale, actor);
@@ -22,30 +23,31 @@ export const actorPage = page({
       title: name,
       description: [locale.words.actorKind[actor.kind], actor.description].filter(Boolean).join(" · "),
       canonical: `/actors/${actor.slug}`,
-      live: { concerns: [actor.id], after: end.pageInfo.endCursor },
+      live: { concerns: [actor.id, ...members.nodes.map(({ id }) => id)], after: end.pageInfo.endCursor },
       about: {
         "@type": actor.kind === "PERSON" ? "Person" : "Organization",
         name,
         alternateName: actor.names.map(({ value }) => value),
         description: actor.description ?? undefined,
       },
-      body: <ActorBody actor={actor} members={members.nodes} asked={asked} />,
+      body: <ActorBody actor={actor} data={data} asked={asked} />,
     };
   },
 });
 
-function ActorBody({
-  actor,
-  members,
-  asked,
-}: {
-  actor: Actor;
-  members: ActorPageQuery["members"]["nodes"];
-  asked: Asked;
-}) {
+function ActorBody({ actor, data, asked }: { actor: Actor; data: ActorPageQuery; asked: Asked }) {
   const locale = useLocale();
   const { words, href } = locale;
-  const { affiliations, claims, sources, propositions } = actor;
+  const { affiliations, sources } = actor;
+  const { claims, propositions } = data;
+  const members = data.members.nodes;
+  const voices = new Set([actor, ...members].map(({ id }) => id));
+  const held = propositions.nodes.flatMap((proposition) => {
+    const positions = proposition.dispute.sides.flatMap((side) =>
+      side.positions.filter((position) => side.actor.id === actor.id || voices.has(position.actor.id)),
+    );
+    return positions.length > 0 ? [{ proposition, positions }] : [];
+  });
   const kind = words.actorKind[actor.kind];
   const shown = nameFor(locale, actor).name;
   const names = [
@@ -116,6 +118,7 @@ function ActorBody({
                     <Who actor={member} />
                   </li>
                 ))}
+                {data.members.pageInfo.hasNextPage && <li>…</li>}
               </ul>
             ),
           ],
@@ -133,10 +136,10 @@ function ActorBody({
           ],
         ]}
       />
-      {propositions.nodes.length > 0 && (
+      {held.length > 0 && (
         <Section id="positions" title={words.positions} note={words.positionsNote}>
-          {propositions.nodes.map((proposition) => (
-            <PositionRow key={proposition.id} proposition={proposition} actor={actor} />
+          {held.map(({ proposition, positions }) => (
+            <PositionRow key={proposition.id} proposition={proposition} positions={positions} actor={actor} />
           ))}
           {propositions.pageInfo.hasNextPage && (
             <p>
@@ -145,11 +148,21 @@ function ActorBody({
           )}
         </Section>
       )}
-      <Section id="claims" title={words.itsClaims} count={claims.totalCount}>
+      <Section
+        id="claims"
+        title={words.itsClaims}
+        count={claims.totalCount}
+        note={members.length > 0 && words.itsClaimsNote}
+      >
         <ClaimLines claims={claims.nodes} />
         {claims.totalCount > claims.nodes.length && (
           <p>
             <a href={href("/claims", { actor: actor.slug })}>{words.all(claims.totalCount)}</a>
+          </p>
+        )}
+        {claims.totalCount > 0 && (
+          <p>
+            <a href={href("/statistics", { actor: actor.slug })}>{words.theseOverTime}</a>
           </p>
         )}
       </Section>
@@ -158,7 +171,7 @@ function ActorBody({
           <SourceLines sources={sources.nodes} />
           {sources.totalCount > sources.nodes.length && (
             <p>
-              <a href={href("/sources", { publisher: actor.slug })}>{words.all(sources.totalCount)}</a>
+              <a href={href("/sources", { actor: actor.slug })}>{words.all(sources.totalCount)}</a>
             </p>
           )}
         </Section>
@@ -167,26 +180,27 @@ function ActorBody({
   );
 }
 
-/** The stance that somebody gave up, of a proposition that was conceded. */
-const turnedFrom = (sides: Held["dispute"]["sides"]) => {
-  const earlier = sides.flatMap(({ positions }) =>
-    positions.flatMap(({ history }) => history.map(({ stance }) => stance)),
-  );
-  return earlier.includes("REJECTS") ? ("REJECTS" as const) : ("SILENT" as const);
-};
-
 /** Where an actor, or those who speak for it, stands on a proposition, and where it stood before. */
-function PositionRow({ proposition, actor }: { proposition: Held; actor: Actor }) {
+function PositionRow({
+  proposition: { dispute, kind, slug, text, unit },
+  positions,
+  actor,
+}: {
+  proposition: Held;
+  positions: Held["dispute"]["sides"][number]["positions"];
+  actor: Actor;
+}) {
   const locale = useLocale();
   const { words, href } = locale;
-  const { dispute, kind, slug, text, unit } = proposition;
-  const positions = dispute.sides.flatMap((side) =>
-    side.positions.filter((position) => position.actor.id === actor.id || side.actor.id === actor.id),
-  );
   return (
     <article class="row">
       <p class="status-marks">
-        <StatusMarks status={dispute.status} kind={kind} before={turnedFrom(dispute.sides)} />
+        <StatusMarks
+          status={dispute.status}
+          kind={kind}
+          before={turnedFrom(dispute.sides)}
+          stance={dispute.stance}
+        />
         <span class="unseen"> {words.status[dispute.status]}: </span>
       </p>
       <div>

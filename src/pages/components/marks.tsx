@@ -1,4 +1,10 @@
-import type { DisputeStatus, PropositionKind, SideStance, Stance } from "../../generated/pages/graphql.js";
+import type {
+  DisputeStatus,
+  PropositionKind,
+  SideStance,
+  Stance,
+  StancesFragment,
+} from "../../generated/pages/graphql.js";
 import { useLocale } from "../locale.js";
 
 /** The shape of a stance. Shapes differ, since colours alone do not tell them apart for everybody. */
@@ -29,23 +35,38 @@ export function Mark({ stance }: { stance: SideStance | Stance }) {
   );
 }
 
-/** From one stance to another. */
-export function Turn({ from, to }: { from: SideStance; to: SideStance }) {
+/** From one stance to another; from none when the earlier one is not known. */
+export function Turn({ from, to }: { from?: SideStance; to: SideStance }) {
   return (
     <span class="turn">
-      <Mark stance={from} />
+      {from && <Mark stance={from} />}
       <span aria-hidden="true">→</span>
       <Mark stance={to} />
     </span>
   );
 }
 
-/** What a status looks like: the marks that make it. `before` is the stance out of which somebody conceded. */
+/** A stance that is left when another one is taken. */
+type Before = "AFFIRMS" | "REJECTS" | "SILENT";
+
+/** The stance from which a side came to the one that it holds now, if it has changed. */
+export function stanceBefore({ stance, positions }: StancesFragment): Before | undefined {
+  const earlier = positions.flatMap(({ history }) => history.map((change) => change.stance));
+  return (["REJECTS", "AFFIRMS", "SILENT"] as const).find((one) => one !== stance && earlier.includes(one));
+}
+
+/** The stance that somebody gave up, of a proposition that was conceded: a denial before a silence. */
+export function turnedFrom(sides: readonly StancesFragment[]): Before | undefined {
+  const earlier = sides.map(stanceBefore);
+  return earlier.find((stance) => stance && stance !== "SILENT") ?? earlier.find(Boolean);
+}
+
+/** What a status looks like: the marks that make it. `before` is the stance out of which somebody conceded, if it is known. */
 export function StatusMarks({
   status,
   kind,
-  before = "REJECTS",
-  stance = "AFFIRMS",
+  before,
+  stance,
 }: {
   status: DisputeStatus;
   kind: PropositionKind;

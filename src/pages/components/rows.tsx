@@ -1,7 +1,7 @@
 import type { RowFragment } from "../../generated/pages/graphql.js";
 import { figure, list } from "../format.js";
 import { type Locale, useLocale } from "../locale.js";
-import { Mark, StatusMarks } from "./marks.js";
+import { Mark, StatusMarks, turnedFrom } from "./marks.js";
 import { Name, nameFor, Recorded, When } from "./text.js";
 
 type Side = RowFragment["dispute"]["sides"][number];
@@ -37,8 +37,8 @@ export function DisputeRow({
         <StatusMarks
           status={dispute.status}
           kind={kind}
-          before={beforeOf(dispute.sides)}
-          stance={dispute.sides[0]?.stance}
+          before={turnedFrom(dispute.sides)}
+          stance={dispute.stance}
         />
         <span class="unseen"> {words.status[dispute.status]}: </span>
       </p>
@@ -66,12 +66,6 @@ export function DisputeRow({
     </article>
   );
 }
-
-/** Whether somebody conceded out of a silence or a denial is not told by a row; a silence would need the act. */
-const beforeOf = (sides: readonly Side[]) =>
-  sides.some(({ decidingClaim }) => decidingClaim.act === "ADMIT")
-    ? ("SILENT" as const)
-    : ("REJECTS" as const);
 
 /** The two sides of a contested proposition, facing each other. */
 function Faces({ sides }: { sides: readonly Side[] }) {

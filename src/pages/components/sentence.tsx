@@ -1,6 +1,7 @@
-import type { PropositionPageQuery, SideStance } from "../../generated/pages/graphql.js";
+import type { PropositionPageQuery } from "../../generated/pages/graphql.js";
 import { figure, number } from "../format.js";
 import { type Locale, useLocale } from "../locale.js";
+import { stanceBefore } from "./marks.js";
 import { namesOf } from "./rows.js";
 import { nameFor, When } from "./text.js";
 
@@ -9,16 +10,6 @@ type Kind = NonNullable<PropositionPageQuery["proposition"]>["kind"];
 
 /** So many figures are told in the sentence. */
 const MOST_FIGURES = 4;
-
-/** The stance from which a side came to the one that it holds now, if it has changed. */
-export function stanceBefore({ stance, positions }: Dispute["sides"][number]): SideStance | undefined {
-  const earlier = positions
-    .flatMap(({ history }) => history.map((change) => change.stance))
-    .filter((one) => one !== stance && one !== "WITHDRAWN");
-  return (
-    earlier.find((one) => one === "REJECTS" || one === "AFFIRMS") ?? earlier.find((one) => one === "SILENT")
-  );
-}
 
 /** Who stands where, as one phrase for each stance: "Russia: says yes; Ukraine: says no". */
 export function inWords(locale: Locale, { sides }: Dispute, kind: Kind, unit: string | null): string {
@@ -48,19 +39,15 @@ export function inWords(locale: Locale, { sides }: Dispute, kind: Kind, unit: st
 export function Sentence({ dispute, kind, unit }: { dispute: Dispute; kind: Kind; unit: string | null }) {
   const locale = useLocale();
   const { words } = locale;
-  const turned = dispute.status === "CONCEDED" ? dispute.sides.filter((side) => stanceBefore(side)) : [];
   const { overlap } = dispute;
   return (
     <p class="sentence">
       {inWords(locale, dispute, kind, unit)}
-      {turned.map((side) => (
-        <>
-          {" "}
-          {(stanceBefore(side) === "SILENT" ? words.hadBeenSilent : words.hadDenied)(
-            nameFor(locale, side.actor).name,
-          )}
-        </>
-      ))}
+      {dispute.status === "CONCEDED" &&
+        dispute.sides.map((side) => {
+          const before = stanceBefore(side);
+          return before && ` ${words.had[before](nameFor(locale, side.actor).name)}`;
+        })}
       {kind === "QUANTITY" &&
         dispute.status === "CORROBORATED" &&
         overlap?.low != null &&

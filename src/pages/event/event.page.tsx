@@ -104,6 +104,11 @@ function EventBody({ event, asked, map }: { event: Event; asked: Asked; map: str
             <a href={href("/claims", { event: event.slug })}>{words.all(claims.totalCount)}</a>
           </p>
         )}
+        {claims.totalCount > 0 && (
+          <p>
+            <a href={href("/statistics", { event: event.slug })}>{words.theseOverTime}</a>
+          </p>
+        )}
       </Section>
       {subEvents.nodes.length > 0 && (
         <Section id="sub-events" title={words.subEvents} count={subEvents.totalCount}>

@@ -7,14 +7,26 @@ import {
   PropositionsPageDocument,
   SourcesPageDocument,
 } from "../../generated/pages/graphql.js";
+import {
+  CLAIM_FILTERS,
+  claimsMeant,
+  contains,
+  given,
+  narrowing,
+  oneOf,
+  RECORDS,
+  slugIs,
+  someSlug,
+  within,
+} from "../address.js";
 import { ClaimLines } from "../components/claim.js";
-import { Language } from "../components/document.js";
+import { Choice, ClaimChoices, Kept, Narrowed } from "../components/filters.js";
 import { EventLines, Pager, SourceLines } from "../components/record.js";
 import { DisputeRow } from "../components/rows.js";
 import { Name } from "../components/text.js";
 import { moment } from "../format.js";
 import { useLocale } from "../locale.js";
-import { type Asked, BadAddress, page, type View } from "../page.js";
+import { type Asked, page, type View } from "../page.js";
 
 const STATUSES: readonly DisputeStatus[] = [
   "CONTESTED",
@@ -26,24 +38,6 @@ const STATUSES: readonly DisputeStatus[] = [
   "NO_POSITION",
 ];
 
-/** What an address says of a list, as far as the list takes it. */
-const given = ({ query }: Asked, names: readonly string[]): Record<string, string | undefined> =>
-  Object.fromEntries(names.map((name) => [name, query.get(name)?.trim() || undefined]));
-
-/** One of some values, written in small letters in addresses. */
-function oneOf<T extends string>(asked: Asked, name: string, allowed: readonly T[]): T | undefined {
-  const value = asked.query.get(name)?.trim();
-  if (!value) return undefined;
-  const known = allowed.find((one) => one.toLowerCase() === value.toLowerCase());
-  if (known) return known;
-  const all = allowed.map((one) => one.toLowerCase()).join(", ");
-  throw new BadAddress(asked.locale.words.badValue(name, value, all));
-}
-
-const slugIs = (slug: string | undefined) => (slug ? { slug: { eq: slug } } : undefined);
-const someSlug = (slug: string | undefined) => (slug ? { some: { slug: { eq: slug } } } : undefined);
-const contains = (text: string | undefined) => (text ? { contains: text } : undefined);
-
 /** A page of a list: its title, a filter, the rows, and where it goes on. */
 function listView(
   asked: Asked,
@@ -52,7 +46,7 @@ function listView(
   query: Record<string, string | undefined>,
   rows: ComponentChildren,
   { endCursor, hasNextPage }: { endCursor: string | null; hasNextPage: boolean },
-  filter: ComponentChildren = <TextFilter path={path} text={query.q} />,
+  filter: ComponentChildren = <TextFilter path={path} query={query} />,
 ): View {
   const { q: _q, after, ...narrowed } = query;
   return {
@@ -72,42 +66,32 @@ function listView(
   };
 }
 
-function TextFilter({ path, text, children }: { path: string; text?: string; children?: ComponentChildren }) {
+/** A form that narrows a list. What the address says besides, under the names in `kept`, stays. */
+function TextFilter({
+  path,
+  query,
+  kept = [],
+  children,
+}: {
+  path: string;
+  query: Record<string, string | undefined>;
+  kept?: readonly string[];
+  children?: ComponentChildren;
+}) {
   const { words } = useLocale();
   return (
     <form class="filters" action={path}>
       <label>
-        {words.withText} <input type="search" name="q" value={text} />
+        {words.withText} <input type="search" name="q" value={query.q} />
       </label>
       {children}
-      <Language />
+      <Kept query={query} names={kept} />
       <button type="submit">{words.show}</button>
     </form>
   );
 }
 
-function StatusFilter({ chosen }: { chosen: string | undefined }) {
-  const { words } = useLocale();
-  return (
-    <label>
-      {words.statusLabel}{" "}
-      <select name="status">
-        <option value="">{words.allOf}</option>
-        {STATUSES.map((status) => (
-          <option
-            key={status}
-            value={status.toLowerCase()}
-            selected={status.toLowerCase() === chosen?.toLowerCase()}
-          >
-            {words.status[status]}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-const PROPOSITIONS = ["q", "status", "event", "actor", "after"];
+const PROPOSITIONS = ["q", "status", "event", "actor", "after"] as const;
 
 export const propositionsPage = page({
   path: "/propositions",
@@ -116,18 +100,16 @@ export const propositionsPage = page({
     const { q, event, actor, after } = given(asked, PROPOSITIONS);
     const status = oneOf(asked, "status", STATUSES);
     return {
+      ...narrowing({ event, actor }),
       after,
       where: {
         text: contains(q),
         dispute: status && { status: { eq: status } },
-        claims:
-          event || actor
-            ? { some: { events: someSlug(event), assertedBy: actor ? { slug: { eq: actor } } : undefined } }
-            : undefined,
+        claims: event || actor ? { some: { events: someSlug(event), assertedBy: within(actor) } } : undefined,
       },
     };
   },
-  view({ propositions: { nodes, pageInfo } }, asked) {
+  view({ propositions: { nodes, pageInfo }, ...narrowed }, asked) {
     const { words } = asked.locale;
     const query = given(asked, PROPOSITIONS);
     const rows =
@@ -137,19 +119,21 @@ export const propositionsPage = page({
         <Nothing />
       );
     const filter = (
-      <TextFilter path="/propositions" text={query.q}>
-        <StatusFilter chosen={query.status} />
-        <Kept name="event" value={query.event} />
-        <Kept name="actor" value={query.actor} />
-      </TextFilter>
+      <>
+        <Narrowed data={narrowed} path="/propositions" query={query} />
+        <TextFilter path="/propositions" query={query} kept={RECORDS}>
+          <Choice
+            name="status"
+            label={words.statusLabel}
+            values={STATUSES.map((status) => [status, words.status[status]] as const)}
+            chosen={query.status}
+          />
+        </TextFilter>
+      </>
     );
     return listView(asked, "/propositions", words.propositions, query, rows, pageInfo, filter);
   },
 });
-
-/** A part of the address that a form keeps. */
-const Kept = ({ name, value }: { name: string; value: string | undefined }) =>
-  value ? <input type="hidden" name={name} value={value} /> : null;
 
 function Nothing() {
   const { words } = useLocale();
@@ -227,55 +211,63 @@ export function ActorLines({
   );
 }
 
+const SOURCES = ["q", "actor", "after"] as const;
+
 export const sourcesPage = page({
   path: "/sources",
   document: SourcesPageDocument,
   variables(asked) {
-    const { q, publisher, after } = given(asked, ["q", "publisher", "after"]);
-    return { after, where: { title: contains(q), publisher: slugIs(publisher) } };
+    const { q, actor, after } = given(asked, SOURCES);
+    return { ...narrowing({ actor }), after, where: { title: contains(q), publisher: slugIs(actor) } };
   },
-  view: ({ sources: { nodes, pageInfo } }, asked) =>
-    listView(
+  view({ sources: { nodes, pageInfo }, ...narrowed }, asked) {
+    const query = given(asked, SOURCES);
+    const filter = (
+      <>
+        <Narrowed data={narrowed} path="/sources" query={query} />
+        <TextFilter path="/sources" query={query} kept={RECORDS} />
+      </>
+    );
+    return listView(
       asked,
       "/sources",
       asked.locale.words.sourcesTitle,
-      given(asked, ["q", "publisher", "after"]),
+      query,
       <SourceLines sources={nodes} />,
       pageInfo,
-    ),
+      filter,
+    );
+  },
 });
 
-const CLAIMS = ["q", "proposition", "event", "actor", "source", "after"];
+const CLAIMS = ["q", ...CLAIM_FILTERS, "after"] as const;
 
 export const claimsPage = page({
   path: "/claims",
   document: ClaimsPageDocument,
   variables(asked) {
-    const { q, proposition, event, actor, source, after } = given(asked, CLAIMS);
-    return {
-      after,
-      where: {
-        statement: contains(q),
-        proposition: slugIs(proposition),
-        events: someSlug(event),
-        assertedBy: slugIs(actor),
-        citations: source ? { some: { source: { slug: { eq: source } } } } : undefined,
-      },
-    };
+    const { q, after, ...query } = given(asked, CLAIMS);
+    return { ...narrowing(query), after, where: { ...claimsMeant(asked), statement: contains(q) } };
   },
-  view({ claims: { nodes, pageInfo } }, asked) {
+  view({ claims: { nodes, pageInfo }, ...narrowed }, asked) {
+    const { words, href } = asked.locale;
     const query = given(asked, CLAIMS);
+    const { q: _q, after: _after, ...meant } = query;
     const filter = (
-      <TextFilter path="/claims" text={query.q}>
-        {CLAIMS.slice(1, -1).map((name) => (
-          <Kept key={name} name={name} value={query[name]} />
-        ))}
-      </TextFilter>
+      <>
+        <Narrowed data={narrowed} path="/claims" query={query} />
+        <TextFilter path="/claims" query={query} kept={RECORDS}>
+          <ClaimChoices query={query} />
+        </TextFilter>
+        <p>
+          <a href={href("/statistics", meant)}>{words.theseOverTime}</a>
+        </p>
+      </>
     );
     return listView(
       asked,
       "/claims",
-      asked.locale.words.claimsTitle,
+      words.claimsTitle,
       query,
       <ClaimLines claims={nodes} />,
       pageInfo,

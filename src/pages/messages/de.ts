@@ -355,8 +355,11 @@ export const de: Words = {
   namesOnly: (names: string, n: number) => `${names} und ${plural(n, "weitere", "weitere")}`,
   sentence: (who: string, stance: string) => `${who}: ${stance}`,
   stands: (who: string, held: api.SideStance) => `${who}: ${stance[held]}`,
-  hadDenied: (who: string) => `${who}: zuvor bestritten.`,
-  hadBeenSilent: (who: string) => `${who}: zuvor ohne Äußerung.`,
+  had: {
+    AFFIRMS: (who: string) => `${who}: zuvor bejaht.`,
+    REJECTS: (who: string) => `${who}: zuvor bestritten.`,
+    SILENT: (who: string) => `${who}: zuvor ohne Äußerung.`,
+  },
   overlap: (text: string) => `Mit allen Angaben vereinbar: ${text}.`,
 
   // Start
@@ -394,6 +397,7 @@ export const de: Words = {
   positions: "Positionen",
   positionsNote: "Wo diese Seite jetzt steht und was sie zuvor gesagt hat.",
   itsClaims: "Eigene Aussagen",
+  itsClaimsNote: "Eigene Aussagen und die Aussagen derer, die heute dazugehören.",
   itsSources: "Eigene Veröffentlichungen",
   speaksFor: "Zählt als Stimme von",
   upTo: "bis",
@@ -445,6 +449,17 @@ export const de: Words = {
   fieldAfter: "nachher",
 
   // Lists
+  only: { actor: "Von", event: "Ereignis", proposition: "Zu", source: "Aus" },
+  remove: "entfernen",
+  withoutThe: {
+    actor: "diesen Akteur entfernen",
+    event: "dieses Ereignis entfernen",
+    proposition: "diese Sachfrage entfernen",
+    source: "diese Quelle entfernen",
+  },
+  actLabel: "Sprechakt",
+  stanceLabel: "Haltung",
+  theseOverTime: "Diese Aussagen im Lauf der Zeit",
   withText: "Mit den Wörtern",
   statusLabel: "Status",
 
@@ -463,9 +478,6 @@ export const de: Words = {
   byAct: "Art der Aussage",
   byActor: "Akteur",
   byStance: "Position",
-  filterActor: "Akteur (Name in der Adresse)",
-  filterEvent: "Ereignis (Name in der Adresse)",
-  filterProposition: "Sachfrage (Name in der Adresse)",
   filterFrom: "Von",
   filterTo: "Bis",
   perMonth: "je Monat",
@@ -475,6 +487,7 @@ export const de: Words = {
   moreFigures: "Es gibt mehr Zahlen, als hier gezeichnet sind. Alle stehen bei den Aussagen.",
   tooManyBuckets: (n: string) =>
     `Nur die ersten ${n} Zahlen werden gezeigt. Wählen Sie Jahre oder einen kürzeren Zeitraum, um alle zu sehen.`,
+  theseClaims: "Diese Aussagen als Liste",
   asTable: "Als Tabelle",
   undatedClaims: (n: number) => `${plural(n, "Aussage", "Aussagen")} ohne Datum`,
   total: "Summe",

@@ -359,8 +359,11 @@ export const en = {
   sentence: (who: string, what: string) => `${who}: ${what}`,
   stands: (who: string, held: api.SideStance, n: number) =>
     `${who} ${n === 1 ? stance[held] : stanceOfSeveral[held]}`,
-  hadDenied: (who: string) => `${who} had denied it.`,
-  hadBeenSilent: (who: string) => `${who} had said nothing.`,
+  had: {
+    AFFIRMS: (who: string) => `${who} had affirmed it.`,
+    REJECTS: (who: string) => `${who} had denied it.`,
+    SILENT: (who: string) => `${who} had said nothing.`,
+  },
   overlap: (text: string) => `All these figures are compatible with ${text}.`,
 
   // Start
@@ -398,6 +401,7 @@ export const en = {
   positions: "Positions",
   positionsNote: "Where this side stands now, and what it said before.",
   itsClaims: "Claims made",
+  itsClaimsNote: "Its own claims, and those of who is part of it today.",
   itsSources: "Published",
   speaksFor: "Its words count for",
   upTo: "until",
@@ -449,6 +453,17 @@ export const en = {
   fieldAfter: "after",
 
   // Lists
+  only: { actor: "By", event: "On", proposition: "About", source: "From" },
+  remove: "remove",
+  withoutThe: {
+    actor: "remove this actor",
+    event: "remove this event",
+    proposition: "remove this proposition",
+    source: "remove this source",
+  },
+  actLabel: "Act",
+  stanceLabel: "Stance",
+  theseOverTime: "These claims over time",
   withText: "With the words",
   statusLabel: "Status",
 
@@ -466,9 +481,6 @@ export const en = {
   byAct: "act",
   byActor: "actor",
   byStance: "stance",
-  filterActor: "Actor (last part of its address)",
-  filterEvent: "Event (last part of its address)",
-  filterProposition: "Proposition (last part of its address)",
   filterFrom: "From",
   filterTo: "To",
   perMonth: "per month",
@@ -478,6 +490,7 @@ export const en = {
   moreFigures: "There are more figures than are drawn here. All are among the claims.",
   tooManyBuckets: (n: string) =>
     `Only the first ${n} numbers are shown. Choose years, or a shorter time, to see all.`,
+  theseClaims: "These claims as a list",
   asTable: "As a table",
   undatedClaims: (n: number) => `${plural(n, "claim", "claims")} without a date`,
   total: "Total",

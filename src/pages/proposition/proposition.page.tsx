@@ -8,8 +8,8 @@ import {
 import { ClaimLink, SaidClaim } from "../components/claim.js";
 import { Language } from "../components/document.js";
 import { Figures } from "../components/figures.js";
-import { Mark, StatusMarks } from "../components/marks.js";
-import { inWords, Sentence, stanceBefore } from "../components/sentence.js";
+import { Mark, StatusMarks, turnedFrom } from "../components/marks.js";
+import { inWords, Sentence } from "../components/sentence.js";
 import { type Side, SideCard } from "../components/side.js";
 import { Recorded, Section, When, Who } from "../components/text.js";
 import { type Lane, Timeline } from "../components/timeline.js";
@@ -78,7 +78,6 @@ function PropositionBody({
   const locale = useLocale();
   const { words, href } = locale;
   const { dispute, kind, claims, figures } = proposition;
-  const turned = dispute.sides.map(stanceBefore).find(Boolean);
   const events = eventsOf(proposition);
   return (
     <>
@@ -92,7 +91,12 @@ function PropositionBody({
         </p>
       )}
       <p class="status">
-        <StatusMarks status={dispute.status} kind={kind} before={turned} stance={dispute.stance} />{" "}
+        <StatusMarks
+          status={dispute.status}
+          kind={kind}
+          before={turnedFrom(dispute.sides)}
+          stance={dispute.stance}
+        />{" "}
         {words.status[dispute.status]}
       </p>
       <Recorded as="h1" text={proposition.text} />

@@ -74,31 +74,31 @@ function SearchBody({ data, asked }: { data: SearchPageQuery; asked: Asked }) {
           {propositions.nodes.map((proposition) => (
             <DisputeRow key={proposition.id} proposition={proposition} />
           ))}
-          {propositions.nodes.length === 8 && all("/propositions")}
+          {propositions.pageInfo.hasNextPage && all("/propositions")}
         </Section>
       )}
       {actors.nodes.length > 0 && (
         <Section id="actors" title={words.actors}>
           <ActorLines actors={actors.nodes} />
-          {actors.nodes.length === 12 && all("/actors")}
+          {actors.pageInfo.hasNextPage && all("/actors")}
         </Section>
       )}
       {events.nodes.length > 0 && (
         <Section id="events" title={words.events}>
           <EventLines events={events.nodes} />
-          {events.nodes.length === 12 && all("/events")}
+          {events.pageInfo.hasNextPage && all("/events")}
         </Section>
       )}
       {claims.nodes.length > 0 && (
         <Section id="claims" title={words.quotesAndWords}>
           <ClaimLines claims={claims.nodes} />
-          {claims.nodes.length === 20 && all("/claims")}
+          {claims.pageInfo.hasNextPage && all("/claims")}
         </Section>
       )}
       {sources.nodes.length > 0 && (
         <Section id="sources" title={words.sources}>
           <SourceLines sources={sources.nodes} />
-          {sources.nodes.length === 8 && all("/sources")}
+          {sources.pageInfo.hasNextPage && all("/sources")}
         </Section>
       )}
     </>

@@ -1,10 +1,11 @@
 import type { ClaimDimension, StatisticsPageQuery } from "../../generated/pages/graphql.js";
 import { StatisticsPageDocument } from "../../generated/pages/graphql.js";
-import { Language } from "../components/document.js";
+import { CLAIM_FILTERS, claimsMeant, given, narrowing, oneOf, RECORDS } from "../address.js";
+import { ClaimChoices, Kept, Narrowed } from "../components/filters.js";
 import { Section } from "../components/text.js";
 import { capital, moment } from "../format.js";
 import { useLocale } from "../locale.js";
-import { type Asked, BadAddress, page } from "../page.js";
+import { type Asked, page } from "../page.js";
 import { Series, type SeriesRow } from "./series.js";
 
 const BY = { act: "ACT", actor: "ASSERTED_BY", stance: "STANCE" } as const satisfies Record<
@@ -20,49 +21,29 @@ const MOST_BUCKETS = 1_000;
 /** So many rows are told apart; the others are one. */
 const MOST_ROWS = 12;
 
-const FILTERS = ["by", "per", "actor", "event", "proposition", "from", "to"] as const;
 type Bucket = StatisticsPageQuery["claims"]["stats"]["buckets"][number];
 
-function chosen<T extends string>(
-  { query, locale }: Asked,
-  name: string,
-  allowed: Record<T, unknown>,
-  usual: NoInfer<T>,
-): T {
-  const value = query.get(name)?.trim();
-  if (!value) return usual;
-  if (value in allowed) return value as T;
-  throw new BadAddress(locale.words.badValue(name, value, Object.keys(allowed).join(", ")));
-}
-
-function dayOf({ query, locale }: Asked, name: string): string | undefined {
-  const value = query.get(name)?.trim();
-  if (!value) return undefined;
-  if (/^\d{4}(-\d{2}(-\d{2})?)?$/.test(value) && !Number.isNaN(Date.parse(value))) return value;
-  throw new BadAddress(locale.words.badDay(value));
+/** By what claims are counted, and for how long a time each number is. */
+function countedBy(asked: Asked): { by: By; per: Per } {
+  return {
+    by: oneOf(asked, "by", Object.keys(BY) as By[]) ?? "act",
+    per: oneOf(asked, "per", Object.keys(PER) as Per[]) ?? "month",
+  };
 }
 
 export const statisticsPage = page({
   path: "/statistics",
   document: StatisticsPageDocument,
   variables(asked) {
-    const by = chosen(asked, "by", BY, "act");
-    const per = chosen(asked, "per", PER, "month");
-    const text = (name: string) => asked.query.get(name)?.trim() || undefined;
-    const [actor, event, proposition] = ["actor", "event", "proposition"].map(text);
-    const [from, to] = [dayOf(asked, "from"), dayOf(asked, "to")];
+    const { by, per } = countedBy(asked);
     return {
-      where: {
-        assertedBy: actor ? { within: { slug: actor } } : undefined,
-        events: event ? { some: { slug: { eq: event } } } : undefined,
-        proposition: proposition ? { slug: { eq: proposition } } : undefined,
-        assertedAt: from || to ? { possiblyDuring: `${from ?? ".."}/${to ?? ".."}` } : undefined,
-      },
+      ...narrowing(given(asked, CLAIM_FILTERS)),
+      where: claimsMeant(asked),
       dimensions: [PER[per], BY[by]],
-      act: by === "act",
-      actor: by === "actor",
-      stance: by === "stance",
-      month: per === "month",
+      perAct: by === "act",
+      perActor: by === "actor",
+      perStance: by === "stance",
+      perMonth: per === "month",
     };
   },
   view(data, asked) {
@@ -71,7 +52,7 @@ export const statisticsPage = page({
       title: words.statisticsTitle,
       description: words.statisticsDescription,
       canonical: "/statistics",
-      unlisted: FILTERS.some((name) => asked.query.has(name)),
+      unlisted: ["by", "per", ...CLAIM_FILTERS].some((name) => asked.query.has(name)),
       body: <StatisticsBody data={data} asked={asked} />,
     };
   },
@@ -79,15 +60,21 @@ export const statisticsPage = page({
 
 function StatisticsBody({ data, asked }: { data: StatisticsPageQuery; asked: Asked }) {
   const locale = useLocale();
-  const { words, tag } = locale;
-  const per = chosen(asked, "per", PER, "month");
-  const { totalCount, stats } = data.claims;
+  const { words, tag, href } = locale;
+  const { per } = countedBy(asked);
+  const query = given(asked, ["by", "per", ...CLAIM_FILTERS]);
+  const { by: _by, per: _per, ...meant } = query;
+  const {
+    claims: { totalCount, stats },
+    ...narrowed
+  } = data;
   const { rows, periods, vague, undated } = tabled(stats.buckets, asked);
   return (
     <>
       <h1>{words.statisticsTitle}</h1>
       <p class="facts">{words.asOf(moment(locale, asked.now))}</p>
-      <Filters asked={asked} />
+      <Narrowed data={narrowed} path="/statistics" query={query} />
+      <Filters asked={asked} query={query} />
       <Section
         id="series"
         title={capital(per === "month" ? words.perMonth : words.perYear)}
@@ -97,6 +84,11 @@ function StatisticsBody({ data, asked }: { data: StatisticsPageQuery; asked: Ask
           <p class="note">{words.nothing}</p>
         ) : (
           <Series rows={rows} periods={periods} per={per} id="series" />
+        )}
+        {totalCount > 0 && (
+          <p>
+            <a href={href("/claims", meant)}>{words.theseClaims}</a>
+          </p>
         )}
         {vague > 0 && <p class="note">{words.vagueClaims(vague, per)}</p>}
         {undated > 0 && <p class="note">{words.undatedClaims(undated)}</p>}
@@ -156,18 +148,11 @@ function tabled(buckets: readonly Bucket[], asked: Asked) {
   return { rows, periods, vague, undated };
 }
 
-function Filters({ asked }: { asked: Asked }) {
+function Filters({ asked, query }: { asked: Asked; query: Record<string, string | undefined> }) {
   const { words } = useLocale();
-  const value = (name: (typeof FILTERS)[number]) => asked.query.get(name) ?? "";
-  const by = chosen(asked, "by", BY, "act");
-  const per = chosen(asked, "per", PER, "month");
+  const { by, per } = countedBy(asked);
   const kinds: Record<By, string> = { act: words.byAct, actor: words.byActor, stance: words.byStance };
   const periods: Record<Per, string> = { month: words.perMonth, year: words.perYear };
-  const fields = [
-    ["actor", words.filterActor],
-    ["event", words.filterEvent],
-    ["proposition", words.filterProposition],
-  ] as const;
   return (
     <form class="filters" action="/statistics">
       <label>
@@ -190,18 +175,8 @@ function Filters({ asked }: { asked: Asked }) {
           ))}
         </select>
       </label>
-      {fields.map(([name, text]) => (
-        <label key={name}>
-          {text} <input name={name} value={value(name)} />
-        </label>
-      ))}
-      <label>
-        {words.filterFrom} <input type="date" name="from" value={value("from")} />
-      </label>
-      <label>
-        {words.filterTo} <input type="date" name="to" value={value("to")} />
-      </label>
-      <Language />
+      <ClaimChoices query={query} />
+      <Kept query={query} names={RECORDS} />
       <button type="submit">{words.show}</button>
     </form>
   );
