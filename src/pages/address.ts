@@ -40,12 +40,27 @@ export function oneOf<Value extends string>(
 export function periodOf(asked: Pick<Asked, "query" | "locale">, name: string): string | undefined {
   const value = given(asked, [name])[name];
   if (!value || isPeriod(value)) return value;
-  throw new BadAddress(asked.locale.words.badDay(value));
+  throw new BadAddress(asked.locale.words.badPeriod(value));
+}
+
+/** So long may a text be that is searched for. In characters. */
+const LONGEST = 200;
+
+/**
+ * A text that is searched for.
+ *
+ * @throws BadAddress when no record can have it
+ */
+export function textOf(asked: Pick<Asked, "query" | "locale">, name = "q"): string | undefined {
+  const value = given(asked, [name])[name];
+  if (value && value.length > LONGEST) throw new BadAddress(asked.locale.words.tooLong(name, LONGEST));
+  if (value && /\0|\p{Surrogate}/u.test(value)) throw new BadAddress(asked.locale.words.badText(name));
+  return value;
 }
 
 const isPeriod = (text: string): boolean => {
   const [, year, month = "01", day = "01"] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? [];
-  if (!year) return false;
+  if (!year || year === "0000") return false;
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${year}-${month}-${day}`);
 };
@@ -74,6 +89,9 @@ export function claimsMeant(asked: Asked): ClaimWhere {
   const { actor, event, proposition, source } = given(asked, RECORDS);
   const [act, stance] = [oneOf(asked, "act", ACTS), oneOf(asked, "stance", STANCES)];
   const [from, to] = [periodOf(asked, "from"), periodOf(asked, "to")];
+  // 2025 and 2025-04 overlap: only what differs in what both name is in a wrong order.
+  if (from && to && to < from.slice(0, to.length))
+    throw new BadAddress(asked.locale.words.badOrder(from, to));
   return {
     assertedBy: within(actor),
     events: someSlug(event),

@@ -1,4 +1,5 @@
-import type { NumberFragment, WhenFragment } from "../generated/pages/graphql.js";
+import type { NumberFragment, SideStance, Stance, WhenFragment } from "../generated/pages/graphql.js";
+import { parseFuzzyDate } from "../values/fuzzy-date.js";
 import type { Locale } from "./locale.js";
 
 const DAY = 86_400_000;
@@ -26,12 +27,13 @@ const PARTS: Readonly<Record<"year" | "month" | "day", Intl.DateTimeFormatOption
   day: { year: "numeric", month: "short", day: "numeric" },
 };
 
-const partsOf = (edtf: string): keyof typeof PARTS =>
-  edtf.startsWith("-") || /^[\d?~%]{4,5}$/.test(edtf)
-    ? "year"
-    : /^\d{4}-(\d\d)[?~%]?$/.test(edtf)
-      ? "month"
-      : "day";
+/** Of "202X" the year is not known, of "2025-XX" the month: https://www.loc.gov/standards/datetime/, "Unspecified digit". */
+function partsOf(edtf: string): keyof typeof PARTS {
+  const [, , month, day] =
+    /^(-?[\dXY]+)(?:-(\d\d|\?\d\d|XX))?(?:-(\d\d|XX))?/.exec(edtf.replaceAll(/[?~%]/g, "")) ?? [];
+  if (!month || month === "XX") return "year";
+  return !day || day === "XX" ? "month" : "day";
+}
 
 /** A calendar date: "26 Apr 2025". */
 export const day = ({ tag }: Locale, date: string): string => dates(tag, PARTS.day).format(instantOf(date));
@@ -39,6 +41,16 @@ export const day = ({ tag }: Locale, date: string): string => dates(tag, PARTS.d
 /** A moment: "28 Nov 2026, 13:22 UTC". */
 export const moment = ({ tag }: Locale, instant: Date): string =>
   `${dates(tag, { ...PARTS.day, hour: "2-digit", minute: "2-digit" }).format(instant)} UTC`;
+
+/** What a date in EDTF means; undefined where it is none. */
+export function dateFrom(edtf: string): WhenFragment | undefined {
+  try {
+    const { earliest, latest, precision, approximate, uncertain } = parseFuzzyDate(edtf);
+    return { edtf, earliest, latest, precision, approximate, uncertain } as WhenFragment;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Whether the day of a date is not known. */
 export const isVague = ({ precision, approximate, uncertain }: WhenFragment): boolean =>
@@ -48,35 +60,51 @@ export const isVague = ({ precision, approximate, uncertain }: WhenFragment): bo
  * A vague date in words, as precise as it was written: "26–29 Apr 2025", "Oct–Dec 2024", "by Apr 2025". The rule of what
  * can be read from its text is EDTF's: https://www.loc.gov/standards/datetime/
  */
-export function when(
-  locale: Locale,
-  { edtf, earliest, latest, approximate, uncertain }: WhenFragment,
-): string {
-  const { words } = locale;
-  const [from = "", to = from] = edtf.split("/");
-  const finest = partsOf(to === ".." || to === "" ? from : to);
-  const text = span(locale, earliest, latest, finest, words);
-  const about = approximate ? words.about(text) : text;
-  return uncertain ? words.uncertain(about) : about;
+export function when(locale: Locale, date: WhenFragment): string {
+  return hedged(locale, date, date.precision === "INSTANT" ? instant(locale, date) : span(locale, date));
 }
 
-function span(
-  { tag }: Locale,
-  earliest: string | null,
-  latest: string | null,
-  parts: keyof typeof PARTS,
-  words: Locale["words"],
-): string {
-  const format = dates(tag, PARTS[parts]);
-  if (earliest && latest) {
-    // Years before year 1, and what lies beyond the range of the formatter, are written as they are.
-    const [first, last] = [instantOf(earliest), instantOf(latest)];
-    if (Number.isNaN(first) || Number.isNaN(last)) return `${earliest} – ${latest}`;
-    return format.formatRange(first, last).replaceAll("\u2009", "");
+/** The same after a word such as "since": an open end says itself on which side it is open. */
+export function whenAfter(locale: Locale, date: WhenFragment): string {
+  const { words } = locale;
+  if (date.earliest && date.latest) return when(locale, date);
+  const { earliest: orLater, latest: orEarlier } = words;
+  return hedged(
+    locale,
+    date,
+    span({ ...locale, words: { ...words, from: orLater, until: orEarlier } }, date),
+  );
+}
+
+/** How sure a date is, in words. */
+function hedged({ words }: Locale, date: WhenFragment, text: string): string {
+  const about = date.approximate ? words.about(text) : text;
+  return date.uncertain ? words.uncertain(about) : about;
+}
+
+/** A moment, as far as it is told: a time without a zone is none. */
+function instant(locale: Locale, date: WhenFragment): string {
+  const at = new Date(date.edtf);
+  return /[Z+-]\d*:?\d*$/.test(date.edtf) && !Number.isNaN(at.getTime())
+    ? moment(locale, at)
+    : span(locale, date);
+}
+
+/** From the first to the last day that a date may mean, each end as precise as it was written. */
+function span(locale: Locale, { edtf, earliest, latest }: WhenFragment): string {
+  const { tag, words } = locale;
+  const [from = "", to = from] = edtf.split("/");
+  const [first, last] = [partsOf(from), partsOf(to)].map((parts) => dates(tag, PARTS[parts]));
+  const [start, end] = [earliest ? instantOf(earliest) : undefined, latest ? instantOf(latest) : undefined];
+  if (start === undefined || end === undefined || !first || !last) {
+    if (start !== undefined) return words.from(first?.format(start) ?? earliest ?? "");
+    return end === undefined ? words.dateUnknown : words.until(last?.format(end) ?? latest ?? "");
   }
-  if (earliest) return words.from(format.format(instantOf(earliest)));
-  if (latest) return words.until(format.format(instantOf(latest)));
-  return words.dateUnknown;
+  // Years before year 1, and what lies beyond the range of the formatter, are written as they are.
+  if (Number.isNaN(start) || Number.isNaN(end)) return `${earliest} – ${latest}`;
+  return first === last
+    ? first.formatRange(start, end).replaceAll("\u2009", "")
+    : `${first.format(start)} – ${last.format(end)}`;
 }
 
 /** How many days a date spans, both ends included; undefined where an end is open. */
@@ -91,6 +119,15 @@ export function number({ tag }: Locale, value: number): string {
   return (known as Intl.NumberFormat).format(value);
 }
 
+/** A number as an axis writes it: "10M" for ten million. */
+export function shortNumber(locale: Locale, value: number): string {
+  if (Math.abs(value) < 1_000_000) return number(locale, value);
+  const key = `short ${locale.tag}`;
+  const known = formats.get(key) ?? new Intl.NumberFormat(locale.tag, { notation: "compact" });
+  formats.set(key, known);
+  return (known as Intl.NumberFormat).format(value);
+}
+
 /** What a figure says, in words: "10,000–12,000", "about 250", "at least 400". */
 export function figure(
   locale: Locale,
@@ -101,11 +138,11 @@ export function figure(
   const given = () => {
     if (low !== null && high !== null && low !== high)
       return words.between(say(low), say(high), best === null ? undefined : say(best));
-    const one = best ?? low ?? high;
+    const one = low ?? high ?? best;
     return one === null ? words.noNumber : say(one);
   };
   // An end that is not given is open.
-  const open = best === null && (low === null) !== (high === null) && (low === null ? "AT_MOST" : "AT_LEAST");
+  const open = (low === null) !== (high === null) && (low === null ? "AT_MOST" : "AT_LEAST");
   const meant = approximator === "EXACT" && open ? open : approximator;
   const meanings = {
     EXACT: (text: string) => text,
@@ -113,8 +150,19 @@ export function figure(
     AT_LEAST: words.atLeast,
     AT_MOST: words.atMost,
   };
-  const text = meanings[meant](given());
+  const told = meanings[meant](given());
+  const text = open && best !== null ? words.bestOf(told, say(best)) : told;
   return additional ? words.more(text) : text;
+}
+
+/** What a figure says of whoever holds it: who rejects a number does not give it. */
+export function figureHeld(
+  locale: Locale,
+  given: Omit<NumberFragment, "asOf">,
+  stance: SideStance | Stance,
+): string {
+  const text = figure(locale, given);
+  return stance === "REJECTS" ? locale.words.not(text) : text;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface Locale {
   /** A BCP 47 tag for `Intl`. */
   readonly tag: string;
   readonly words: Words;
+  /** Whether the reader's own address names the language. */
+  readonly named: boolean;
   /** An address of this site, in the language that the reader's own address names, if it names one. */
   href(path: string, query?: Readonly<Record<string, string | null | undefined>>): string;
 }
@@ -33,6 +35,7 @@ export function localeOf(query: URLSearchParams, accepted = ""): Locale {
     language,
     tag: TAGS[language],
     words: CATALOGUE[language],
+    named: named !== undefined,
     href: (path, parameters = {}) => address(path, { ...parameters, lang: named }),
   };
 }

@@ -20,8 +20,8 @@ export interface View {
   readonly title: string;
   /** One or two sentences for previews and search engines. */
   readonly description: string;
-  /** The address at which this is found at last, without language: a path with what of the query belongs to it. */
-  readonly canonical: string;
+  /** The address at which this is found at last, without language: a path with what of the query belongs to it. None where nothing is found. */
+  readonly canonical?: string;
   readonly body: VNode;
   /** schema.org markup. */
   readonly about?: object;

@@ -1,9 +1,11 @@
+import type { ServerResponse } from "node:http";
 import formbody from "@fastify/formbody";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { renderToString } from "preact-render-to-string";
 import { LivePageDocument, SuggestionsDocument } from "../generated/pages/graphql.js";
 import { aboutStatusPage } from "./about/about.page.js";
 import { actorPage } from "./actor/actor.page.js";
+import { textOf } from "./address.js";
 import { ask, NotAnswered } from "./ask.js";
 import { claimPage } from "./claim/claim.page.js";
 import { Document, type Occasion, type Site } from "./components/document.js";
@@ -12,7 +14,7 @@ import { actorsPage, claimsPage, eventsPage, propositionsPage, sourcesPage } fro
 import { type Locale, LocaleProvider, localeOf } from "./locale.js";
 import { type AnyPage, BadAddress, type View } from "./page.js";
 import { propositionPage } from "./proposition/proposition.page.js";
-import { filtersFor, searchPage, suggestionsOf, textOf } from "./search/search.page.js";
+import { filtersFor, searchPage, suggestionsOf } from "./search/search.page.js";
 import { fromHere, keeping, keyOf, wayBack } from "./session.js";
 import { sitemaps } from "./sitemap/sitemap.js";
 import { sourcePage } from "./source/source.page.js";
@@ -66,33 +68,46 @@ export interface PagesOptions {
 export async function pages(app: FastifyInstance, options: PagesOptions): Promise<void> {
   await app.register(formbody);
   const answers = new Pages(app, options);
+  // One address for each page: what ends with a slash leads to what does not.
+  app.addHook("onRequest", async ({ method, url }, reply) => {
+    const [, path, rest = ""] = /^(\/[^/?][^?]*?)\/+(\?.*)?$/.exec(url) ?? [];
+    if (method === "GET" && path) return reply.redirect(path + rest, 308);
+  });
   for (const page of PAGES) {
     app.get(page.path, { compress: {} }, (request, reply) => answers.page(page, request, reply));
   }
-  app.get("/sign-in", (request, reply) =>
-    answers.show(request, reply, 200, (locale) =>
-      signInView(locale.words, { to: wayBack((request.query as { to?: unknown }).to) }),
+  app.get("/sign-in", async (request, reply) =>
+    answers.show(
+      request,
+      reply,
+      200,
+      (locale) => signInView(locale.words, { to: wayBack((request.query as { to?: unknown }).to) }),
+      await answers.roleOf(request),
     ),
   );
   app.post("/sign-in", (request, reply) => answers.signIn(request, reply));
   app.post("/sign-out", (request, reply) => {
-    if (!fromHere(request)) return reply.code(403).send();
+    if (!fromHere(request)) return answers.refuse(request, reply);
     return reply.header("set-cookie", keeping("", answers.isSecure(request))).redirect("/", 303);
   });
   app.get("/search/suggestions", async (request, reply) => {
     const query = queryOf(request);
-    const { propositions, actors, events } = filtersFor(textOf(query));
-    const variables = { propositions, actors, events };
-    const data = await ask(app, request, SuggestionsDocument, variables, keyOf(request));
     const locale = localeOf(query, request.headers["accept-language"]);
+    const { propositions, actors, events } = filtersFor(textOf({ query, locale }) ?? "");
+    const variables = { propositions, actors, events };
+    const data = await ask(app, request, SuggestionsDocument, variables, answers.keyOf(request));
     return reply.send(suggestionsOf(locale, data));
   });
   sitemaps(app, (request) => answers.site(request));
+  const followers = new Followers();
   app.get("/live", (request, reply) => {
     const query = queryOf(request);
     const [after, concerns] = [query.get("after"), query.get("concerns")];
-    const key = keyOf(request);
+    const key = answers.keyOf(request);
     if (key && fromHere(request)) request.headers.authorization = `Bearer ${key}`;
+    if (!followers.admit(request.ip, reply.raw)) {
+      return reply.code(503).header("retry-after", "60").send("Too many pages are open from here.");
+    }
     const where = concerns ? { concerns: concerns.split(" ") } : { recordType: { eq: "CLAIM" } };
     request.query = {
       query: LivePageDocument.toString(),
@@ -101,15 +116,45 @@ export async function pages(app: FastifyInstance, options: PagesOptions): Promis
     return options.stream(request, reply);
   });
   // Whoever asks for no page is told as everywhere else that there is nothing.
-  app.get("/*", (request, reply) =>
+  app.get("/*", async (request, reply) =>
     wantsPage(request)
-      ? answers.show(request, reply, 404, ({ words }) => troubleView(words, "notFound"))
+      ? answers.show(
+          request,
+          reply,
+          404,
+          ({ words }) => troubleView(words, "notFound"),
+          await answers.roleOf(request),
+        )
       : reply.callNotFound(),
   );
   app.setErrorHandler((error: FastifyError, request, reply) => answers.trouble(error, request, reply));
 }
 
 const wantsPage = ({ headers }: FastifyRequest): boolean => headers.accept?.includes("text/html") ?? false;
+
+/** Counts who follows: each holds a connection. A page that cannot follow works all the same. */
+class Followers {
+  /** So many follow at once, and so many from one address. */
+  static readonly #MOST = 2_000;
+  static readonly #MOST_FROM_ONE = 100;
+  readonly #from = new Map<string, number>();
+  #all = 0;
+
+  /** Whether one more may follow. He counts until his connection closes. */
+  admit(address: string, response: ServerResponse): boolean {
+    const from = this.#from.get(address) ?? 0;
+    if (this.#all >= Followers.#MOST || from >= Followers.#MOST_FROM_ONE) return false;
+    this.#all++;
+    this.#from.set(address, from + 1);
+    response.once("close", () => {
+      this.#all--;
+      const left = (this.#from.get(address) ?? 1) - 1;
+      if (left > 0) this.#from.set(address, left);
+      else this.#from.delete(address);
+    });
+    return true;
+  }
+}
 
 class Pages {
   constructor(
@@ -128,7 +173,7 @@ class Pages {
       origin: this.site(request).origin,
       now: new Date(),
     };
-    const key = keyOf(request);
+    const key = this.keyOf(request);
     const [variables, role] = [page.variables(asked), key && (await this.options.roleOf(key))];
     const data = await ask(this.app, request, page.document, variables, key);
     const view = await page.view(data, asked);
@@ -162,6 +207,8 @@ class Pages {
         "content-language": locale.language,
         "content-security-policy": CONTENT_SECURITY_POLICY,
         "cache-control": role || status >= 400 ? "no-store" : "no-cache",
+        // Forms say where they come from, by which other sites' are refused; other sites hear nothing.
+        "referrer-policy": "same-origin",
         vary: "accept-language, cookie",
       })
       .send(`<!doctype html>${html}`);
@@ -170,7 +217,7 @@ class Pages {
   /** Keeps a key that is known, and leads on. */
   async signIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { key, to } = Object(request.body) as { key?: unknown; to?: unknown };
-    if (!fromHere(request)) return reply.code(403).send();
+    if (!fromHere(request)) return this.refuse(request, reply);
     const given = typeof key === "string" ? key.trim() : "";
     const known = given !== "" && (await this.options.roleOf(given).catch(wrongKey));
     if (!known) {
@@ -181,18 +228,35 @@ class Pages {
     return reply.header("set-cookie", keeping(given, this.isSecure(request))).redirect(wayBack(to), 303);
   }
 
+  /** Refuses a form that another site has sent, or that does not say where it comes from. */
+  refuse(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    return this.show(request, reply, 403, ({ words }) => troubleView(words, "notFromHere"));
+  }
+
+  /** The key with which the reader has signed in, if any. */
+  keyOf(request: FastifyRequest): string | undefined {
+    return keyOf(request, this.isSecure(request));
+  }
+
+  /** The role of whoever has signed in; none where that cannot be found out just now. */
+  async roleOf(request: FastifyRequest): Promise<string | undefined> {
+    const key = this.keyOf(request);
+    return key && (await this.options.roleOf(key).catch(() => undefined));
+  }
+
   /** Answers with a page that says what is wrong and how to go on. */
-  trouble(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  async trouble(error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const [status, trouble, detail] = troubleOf(error, request);
     if (status === 401) return this.#askForKey(request, reply);
     if (status === 503) reply.header("retry-after", "5");
     if (status === 500) request.log.error({ err: error, requestId: request.id }, "a page could not be made");
-    return this.show(request, reply, status, ({ words }) => troubleView(words, trouble, detail));
+    const role = await this.roleOf(request);
+    return this.show(request, reply, status, ({ words }) => troubleView(words, trouble, detail), role);
   }
 
   /** Asks for a key. One that does not hold is forgotten. */
   #askForKey(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const wrong = keyOf(request) !== undefined;
+    const wrong = this.keyOf(request) !== undefined;
     if (wrong) reply.header("set-cookie", keeping("", this.isSecure(request)));
     const parts = { to: wayBack(request.url), wrong, required: !wrong };
     return this.show(request, reply, 401, ({ words }) => signInView(words, parts));
@@ -230,13 +294,14 @@ function troubleOf(error: FastifyError, { id, params }: FastifyRequest): [number
         // What no record can be called is called so by none.
         return Object.keys(Object(params)).length > 0
           ? [404, "notFound"]
-          : [400, "badAddress", error.message];
+          : [400, "badQuestion", error.message];
       default:
         return [500, "broken", id];
     }
   }
   const status = statusOf(error);
   if (status === 401 || status === 503) return [status, "unavailable"];
+  if (status === 413 || status === 415) return [status, "badForm"];
   return status < 500 ? [404, "notFound"] : [500, "broken", id];
 }
 

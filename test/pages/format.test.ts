@@ -2,7 +2,7 @@ import type { NumberFragment, WhenFragment } from "../../src/generated/pages/gra
 import { bibtex, plainReference } from "../../src/pages/claim/cite-claim.js";
 import { comparable, groupsOf, type Point } from "../../src/pages/components/figures.js";
 import { nameFor } from "../../src/pages/components/text.js";
-import { figure, intervalOf, isVague, when } from "../../src/pages/format.js";
+import { figure, intervalOf, isVague, when, whenAfter } from "../../src/pages/format.js";
 import { localeOf } from "../../src/pages/locale.js";
 import { fromHere, wayBack } from "../../src/pages/session.js";
 import { piecesOf } from "../../src/pages/source/marked-text.js";
@@ -22,7 +22,13 @@ test.each([
   ["2024", "2024", "2024"],
   ["2025-04-26/2025-04-29", "26–29 Apr 2025", "26.–29. Apr. 2025"],
   ["2024-10/2024-12", "Oct–Dec 2024", "Okt.–Dez. 2024"],
-  ["2024-10/2025-04-27", "1 Oct 2024–27 Apr 2025", "1. Okt. 2024–27. Apr. 2025"],
+  ["2024-10/2025-04-27", "Oct 2024–27 Apr 2025", "Okt. 2024–27. Apr. 2025"],
+  ["2024/2025-04", "2024–Apr 2025", "2024–Apr. 2025"],
+  ["202X", "2020–2029", "2020–2029"],
+  ["2025-XX", "2025", "2025"],
+  ["2025-04-XX", "Apr 2025", "Apr. 2025"],
+  ["2025-04-26T14:30:00Z", "26 Apr 2025, 14:30 UTC", "26. Apr. 2025, 14:30 UTC"],
+  ["2025-04-26T23:30:00-02:00", "27 Apr 2025, 01:30 UTC", "27. Apr. 2025, 01:30 UTC"],
   ["2024/..", "since 2024", "seit 2024"],
   ["/2025-04", "by Apr 2025", "bis Apr. 2025"],
   ["2025-04-28~", "about 28 Apr 2025", "etwa 28. Apr. 2025"],
@@ -31,6 +37,14 @@ test.each([
   const plain = (text: string) => text.replace(/[\u2009\u202f\u00a0]/g, "").replace(/\s*–\s*/g, "–");
   expect(plain(when(en, date(edtf)))).toBe(english);
   expect(plain(when(de, date(edtf)))).toBe(german);
+});
+
+test.each([
+  ["2025-04-26", "26 Apr 2025"],
+  ["2024/..", "2024 or later"],
+  ["/2025-04", "Apr 2025 or earlier"],
+])("after a word such as “since”, %s says on which side it is open", (edtf, english) => {
+  expect(whenAfter(en, date(edtf))).toBe(english);
 });
 
 test("only a known day is not vague", () => {
@@ -55,6 +69,8 @@ test.each([
   [{ low: 10_000, best: 11_000, high: 12_000 }, "10,000–12,000, best estimate 11,000", [10_000, 12_000]],
   [{ best: 400, approximator: "AT_LEAST" }, "at least 400", [400, Number.POSITIVE_INFINITY]],
   [{ best: 3_500, approximator: "AT_MOST" }, "at most 3,500", [Number.NEGATIVE_INFINITY, 3_500]],
+  [{ low: 5, best: 8 }, "at least 5, best estimate 8", [5, Number.POSITIVE_INFINITY]],
+  [{ best: 8, high: 9 }, "at most 9, best estimate 8", [Number.NEGATIVE_INFINITY, 9]],
   [{ low: 5 }, "at least 5", [5, Number.POSITIVE_INFINITY]],
   [{ high: 5 }, "at most 5", [Number.NEGATIVE_INFINITY, 5]],
   [{ best: 250, approximator: "ABOUT" }, "about 250", [225, 275]],
@@ -88,7 +104,13 @@ test.each([
 test("figures that may not be compared stand in groups of their own", () => {
   const points = [point(null, "2024-10"), point(null, "2025-01"), point(null, "2024-10-20/2025-01-02")];
   expect(groupsOf(points.slice(0, 2), { accumulates: false, comparableDays: 30 })).toHaveLength(2);
-  expect(groupsOf(points, { accumulates: false, comparableDays: 30 })).toHaveLength(1);
+  // What may be compared with both of them brings them no nearer to each other.
+  expect(groupsOf(points, { accumulates: false, comparableDays: 30 }).map((group) => group.length)).toEqual([
+    2, 1,
+  ]);
+  expect(groupsOf([point(null, null), ...points], { accumulates: false, comparableDays: 30 })).toHaveLength(
+    2,
+  );
 });
 
 test("quotes may overlap, touch and lie outside of a text", () => {
@@ -122,6 +144,11 @@ describe("names", () => {
   });
   test("in other letters are in another language", () => {
     expect(nameFor(en, { name: "Россия", names: [name("en", "Russia")] }).name).toBe("Russia");
+    // Whoever reads German is helped more by an English name than by letters that he may not read.
+    expect(nameFor(de, { name: "Россия", names: [name("ru", "Россия"), name("en", "Russia")] })).toEqual({
+      name: "Russia",
+      language: "en",
+    });
     expect(nameFor(en, { name: "Россия", names: [name("ru", "Россия")] })).toEqual({
       name: "Россия",
       language: "ru",
@@ -148,19 +175,23 @@ test("a reference survives what TeX takes for commands", () => {
     id: "claim_01",
     statement: "50 % of {all} & more_\\",
     speaker: "A~B",
-    date: "2024",
-    year: "2024",
+    said: "2024",
+    standing: "superseded",
+    year: "2026",
     url: "https://claims.example/claims/claim_01",
     version: 2,
   };
   expect(bibtex(en, citable, "2026-01-02")).toBe(`@misc{claim_01,
-  author = {{A\\textasciitilde{}B}},
+  author = {{Claimgraph}},
   title = {{50 \\% of \\{all\\} \\& more\\_\\textbackslash{}}},
-  year = {2024},
+  year = {2026},
   howpublished = {Claimgraph, \\url{https://claims.example/claims/claim_01}},
-  note = {claim\\_01, version 2, accessed 2026-01-02}
+  note = {Said by A\\textasciitilde{}B, 2024; superseded. Record claim\\_01, version 2, 2026-01-02}
 }`);
-  expect(plainReference(en, citable, "2026-01-02")).toContain("A~B: “50 % of {all} & more_\\” (2024).");
+  // The wording is ours: nobody is quoted.
+  expect(plainReference(en, citable, "2026-01-02")).toBe(
+    `Claimgraph (2026): ${citable.statement} Said by A~B, 2024; superseded. Record claim_01, version 2. ${citable.url}, 2026-01-02.`,
+  );
 });
 
 test.each([
@@ -168,7 +199,10 @@ test.each([
   ["//evil.example", "/"],
   ["/\\evil.example", "/"],
   ["https://evil.example", "/"],
-  ["/a\nb", "/"],
+  ["/a\nb", "/ab"],
+  ["/search?q=Курск", "/search?q=%D0%9A%D1%83%D1%80%D1%81%D0%BA"],
+  ["/é한", "/%C3%A9%ED%95%9C"],
+  ["/..//evil.example", "/"],
   [undefined, "/"],
 ])("signing in leads back to %s as %s", (to, expected) => {
   expect(wayBack(to)).toBe(expected);

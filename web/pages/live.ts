@@ -3,12 +3,22 @@ interface Change {
   data?: {
     changed: {
       cursor: string;
-      node: { action: string; recordType: string; patch: { path: string }[]; claim: { id: string } | null };
+      node: {
+        action: string;
+        recordType: string;
+        patch: { path: string; value?: unknown }[];
+        claim: { id: string } | null;
+      };
     };
   };
 }
 
+/** After so long it asks again, and after each failure twice as long. */
 const AGAIN_MILLISECONDS = 3_000;
+const LONGEST_MILLISECONDS = 5 * 60_000;
+
+/** Where the ids of new claims are kept while the page is loaded anew. */
+const NEW = "claimgraph-new";
 
 /**
  * Follows what changes while the page is open, and offers it: nothing moves until the reader asks for it. A page that is not
@@ -17,11 +27,13 @@ const AGAIN_MILLISECONDS = 3_000;
 export function followChanges(): void {
   const line = document.querySelector<HTMLElement>(".live");
   if (!line) return;
+  showNew(line);
   const { concerns = "", one = "", more = "", changed = "", changedOne = "" } = line.dataset;
   let after = line.dataset.after ?? "";
   const [claims, changes] = [new Set<string>(), new Set<string>()];
   let stream: EventSource | undefined;
   let timer: number | undefined;
+  let wait = AGAIN_MILLISECONDS;
 
   const offer = () => {
     const [n, words] = claims.size > 0 ? [claims.size, [one, more]] : [changes.size, [changedOne, changed]];
@@ -30,16 +42,25 @@ export function followChanges(): void {
     const link = line.querySelector("a") ?? line.appendChild(document.createElement("a"));
     link.href = location.pathname + location.search;
     link.textContent = text;
+    link.onclick = (event) => {
+      event.preventDefault();
+      sessionStorage.setItem(NEW, [...claims].join(" "));
+      // A browser that loads a page anew stays where it was read.
+      location.reload();
+    };
   };
 
   const hear = ({ data }: MessageEvent<string>) => {
     const { data: told } = JSON.parse(data) as Change;
-    if (!told) return;
+    // An answer without data is an error that asking again does not mend.
+    if (!told) return end(LONGEST_MILLISECONDS);
+    wait = AGAIN_MILLISECONDS;
     after = told.changed.cursor;
     const { action, claim, patch, recordType } = told.changed.node;
     // Drafts of others are told to nobody who may not see them.
     if (recordType === "CLAIM" && !claim && action !== "DELETED") return;
-    const isNew = claim && (action === "CREATED" || patch.some(({ path }) => path === "/status"));
+    const published = patch.some(({ path, value }) => path === "/status" && value === "PUBLISHED");
+    const isNew = claim && (action === "CREATED" || published);
     if (isNew && !document.querySelector(`main a[href*="/claims/${claim.id}"]`)) claims.add(claim.id);
     else changes.add(claim?.id ?? after);
     offer();
@@ -49,12 +70,13 @@ export function followChanges(): void {
     if (stream || document.hidden) return;
     stream = new EventSource(`/live?${new URLSearchParams({ concerns, after })}`);
     stream.addEventListener("next", hear);
-    const end = () => {
-      close();
-      timer = window.setTimeout(open, AGAIN_MILLISECONDS);
-    };
-    stream.addEventListener("complete", end);
-    stream.addEventListener("error", end);
+    stream.addEventListener("complete", () => end());
+    stream.addEventListener("error", () => end());
+  };
+  const end = (pause = wait) => {
+    close();
+    wait = Math.min(2 * wait, LONGEST_MILLISECONDS);
+    timer = window.setTimeout(open, pause);
   };
   const close = () => {
     stream?.close();
@@ -67,4 +89,29 @@ export function followChanges(): void {
   window.addEventListener("pagehide", close);
   window.addEventListener("pageshow", open);
   open();
+}
+
+/** Marks what was offered and is now shown, and leads to the first of it. */
+function showNew(line: HTMLElement): void {
+  const ids = sessionStorage.getItem(NEW)?.split(" ").filter(Boolean) ?? [];
+  sessionStorage.removeItem(NEW);
+  const shown = ids.flatMap((id) => {
+    const link = document.querySelector(`main a[href*="/claims/${id}"]`);
+    return link?.closest<HTMLElement>(".said, .row, li, .side") ?? [];
+  });
+  for (const element of shown) element.classList.add("new");
+  const first = shown.sort(
+    (one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top,
+  )[0];
+  if (!first) return;
+  first.tabIndex = -1;
+  const link = line.appendChild(document.createElement("a"));
+  link.href = "#new";
+  link.textContent = line.dataset.shown ?? "";
+  link.onclick = (event) => {
+    event.preventDefault();
+    first.scrollIntoView({ block: "center" });
+    first.focus({ preventScroll: true });
+    link.remove();
+  };
 }

@@ -19,7 +19,10 @@ export function suggest(): void {
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", input.labels?.[0]?.textContent ?? "");
   list.hidden = true;
-  form.append(list);
+  const status = document.createElement("span");
+  status.className = "unseen";
+  status.setAttribute("role", "status");
+  form.append(list, status);
   const attributes = {
     role: "combobox",
     "aria-expanded": "false",
@@ -38,6 +41,7 @@ export function suggest(): void {
     asking?.abort();
     list.hidden = true;
     list.replaceChildren();
+    status.textContent = "";
     activate(-1);
     input.setAttribute("aria-expanded", "false");
   };
@@ -66,6 +70,8 @@ export function suggest(): void {
       }),
     );
     list.hidden = suggestions.length === 0;
+    const { found = "", none = "" } = form.dataset;
+    status.textContent = list.hidden ? none : found.replace("999", String(suggestions.length));
     input.setAttribute("aria-expanded", String(!list.hidden));
     activate(-1);
   };
@@ -93,7 +99,11 @@ export function suggest(): void {
   });
   input.addEventListener("keydown", (event) => {
     const all = options();
-    if (event.key === "Escape") return close();
+    if (event.key === "Escape" && !list.hidden) {
+      // What was typed stays. Browsers clear the field at the next Escape.
+      event.preventDefault();
+      return close();
+    }
     if (event.key === "Enter" && active >= 0) {
       event.preventDefault();
       all[active]?.click();

@@ -60,7 +60,7 @@ function AboutBody({
           {STATUSES.map((status) => (
             <>
               <dt>
-                <StatusMarks status={status} kind="YES_NO" before="REJECTS" />{" "}
+                <StatusMarks status={status} before="REJECTS" />{" "}
                 <a href={href("/propositions", { status: status.toLowerCase() })}>{words.status[status]}</a>{" "}
                 <span class="count">{(counts.get(status) ?? 0).toLocaleString(tag)}</span>
               </dt>

@@ -1,9 +1,14 @@
-import { ActorPageDocument, type ActorPageQuery } from "../../generated/pages/graphql.js";
+import {
+  ActorPageDocument,
+  type ActorPageQuery,
+  type TurnedFragment,
+  type WhoFragment,
+} from "../../generated/pages/graphql.js";
 import { ClaimLines } from "../components/claim.js";
-import { Mark, StatusMarks, turnedFrom } from "../components/marks.js";
+import { Mark, PropositionLink, StatusCell } from "../components/marks.js";
 import { Facts, SourceLines } from "../components/record.js";
-import { Name, nameFor, Section, When, Who } from "../components/text.js";
-import { capital, figure, moment } from "../format.js";
+import { Name, nameFor, Section, stanceIn, When, Who } from "../components/text.js";
+import { capital, figureHeld, moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
 
@@ -44,7 +49,9 @@ function ActorBody({ actor, data, asked }: { actor: Actor; data: ActorPageQuery;
   const voices = new Set([actor, ...members].map(({ id }) => id));
   const held = propositions.nodes.flatMap((proposition) => {
     const positions = proposition.dispute.sides.flatMap((side) =>
-      side.positions.filter((position) => side.actor.id === actor.id || voices.has(position.actor.id)),
+      side.positions
+        .filter((position) => side.actor.id === actor.id || voices.has(position.actor.id))
+        .map((position) => ({ ...position, side: side.actor })),
     );
     return positions.length > 0 ? [{ proposition, positions }] : [];
   });
@@ -182,36 +189,26 @@ function ActorBody({ actor, data, asked }: { actor: Actor; data: ActorPageQuery;
 
 /** Where an actor, or those who speak for it, stands on a proposition, and where it stood before. */
 function PositionRow({
-  proposition: { dispute, kind, slug, text, unit },
+  proposition: { dispute, slug, text, unit },
   positions,
   actor,
 }: {
   proposition: Held;
-  positions: Held["dispute"]["sides"][number]["positions"];
+  positions: readonly (Held["dispute"]["sides"][number]["positions"][number] & { side: WhoFragment })[];
   actor: Actor;
 }) {
   const locale = useLocale();
   const { words, href } = locale;
   return (
     <article class="row">
-      <p class="status-marks">
-        <StatusMarks
-          status={dispute.status}
-          kind={kind}
-          before={turnedFrom(dispute.sides)}
-          stance={dispute.stance}
-        />
-        <span class="unseen"> {words.status[dispute.status]}: </span>
-      </p>
+      <StatusCell dispute={dispute} />
       <div>
         <h3 class="title">
-          <a href={href(`/propositions/${slug}`)} dir="auto">
-            {text}
-          </a>
+          <PropositionLink slug={slug} text={text} dispute={dispute} />
         </h3>
         <ul>
           {positions.map((position) => (
-            <li key={position.actor.id}>
+            <li key={`${position.actor.id} ${position.side.id}`}>
               <Mark stance={position.stance} />{" "}
               {position.actor.id !== actor.id && (
                 <>
@@ -220,8 +217,10 @@ function PositionRow({
               )}
               {position.figure ? (
                 <strong>
-                  {figure(locale, position.figure)} {unit}
+                  {figureHeld(locale, position.figure, position.stance)} {unit}
                 </strong>
+              ) : position.history.length > 0 ? (
+                stanceIn(locale, position.history.at(-1) as TurnedFragment, position.actor)
               ) : (
                 words.stance[position.stance]
               )}
@@ -231,6 +230,9 @@ function PositionRow({
                   <When date={position.since} prefix={words.sinceWhen} />
                 </span>
               )}
+              {position.side.id !== actor.id && position.side.id !== position.actor.id && (
+                <span class="facts"> {words.forSide(nameFor(locale, position.side).name)}</span>
+              )}
               {position.history.length > 1 && (
                 <span class="facts">
                   {" · "}
@@ -238,8 +240,10 @@ function PositionRow({
                   {position.history.slice(0, -1).map((change) => (
                     <span key={change.claim.id}>
                       <Mark stance={change.stance} />{" "}
-                      <a href={href(`/claims/${change.claim.id}`)}>{words.stance[change.stance]}</a>,{" "}
-                      <When date={change.on} />{" "}
+                      <a href={href(`/claims/${change.claim.id}`)}>
+                        {stanceIn(locale, change, position.actor)}
+                      </a>
+                      , <When date={change.on} />{" "}
                     </span>
                   ))}
                 </span>

@@ -1,10 +1,10 @@
 import { ClaimPageDocument, type ClaimPageQuery } from "../../generated/pages/graphql.js";
 import { Cite } from "../components/cite.js";
-import { ClaimLines } from "../components/claim.js";
-import { Mark, StatusMarks } from "../components/marks.js";
-import { Facts, Several } from "../components/record.js";
+import { By, ClaimLines, fallen, Standing } from "../components/claim.js";
+import { StatusMarks, statusIn } from "../components/marks.js";
+import { Crumbs, Facts, Several } from "../components/record.js";
 import { nameFor, Recorded, Section, When, Who } from "../components/text.js";
-import { dateOf, figure, moment, when } from "../format.js";
+import { dateOf, figureHeld, moment, when } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
 import { bibtex, type Citable, plainReference } from "./cite-claim.js";
@@ -21,7 +21,12 @@ export const claimPage = page({
     const { locale } = asked;
     const { name } = nameFor(locale, claim.assertedBy);
     return {
-      title: `${locale.words.claimBy(name, locale.words.act[claim.act])}: ${claim.statement}`,
+      title: [
+        fallen(locale.words, claim),
+        `${locale.words.claimBy(name, locale.words.actNoun[claim.act])}: ${claim.statement}`,
+      ]
+        .filter(Boolean)
+        .join(" · "),
       description: claim.citations[0]?.quote?.exact ?? claim.statement,
       canonical: `/claims/${claim.id}`,
       live: { concerns: [claim.id], after: end.pageInfo.endCursor },
@@ -30,8 +35,11 @@ export const claimPage = page({
         "@type": "Claim",
         name: claim.statement,
         author: { "@type": claim.assertedBy.kind === "PERSON" ? "Person" : "Organization", name },
-        datePublished: claim.assertedAt?.earliest ?? undefined,
-        appearance: claim.citations.map(({ source }) => ({ "@type": "CreativeWork", name: source.title })),
+        appearance: claim.citations.map(({ source }) => ({
+          "@type": "CreativeWork",
+          name: source.title,
+          url: `${asked.origin}/sources/${source.slug}`,
+        })),
       },
       body: <ClaimBody claim={claim} asked={asked} />,
     };
@@ -44,18 +52,10 @@ function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
   const { proposition, events, relations, history } = claim;
   return (
     <>
-      {events.nodes.length > 0 && (
-        <p class="crumbs">
-          {events.nodes.map(({ slug, title }) => (
-            <a key={slug} href={href(`/events/${slug}`)} dir="auto">
-              {title}
-            </a>
-          ))}
-        </p>
-      )}
+      <Crumbs events={events.nodes} />
       <p class="status">
-        <Mark stance={claim.stance} /> <Who actor={claim.assertedBy} /> {words.act[claim.act]}
-        {claim.status !== "PUBLISHED" && <strong class="draft">{words.review[claim.status]}</strong>}
+        <By claim={claim} />
+        <Standing claim={claim} />
       </p>
       <Recorded as="h1" text={claim.statement} language={claim.language} />
       <p class="facts spread">
@@ -65,7 +65,7 @@ function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
         facts={[
           [words.assertedAt, <When key="when" date={claim.assertedAt} />],
           [words.side, claim.side.id !== claim.assertedBy.id && <Who key="side" actor={claim.side} />],
-          [words.figureLabel, claim.figure && figure(locale, claim.figure)],
+          [words.figureLabel, claim.figure && figureHeld(locale, claim.figure, claim.stance)],
           [words.certaintyLabel, words.certainty[claim.certainty]],
           [words.standingLabel, words.standing[claim.standing]],
           [
@@ -80,12 +80,8 @@ function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
             words.proposition,
             proposition ? (
               <>
-                <StatusMarks
-                  status={proposition.dispute.status}
-                  kind={proposition.kind}
-                  stance={proposition.dispute.stance}
-                />{" "}
-                {words.status[proposition.dispute.status]}:{" "}
+                <StatusMarks status={proposition.dispute.status} stance={proposition.dispute.stance} />{" "}
+                {statusIn(locale, proposition.dispute)}:{" "}
                 <a href={href(`/propositions/${proposition.slug}`)} dir="auto">
                   {proposition.text}
                 </a>
@@ -109,7 +105,12 @@ function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
           ))}
         </Section>
       )}
-      <Section id="history" title={words.history} count={history.totalCount}>
+      <Section
+        id="history"
+        title={words.history}
+        count={history.totalCount}
+        note={history.totalCount > history.nodes.length && words.olderVersions(history.nodes.length)}
+      >
         <ul class="feed">
           {history.nodes.map((revision) => (
             <li key={revision.id}>
@@ -162,8 +163,9 @@ function Reference({ claim, asked }: { claim: Claim; asked: Asked }) {
     id: claim.id,
     statement: claim.statement,
     speaker: nameFor(locale, claim.assertedBy).name,
-    date: claim.assertedAt ? when(locale, claim.assertedAt) : words.dateUnknown,
-    year: claim.assertedAt?.earliest?.slice(0, 4),
+    said: claim.assertedAt ? when(locale, claim.assertedAt) : words.dateUnknown,
+    standing: fallen(words, claim),
+    year: claim.recordedAt.slice(0, 4),
     url: `${asked.origin}/claims/${claim.id}`,
     version: claim.version,
   };

@@ -6,39 +6,53 @@ import { Name } from "./text.js";
 /** From here on, a quote stands without the words around it. In characters. */
 const LONG_QUOTE = 70;
 
+/** A quote that brings its own quotation marks. */
+const MARKED = /^\s*[“”„‟"«‹‘「『]/u;
+
 /** The address of the place in a source at which a quote stands. */
 export const placeOf = ({ source, quote }: Pick<CitedFragment, "source" | "quote">): string =>
   `/sources/${source.slug}${quote?.start != null && quote.end != null ? `#q=${quote.start}-${quote.end}` : ""}`;
 
-/** The words around a quote, cut at whole words and at the ends of sentences; dots say that the sentence goes on. */
-function around(quote: NonNullable<CitedFragment["quote"]>): { before: string; after: string } {
-  if (quote.exact.length >= LONG_QUOTE) return { before: "", after: "" };
-  const { prefix = "", suffix = "" } = quote;
-  const [, sentence] = /^.*[.!?]["”’»)]?\s+(.*)$/su.exec(prefix ?? "") ?? [];
-  const before = sentence ?? (prefix ?? "").replace(/^\S*\s/u, "… ");
-  const [ended] = /^.*?[.!?]["”’»)]?(?=\s|$)/su.exec(suffix ?? "") ?? [];
-  const after = ended ?? (suffix ?? "").replace(/\s\S*$/u, " …");
-  return { before: before.trim() === "…" ? "" : before, after: after.trim() === "…" ? "" : after };
+/** The words around a quote, as the API gives them; dots say that the text goes on. A word that is cut in two is left out. */
+function around({ exact, prefix, suffix, start }: NonNullable<CitedFragment["quote"]>): {
+  before: string;
+  after: string;
+} {
+  if (exact.length >= LONG_QUOTE) return { before: "", after: "" };
+  const whole = start != null && start === prefix?.length;
+  return {
+    before: (prefix && (whole ? prefix : `… ${prefix.replace(/^\S+\s/u, "")}`)) || "",
+    after: suffix ? `${suffix.replace(/\s\S+$/u, "")} …` : "",
+  };
 }
 
 /** The very words of a source, whose they are, and where they stand. */
-export function Cite({ citation, attribution }: { citation: CitedFragment; attribution?: AttributionMode }) {
+export function Cite({
+  citation,
+  attribution,
+  id,
+}: {
+  citation: CitedFragment;
+  attribution?: AttributionMode;
+  id?: string;
+}) {
   const { words, href } = useLocale();
-  const { quote, source, translation } = citation;
+  const { anchor, quote, source, translation } = citation;
   const { before, after } = quote ? around(quote) : { before: "", after: "" };
   return (
-    <figure class="cite">
+    <figure class="cite" id={id}>
       {quote && (
         <>
           {attribution && <p class="whose">{words.attribution[attribution]}</p>}
           <blockquote lang={source.language ?? undefined} dir="auto">
             {before && <span class="around">{before}</span>}
-            {words.opening}
-            {quote.exact}
-            {words.closing}
+            {MARKED.test(quote.exact) ? quote.exact : `${words.opening}${quote.exact}${words.closing}`}
             {after && <span class="around">{after}</span>}
           </blockquote>
         </>
+      )}
+      {(anchor === "ORPHANED" || anchor === "UNCHECKED") && quote && (
+        <p class="note">{words.anchor[anchor]}</p>
       )}
       {translation && (
         <p class="translation">
@@ -50,6 +64,8 @@ export function Cite({ citation, attribution }: { citation: CitedFragment; attri
           {source.title}
         </a>
         <SourceFacts source={source} />
+        {/* A quote that was found at a place has a text around it. */}
+        {source.textAccess === "ANALYST" && quote?.start != null && ` (${words.accessAnalyst})`}
       </figcaption>
     </figure>
   );
@@ -58,7 +74,6 @@ export function Cite({ citation, attribution }: { citation: CitedFragment; attri
 /** Publisher, date and access of a source, after its title. */
 export function SourceFacts({ source }: { source: CitedFragment["source"] }) {
   const locale = useLocale();
-  const { words } = locale;
   return (
     <>
       {source.publisher && (
@@ -67,7 +82,6 @@ export function SourceFacts({ source }: { source: CitedFragment["source"] }) {
         </>
       )}
       {source.publishedAt && `, ${day(locale, source.publishedAt.slice(0, 10))}`}
-      {source.textAccess === "ANALYST" && ` (${words.accessAnalyst})`}
     </>
   );
 }

@@ -1,12 +1,46 @@
-import type { LineFragment, SaidFragment, WhoFragment } from "../../generated/pages/graphql.js";
-import { figure } from "../format.js";
+import type {
+  ClaimStanding,
+  LineFragment,
+  SaidFragment,
+  WhoFragment,
+} from "../../generated/pages/graphql.js";
+import { figureHeld } from "../format.js";
 import { useLocale } from "../locale.js";
 import { Cite } from "./cite.js";
 import { Mark } from "./marks.js";
-import { Recorded, When, Who } from "./text.js";
+import { Recorded, Unseen, When, Who } from "./text.js";
+
+/** What became of a claim, where it no longer says what somebody holds. */
+const UNUSUAL: ReadonlySet<ClaimStanding> = new Set(["SUPERSEDED", "STRUCK", "DEPRECATED"]);
+
+/** In words, what keeps a claim from standing; nothing where it stands, or has an ordinary follower. */
+export const fallen = (
+  words: ReturnType<typeof useLocale>["words"],
+  { standing, status }: Pick<LineFragment, "standing" | "status">,
+): string | undefined =>
+  status !== "PUBLISHED"
+    ? words.review[status]
+    : UNUSUAL.has(standing)
+      ? words.standing[standing]
+      : undefined;
+
+/** The same as a mark that is seen. */
+export function Standing({ claim }: { claim: Pick<LineFragment, "standing" | "status"> }) {
+  const text = fallen(useLocale().words, claim);
+  return text ? <strong class="draft">{text}</strong> : null;
+}
 
 /** Who said it when, how sure, and where the record is. */
-export function ClaimFacts({ claim, side }: { claim: LineFragment; side?: WhoFragment }) {
+export function ClaimFacts({
+  claim,
+  side,
+  linked = false,
+}: {
+  claim: LineFragment;
+  side?: WhoFragment;
+  /** Whether a link to the record is wanted: where the statement itself is none. */
+  linked?: boolean;
+}) {
   const { words, href } = useLocale();
   const { assertedBy, certainty } = claim;
   const parts = [
@@ -17,8 +51,13 @@ export function ClaimFacts({ claim, side }: { claim: LineFragment; side?: WhoFra
       </>
     ),
     (certainty === "PROBABLE" || certainty === "POSSIBLE") && words.certainty[certainty],
-    claim.status !== "PUBLISHED" && <strong class="draft">{words.review[claim.status]}</strong>,
-    <a href={href(`/claims/${claim.id}`)}>{words.record}</a>,
+    fallen(words, claim) && <Standing claim={claim} />,
+    linked && (
+      <a href={href(`/claims/${claim.id}`)}>
+        {words.record}
+        <Unseen>: {claim.statement}</Unseen>
+      </a>
+    ),
   ].filter(Boolean);
   return (
     <p class="facts">
@@ -29,6 +68,21 @@ export function ClaimFacts({ claim, side }: { claim: LineFragment; side?: WhoFra
         </>
       ))}
     </p>
+  );
+}
+
+/** Who made a claim, and by which act. The act is a noun: it follows one name or several. */
+export function By({
+  claim: { stance, assertedBy, act },
+}: {
+  claim: Pick<LineFragment, "stance" | "assertedBy" | "act">;
+}) {
+  const { words } = useLocale();
+  return (
+    <>
+      <Mark stance={stance} /> <Who actor={assertedBy} /> · {words.actNoun[act]}
+      {stance !== "NEUTRAL" && <Unseen>, {words.stance[stance]}</Unseen>}
+    </>
   );
 }
 
@@ -51,12 +105,12 @@ export function SaidClaim({
     <div class="said">
       {named && (
         <p class="by">
-          <Mark stance={claim.stance} /> <Who actor={claim.assertedBy} /> {words.act[claim.act]}
+          <By claim={claim} />
         </p>
       )}
       <Recorded as="p" class="statement" text={claim.statement} language={claim.language} />
-      {claim.figure && <p class="number">{figure(locale, claim.figure)}</p>}
-      <ClaimFacts claim={claim} side={side} />
+      {claim.figure && <p class="number">{figureHeld(locale, claim.figure, claim.stance)}</p>}
+      <ClaimFacts claim={claim} side={side} linked />
       {first && <Cite citation={first} attribution={claim.attribution} />}
       {more.length > 0 && (
         <details>
@@ -70,12 +124,22 @@ export function SaidClaim({
   );
 }
 
+/** A longer statement is cut where it is one line of many. In characters. */
+const LONGEST = 280;
+
+/** A text without its end, cut at a whole word where there are words. */
+function shortened(text: string): string {
+  if (text.length <= LONGEST) return text;
+  const cut = text.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, "");
+  return `${cut.replace(/\s+\S{0,40}$/u, "")} …`;
+}
+
 /** Our words of a claim, which lead to it. */
 export function ClaimLink({ id, statement, language }: { id: string; statement: string; language: string }) {
   const { href } = useLocale();
   return (
     <a href={href(`/claims/${id}`)} lang={language} dir="auto">
-      {statement}
+      {shortened(statement)}
     </a>
   );
 }
@@ -90,9 +154,11 @@ export function ClaimLines({ claims }: { claims: readonly LineFragment[] }) {
       {claims.map((claim) => (
         <li key={claim.id}>
           <p>
-            <Mark stance={claim.stance} /> <Who actor={claim.assertedBy} /> {words.act[claim.act]}:{" "}
+            <By claim={claim} />:{" "}
             <ClaimLink id={claim.id} statement={claim.statement} language={claim.language} />
-            {claim.figure && <strong class="inline-number"> {figure(locale, claim.figure)}</strong>}
+            {claim.figure && (
+              <strong class="inline-number"> {figureHeld(locale, claim.figure, claim.stance)}</strong>
+            )}
           </p>
           <ClaimFacts claim={claim} />
         </li>

@@ -31,8 +31,8 @@ const searched = (url: string): string =>
 
 /** The same address in another language. */
 const inLanguage = (path: string, language: string): string => {
-  const [name = "", query = ""] = path.split("?");
-  return address(name, { ...Object.fromEntries(new URLSearchParams(query)), lang: language });
+  const { pathname, searchParams } = new URL(path, "http://here.invalid");
+  return address(pathname, { ...Object.fromEntries(searchParams), lang: language });
 };
 
 /** Where the playground opens with an operation: its hash, which browsers send to no server. */
@@ -41,10 +41,12 @@ const playgroundWith = ({ query, variables }: NonNullable<Occasion["asked"]>): s
 
 /** A whole page of HTML. */
 export function Document({ view, occasion }: { view: View; occasion: Occasion }) {
-  const { words, language } = useLocale();
+  const { words, language, tag, named } = useLocale();
   const { site } = occasion;
   const { assets, origin } = site;
-  const canonical = `${origin}${view.canonical}`;
+  const { canonical } = view;
+  // Each language is a page of its own where the address names it.
+  const own = canonical && `${origin}${named ? inLanguage(canonical, language) : canonical}`;
   return (
     <html lang={language}>
       <head>
@@ -55,25 +57,24 @@ export function Document({ view, occasion }: { view: View; occasion: Occasion })
         <meta name="description" content={view.description} />
         <meta property="og:title" content={view.title} />
         <meta property="og:description" content={view.description} />
-        <meta property="og:url" content={canonical} />
+        <meta property="og:type" content="website" />
+        <meta property="og:site_name" content={words.site} />
+        <meta property="og:locale" content={tag.replace("-", "_")} />
+        {own && <meta property="og:url" content={own} />}
         {(view.unlisted || !site.listed) && <meta name="robots" content="noindex" />}
-        <link rel="canonical" href={`${origin}${view.canonical}`} />
-        {LANGUAGES.map((one) => (
-          <link
-            key={one}
-            rel="alternate"
-            hreflang={one}
-            href={`${origin}${inLanguage(view.canonical, one)}`}
-          />
-        ))}
-        <link rel="alternate" hreflang="x-default" href={canonical} />
+        {own && <link rel="canonical" href={own} />}
+        {canonical &&
+          LANGUAGES.map((one) => (
+            <link key={one} rel="alternate" hreflang={one} href={`${origin}${inLanguage(canonical, one)}`} />
+          ))}
+        {canonical && <link rel="alternate" hreflang="x-default" href={`${origin}${canonical}`} />}
         {assets.icon && <link rel="icon" href={assets.icon} type="image/svg+xml" />}
         {assets.fonts.map((font) => (
           <link key={font} rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
         ))}
         {assets.style && <link rel="stylesheet" href={assets.style} />}
         {assets.script && <script type="module" src={assets.script} />}
-        {view.about && <Markup about={view.about} />}
+        {view.about && <Markup about={{ ...(own && { url: own }), ...view.about }} />}
       </head>
       <body>
         <a class="skip" href="#content">
@@ -84,10 +85,12 @@ export function Document({ view, occasion }: { view: View; occasion: Occasion })
           {occasion.role && (
             <form class="signed-in" method="post" action="/sign-out">
               <p>
-                {words.signedInAs(occasion.role)} <button type="submit">{words.signOut}</button>
+                {words.signedIn(occasion.role !== "READER")} <button type="submit">{words.signOut}</button>
               </p>
             </form>
           )}
+          {view.body}
+          {own && <p class="address facts">{own}</p>}
           {view.live && (
             <p
               class="live"
@@ -98,11 +101,11 @@ export function Document({ view, occasion }: { view: View; occasion: Occasion })
               data-more={words.newClaims(999)}
               data-changed={words.newChanges(999)}
               data-changed-one={words.newChanges(1)}
+              data-shown={words.newShown}
             />
           )}
-          {view.body}
         </main>
-        <Foot occasion={occasion} view={view} />
+        <Foot occasion={occasion} />
       </body>
     </html>
   );
@@ -126,7 +129,13 @@ function Head({ occasion: { site, url } }: { occasion: Occasion }) {
         <a class="home" href={href("/")}>
           {words.site}
         </a>
-        <form class="search" role="search" action="/search" data-none={words.noResults}>
+        <form
+          class="search"
+          role="search"
+          action="/search"
+          data-found={words.suggestions(999)}
+          data-none={words.noSuggestions}
+        >
           <label class="unseen" for="q">
             {words.searchLabel}
           </label>
@@ -155,11 +164,11 @@ function Head({ occasion: { site, url } }: { occasion: Occasion }) {
 
 /** A form leads to an address of its own: it takes the language along, if the address names one. */
 export function Language() {
-  const { href, language } = useLocale();
-  return href("").includes("lang=") ? <input type="hidden" name="lang" value={language} /> : null;
+  const { language, named } = useLocale();
+  return named ? <input type="hidden" name="lang" value={language} /> : null;
 }
 
-function Foot({ occasion: { site, url, asked, role }, view }: { occasion: Occasion; view: View }) {
+function Foot({ occasion: { site, url, asked, role } }: { occasion: Occasion }) {
   const { words, href, language } = useLocale();
   return (
     <footer class="foot">
@@ -167,7 +176,7 @@ function Foot({ occasion: { site, url, asked, role }, view }: { occasion: Occasi
         <p>
           {words.motto} <a href={href("/about/status")}>{words.howStatus}</a>
         </p>
-        <nav aria-label={words.site}>
+        <nav aria-label={words.furtherNavigation}>
           {site.playground && asked && <a href={playgroundWith(asked)}>{words.query}</a>}
           <a href={href("/sources")}>{words.sources}</a>
           {!role && (
@@ -176,12 +185,7 @@ function Foot({ occasion: { site, url, asked, role }, view }: { occasion: Occasi
             </a>
           )}
           {LANGUAGES.filter((one) => one !== language).map((one) => (
-            <a
-              key={one}
-              href={inLanguage(view.unlisted ? view.canonical : url, one)}
-              hreflang={one}
-              lang={one}
-            >
+            <a key={one} href={inLanguage(url, one)} hreflang={one} lang={one}>
               {OWN_NAMES[one]}
             </a>
           ))}

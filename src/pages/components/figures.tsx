@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import type { PropositionPageQuery, WhenFragment } from "../../generated/pages/graphql.js";
-import { figure, instantOf, intervalOf, number } from "../format.js";
+import { figureHeld, instantOf, intervalOf, shortNumber } from "../format.js";
 import { useLocale } from "../locale.js";
 import { Name, Unseen, When } from "./text.js";
 
@@ -30,41 +30,49 @@ function gap(one: WhenFragment, other: WhenFragment): number {
   return Math.max(start(one) - end(other), start(other) - end(one)) / DAY;
 }
 
-/** Groups of figures of which each may be compared with another one of its group, in the order in which they come. */
+/** Groups of figures that may all be compared with each other, in the order in which they come. */
 export function groupsOf(points: readonly Point[], comparing: Comparing): Point[][] {
   const groups: Point[][] = [];
   for (const point of points) {
-    const [near, far] = [[] as Point[][], [] as Point[][]];
-    for (const group of groups) {
-      (group.some((other) => comparable(point, other, comparing)) ? near : far).push(group);
-    }
-    groups.splice(0, groups.length, ...far, [...near.flat(), point]);
+    const group = groups.find((one) => one.every((other) => comparable(point, other, comparing)));
+    if (group) group.push(point);
+    else groups.push([point]);
   }
   return groups;
 }
 
 /** The figures of a proposition: one row for each, one axis for what may be compared, increments apart. */
-export function Figures({ points, comparing }: { points: readonly Point[]; comparing: Comparing }) {
+export function Figures({
+  points,
+  comparing,
+  unit,
+}: {
+  points: readonly Point[];
+  comparing: Comparing;
+  unit: string | null;
+}) {
   const { words } = useLocale();
   const totals = points.filter(({ additional }) => !additional);
   const additions = points.filter(({ additional }) => additional);
   const groups = groupsOf(totals, comparing);
   return (
     <>
+      {groups.length > 1 && <p class="note">{words.figuresApart}</p>}
       {groups.map((group, n) => (
-        <Block key={n} points={byClaimant(group)} id={`figures-${n}`} />
+        <Block
+          key={n}
+          points={byClaimant(group)}
+          id={`figures-${n}`}
+          unit={unit}
+          label={groups.length > 1 ? words.figuresOf(n + 1, groups.length) : words.figuresByClaimant}
+        />
       ))}
-      {totals.length > 0 && (
-        <p class="note">
-          {words.figureKey}
-          {groups.length > 1 && ` ${words.figuresApart}`}
-        </p>
-      )}
+      {totals.length > 0 && <p class="note">{words.figureKey}</p>}
       {additions.length > 0 && (
         <>
           <h3 id="additions">{words.additions}</h3>
           <p class="note">{words.additionsNote}</p>
-          <Block points={additions} id="additions" />
+          <Block points={additions} id="additions" unit={unit} label={words.additions} />
         </>
       )}
     </>
@@ -77,7 +85,17 @@ function byClaimant(points: readonly Point[]): Point[] {
   return claimants.flatMap((id) => points.filter(({ side }) => side.id === id));
 }
 
-function Block({ points, id }: { points: readonly Point[]; id: string }) {
+function Block({
+  points,
+  id,
+  unit,
+  label,
+}: {
+  points: readonly Point[];
+  id: string;
+  unit: string | null;
+  label: string;
+}) {
   const locale = useLocale();
   const { words } = locale;
   const known = points.flatMap((point) => intervalOf(point)).filter(Number.isFinite);
@@ -89,23 +107,27 @@ function Block({ points, id }: { points: readonly Point[]; id: string }) {
   const ticks = scale.ticks(3).filter((_, n, all) => all.length <= 4 || n % 2 === 0);
   const percent = (value: number) => `${Math.round(scale(value) * 100) / 100}%`;
   return (
-    <div class="chart figures" role="table" aria-label={words.figuresByClaimant}>
+    <div class="chart figures" role="table" aria-label={label}>
       <div role="row" class="axis">
         <span role="columnheader">
           <Unseen>{words.side}</Unseen>
         </span>
-        <span role="columnheader">
-          <Unseen>{words.figureLabel}</Unseen>
-          <svg width="100%" height="20" aria-hidden="true">
+        <span aria-hidden="true">
+          <svg width="100%" height="20">
             {ticks.map((tick) => (
-              <text key={tick} x={percent(tick)} y="14" text-anchor={tick === lowest ? "start" : "middle"}>
-                {number(locale, tick)}
+              <text
+                key={tick}
+                x={percent(tick)}
+                y="14"
+                text-anchor={scale(tick) < 8 ? "start" : scale(tick) > 80 ? "end" : "middle"}
+              >
+                {shortNumber(locale, tick)}
               </text>
             ))}
           </svg>
         </span>
         <span role="columnheader">
-          <Unseen>{words.figureLabel}</Unseen>
+          <Unseen>{unit ? `${words.figureLabel} (${unit})` : words.figureLabel}</Unseen>
         </span>
       </div>
       {points.map((point) => (
@@ -126,7 +148,7 @@ function Block({ points, id }: { points: readonly Point[]; id: string }) {
               <When date={point.asOf ?? point.on} prefix={point.asOf ? words.countedFor : words.said} />
             </span>
           </span>
-          <span role="cell" class="drawing" aria-hidden="true">
+          <span class="drawing" aria-hidden="true">
             <svg width="100%" height={HEIGHT}>
               {ticks.map((tick) => (
                 <line key={tick} x1={percent(tick)} x2={percent(tick)} y1="0" y2={HEIGHT} class="grid" />
@@ -135,8 +157,7 @@ function Block({ points, id }: { points: readonly Point[]; id: string }) {
             </svg>
           </span>
           <span role="cell" class="value">
-            {figure(locale, point)}
-            {point.claim.stance === "REJECTS" && ` (${words.stance.REJECTS})`}
+            {figureHeld(locale, point, point.claim.stance)}
             {!point.current && !point.additional && <span class="for"> {words.earlierFigure}</span>}
           </span>
         </div>

@@ -1,11 +1,6 @@
-import type {
-  DisputeStatus,
-  PropositionKind,
-  SideStance,
-  Stance,
-  StancesFragment,
-} from "../../generated/pages/graphql.js";
-import { useLocale } from "../locale.js";
+import type { DisputeStatus, SideStance, Stance, StancesFragment } from "../../generated/pages/graphql.js";
+import { type Locale, useLocale } from "../locale.js";
+import { Unseen } from "./text.js";
 
 /** The shape of a stance. Shapes differ, since colours alone do not tell them apart for everybody. */
 type Shape = "yes" | "no" | "none";
@@ -51,7 +46,8 @@ type Before = "AFFIRMS" | "REJECTS" | "SILENT";
 
 /** The stance from which a side came to the one that it holds now, if it has changed. */
 export function stanceBefore({ stance, positions }: StancesFragment): Before | undefined {
-  const earlier = positions.flatMap(({ history }) => history.map((change) => change.stance));
+  // The last of a history is what is held now.
+  const earlier = positions.flatMap(({ history }) => history.slice(0, -1).map((change) => change.stance));
   return (["REJECTS", "AFFIRMS", "SILENT"] as const).find((one) => one !== stance && earlier.includes(one));
 }
 
@@ -64,19 +60,20 @@ export function turnedFrom(sides: readonly StancesFragment[]): Before | undefine
 /** What a status looks like: the marks that make it. `before` is the stance out of which somebody conceded, if it is known. */
 export function StatusMarks({
   status,
-  kind,
   before,
   stance,
+  agreed = false,
 }: {
   status: DisputeStatus;
-  kind: PropositionKind;
   before?: SideStance;
   stance?: SideStance | null;
+  /** Whether nobody says no, so that the sides contradict each other in another way: by figures, or in so many words. */
+  agreed?: boolean;
 }) {
   const held = stance ?? "AFFIRMS";
   switch (status) {
     case "CONTESTED":
-      return kind === "QUANTITY" ? (
+      return agreed ? (
         <span class="turn">
           <Mark stance="AFFIRMS" />
           <span aria-hidden="true">≠</span>
@@ -106,12 +103,51 @@ export function StatusMarks({
   }
 }
 
-/** The words of a stance, with its mark. */
-export function Says({ stance }: { stance: SideStance }) {
-  const { words } = useLocale();
+/** A status in words: one that several share says whether they say yes or no. */
+export const statusIn = (
+  { words }: Pick<Locale, "words">,
+  { status, stance }: { status: DisputeStatus; stance: SideStance | null },
+): string => (stance === "REJECTS" && words.statusOfNo[status]) || words.status[status];
+
+/** What of a dispute its status is drawn from. */
+interface Status {
+  readonly status: DisputeStatus;
+  readonly stance: SideStance | null;
+  readonly sides: readonly StancesFragment[];
+}
+
+/** The status of a dispute as marks. */
+export const MarksOf = ({ dispute: { status, stance, sides } }: { dispute: Status }) => (
+  <StatusMarks
+    status={status}
+    before={turnedFrom(sides)}
+    stance={stance}
+    agreed={sides.every((side) => side.stance !== "REJECTS")}
+  />
+);
+
+/** The status of a proposition in a list, to see. It is heard with the link: {@link PropositionLink}. */
+export const StatusCell = ({ dispute }: { dispute: Status }) => (
+  <p class="status-marks">
+    <MarksOf dispute={dispute} />
+  </p>
+);
+
+/** A proposition's text, which leads to it. It is never heard without its status: alone it would sound like our own word. */
+export function PropositionLink({
+  slug,
+  text,
+  dispute,
+}: {
+  slug: string;
+  text: string;
+  dispute: Pick<Status, "status" | "stance">;
+}) {
+  const locale = useLocale();
   return (
-    <span class="says">
-      <Mark stance={stance} /> {words.stance[stance]}
-    </span>
+    <a href={locale.href(`/propositions/${slug}`)}>
+      <Unseen>{statusIn(locale, dispute)}: </Unseen>
+      <span dir="auto">{text}</span>
+    </a>
   );
 }

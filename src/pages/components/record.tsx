@@ -22,6 +22,25 @@ export function Facts({ facts }: { facts: readonly (readonly [string, ComponentC
   );
 }
 
+/** The events that a page belongs to, above its heading. */
+export function Crumbs({ events }: { events: readonly { slug: string; title: string }[] }) {
+  const { words, href } = useLocale();
+  if (events.length === 0) return null;
+  return (
+    <nav aria-label={words.events}>
+      <ul class="crumbs">
+        {events.map(({ slug, title }) => (
+          <li key={slug}>
+            <a href={href(`/events/${slug}`)} dir="auto">
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 /** Things in a row, with commas between them. */
 export function Several({ items }: { items: readonly ComponentChildren[] }) {
   return (

@@ -1,7 +1,7 @@
 import type { RowFragment } from "../../generated/pages/graphql.js";
-import { figure, list } from "../format.js";
+import { figureHeld, list } from "../format.js";
 import { type Locale, useLocale } from "../locale.js";
-import { Mark, StatusMarks, turnedFrom } from "./marks.js";
+import { Mark, PropositionLink, StatusCell } from "./marks.js";
 import { Name, nameFor, Recorded, When } from "./text.js";
 
 type Side = RowFragment["dispute"]["sides"][number];
@@ -29,24 +29,14 @@ export function DisputeRow({
   level?: "h2" | "h3";
 }) {
   const locale = useLocale();
-  const { words, href } = locale;
+  const { words } = locale;
   const { dispute, kind, slug, text } = proposition;
   return (
     <article class="row">
-      <p class="status-marks">
-        <StatusMarks
-          status={dispute.status}
-          kind={kind}
-          before={turnedFrom(dispute.sides)}
-          stance={dispute.stance}
-        />
-        <span class="unseen"> {words.status[dispute.status]}: </span>
-      </p>
+      <StatusCell dispute={dispute} />
       <div>
         <Heading class="title">
-          <a href={href(`/propositions/${slug}`)} dir="auto">
-            {text}
-          </a>
+          <PropositionLink slug={slug} text={text} dispute={dispute} />
         </Heading>
         {dispute.status === "CONTESTED" && kind === "YES_NO" ? (
           <Faces sides={dispute.sides} />
@@ -55,6 +45,7 @@ export function DisputeRow({
         )}
         <p class="facts">
           {words.voices(dispute.voices)}
+          {dispute.sides.some(({ divided }) => divided) && ` · ${words.someDivided}`}
           {dispute.since && (
             <>
               {" · "}
@@ -103,7 +94,7 @@ function OneLine({ proposition: { dispute, kind } }: { proposition: RowFragment 
         {held.slice(0, 6).map(({ actor, figure: given, stance }) => (
           <li key={actor.id}>
             <Mark stance={stance} /> <Name actor={actor} />:{" "}
-            <strong>{given ? figure(locale, given) : words.stance[stance]}</strong>
+            <strong>{given ? figureHeld(locale, given, stance) : words.stance[stance]}</strong>
           </li>
         ))}
         {held.length > 6 && <li>{words.showRest(held.length - 6)}</li>}

@@ -1,5 +1,5 @@
 import type { PropositionPageQuery } from "../../generated/pages/graphql.js";
-import { figure, number } from "../format.js";
+import { figureHeld, number } from "../format.js";
 import { type Locale, useLocale } from "../locale.js";
 import { stanceBefore } from "./marks.js";
 import { namesOf } from "./rows.js";
@@ -12,13 +12,13 @@ type Kind = NonNullable<PropositionPageQuery["proposition"]>["kind"];
 const MOST_FIGURES = 4;
 
 /** Who stands where, as one phrase for each stance: "Russia: says yes; Ukraine: says no". */
-export function inWords(locale: Locale, { sides }: Dispute, kind: Kind, unit: string | null): string {
+export function inWords(locale: Locale, { sides, status }: Dispute, kind: Kind, unit: string | null): string {
   const { words } = locale;
   const held = sides.filter(({ stance }) => stance === "AFFIRMS" || stance === "REJECTS");
   if (kind === "QUANTITY" && held.some((side) => side.figure)) {
     const told = held.slice(0, MOST_FIGURES).map((side) => {
       const says = side.figure
-        ? `${figure(locale, side.figure)}${unit ? ` ${unit}` : ""}`
+        ? `${figureHeld(locale, side.figure, side.stance)}${unit ? ` ${unit}` : ""}`
         : words.stance[side.stance];
       return words.sentence(nameFor(locale, side.actor).name, says);
     });
@@ -32,8 +32,11 @@ export function inWords(locale: Locale, { sides }: Dispute, kind: Kind, unit: st
         group.length > 0 && (held.length === 0 || stance === "AFFIRMS" || stance === "REJECTS"),
     )
     .map(({ stance, group }) => words.stands(namesOf(locale, group), stance, group.length));
-  return phrases.length > 0 ? `${phrases.join("; ")}.` : words.statusMeaning.NO_POSITION;
+  return phrases.length > 0 ? `${phrases.join("; ")}.` : words.statusMeaning[status];
 }
+
+/** Two digits say how many times something is. */
+const rounded = (times: number): number => Number(times.toPrecision(2));
 
 /** The sentence under a proposition: who stands where, and who stood elsewhere before. */
 export function Sentence({ dispute, kind, unit }: { dispute: Dispute; kind: Kind; unit: string | null }) {
@@ -61,6 +64,10 @@ export function Sentence({ dispute, kind, unit }: { dispute: Dispute; kind: Kind
             )}
           </>
         )}
+      {kind === "QUANTITY" && dispute.status === "CORROBORATED" && (dispute.spread ?? 1) > 1 && (
+        <> {words.spread(number(locale, rounded(dispute.spread ?? 1)))}</>
+      )}
+      {dispute.sides.some(({ divided }) => divided) && <> {words.someDivided}</>}
       {dispute.since && (
         <span class="facts">
           {" "}

@@ -1,8 +1,8 @@
-import type { LineFragment, PropositionPageQuery, SaidFragment } from "../../generated/pages/graphql.js";
+import type { LineFragment, PropositionPageQuery } from "../../generated/pages/graphql.js";
 import { useLocale } from "../locale.js";
 import { ClaimLines, ClaimLink, SaidClaim } from "./claim.js";
 import { Mark } from "./marks.js";
-import { When, Who } from "./text.js";
+import { stanceIn, When, Who } from "./text.js";
 
 type Dispute = NonNullable<PropositionPageQuery["proposition"]>["dispute"];
 export type Side = Dispute["sides"][number];
@@ -10,7 +10,7 @@ export type Position = Side["positions"][number];
 
 /** The claim on which a side's stance rests, and those of its other voices that hold the same. */
 function deciding({ decidingClaim, positions, stance }: Side): {
-  first: SaidFragment;
+  first: Side["decidingClaim"];
   others: LineFragment[];
 } {
   const others = positions
@@ -20,18 +20,24 @@ function deciding({ decidingClaim, positions, stance }: Side): {
 }
 
 /** A side with its present words. */
-export function SideCard({ side }: { side: Side }) {
-  const { words } = useLocale();
+export function SideCard({ side, on }: { side: Side; on?: string }) {
+  const locale = useLocale();
+  const { words } = locale;
   const { first, others } = deciding(side);
-  const opposed = side.positions.filter(
-    ({ stance }) => (stance === "AFFIRMS" || stance === "REJECTS") && stance !== side.stance,
+  const elsewhere = side.positions.filter(
+    ({ stance, decidingClaim }) => stance !== side.stance && decidingClaim.id !== first.id,
   );
-  const earlier = side.positions
-    .flatMap((position) => position.history.map((change) => ({ ...change, actor: position.actor })))
-    .filter(({ stance, claim }) => claim.id !== first.id && stance !== side.stance && stance !== "WITHDRAWN");
+  // The last of a history is what is held now.
+  const earlier = side.positions.flatMap(({ actor, history }) =>
+    history.slice(0, -1).map((change) => ({ ...change, actor })),
+  );
+  const began = side.positions
+    .map(({ history }) => history.at(-1))
+    .find((change) => change?.stance === side.stance && change.on?.edtf === side.since?.edtf);
+  const struck = first.relations.filter(({ type, from }) => type === "RETRACTS" && from.id === first.id);
   return (
     <article class="side" aria-labelledby={`side-${side.actor.slug}`}>
-      <h3 id={`side-${side.actor.slug}`}>
+      <h4 id={`side-${side.actor.slug}`}>
         <Who actor={side.actor} />
         {side.since && (
           <span class="since">
@@ -39,10 +45,26 @@ export function SideCard({ side }: { side: Side }) {
             <When date={side.since} prefix={words.sinceWhen} />
           </span>
         )}
-      </h3>
+      </h4>
       {side.divided && <p class="note">{words.divided}</p>}
       <SaidClaim claim={first} side={side.actor} />
-      {opposed.map((position) => (
+      {on && (first.assertedAt?.latest ?? "9999") > on && <p class="note">{words.maybeLater}</p>}
+      {began && began.claim.id !== first.id && (
+        <p class="facts">
+          {words.firstSaid}:{" "}
+          <ClaimLink id={began.claim.id} statement={began.claim.statement} language={began.claim.language} />
+        </p>
+      )}
+      {struck.length > 0 && (
+        <div class="earlier">
+          <p class="whose">{words.takesBack}</p>
+          <ClaimLines claims={struck.map(({ to }) => to)} />
+        </div>
+      )}
+      {!side.positions.every(({ orderCertain }) => orderCertain) && (
+        <p class="note">{words.orderUncertain}</p>
+      )}
+      {elsewhere.map((position) => (
         <div class="opposed" key={position.actor.id}>
           <p class="whose">
             <Mark stance={position.stance} /> {words.stanceHeading[position.stance]}
@@ -55,8 +77,8 @@ export function SideCard({ side }: { side: Side }) {
           <p class="whose">{words.whoSaidBefore}</p>
           <ul>
             {earlier.map(({ stance, on, claim, actor }) => (
-              <li key={claim.id}>
-                <Mark stance={stance} /> {words.stance[stance]}, <When date={on} />
+              <li key={`${claim.id} ${actor.id}`}>
+                <Mark stance={stance} /> {stanceIn(locale, { stance, claim }, actor)}, <When date={on} />
                 {actor.id !== side.actor.id && (
                   <>
                     , <Who actor={actor} />

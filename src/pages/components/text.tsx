@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
-import type { WhenFragment, WhoFragment } from "../../generated/pages/graphql.js";
-import { isVague, when } from "../format.js";
+import type { TurnedFragment, WhenFragment, WhoFragment } from "../../generated/pages/graphql.js";
+import { isVague, when, whenAfter } from "../format.js";
 import { type Locale, useLocale } from "../locale.js";
 
 /** The kinds of names that stand for an actor as a whole, the shortest first. */
@@ -10,6 +10,12 @@ const CALLED = ["SHORT", "OFFICIAL", "NATIVE", "ALIAS"];
 const USUAL = "en";
 const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u;
 
+/** What an actor is called in a language, the shortest name first. */
+const called = (names: WhoFragment["names"], language: string) =>
+  names
+    .filter((one) => one.language?.split("-")[0] === language && CALLED.includes(one.kind))
+    .sort((one, other) => CALLED.indexOf(one.kind) - CALLED.indexOf(other.kind))[0];
+
 /** An actor's name in the reader's language where one is recorded, and the language that it is in, where known. */
 export function nameFor(
   { language }: Pick<Locale, "language">,
@@ -17,10 +23,12 @@ export function nameFor(
 ): { name: string; language?: string } {
   const known = names.find(({ value }) => value === name)?.language ?? undefined;
   const named = known?.split("-")[0] ?? (LATIN.test(name) ? USUAL : undefined);
-  const own = names
-    .filter((one) => one.language?.split("-")[0] === language && CALLED.includes(one.kind))
-    .sort((one, other) => CALLED.indexOf(one.kind) - CALLED.indexOf(other.kind))[0];
-  return named === language || !own ? { name, language: known } : { name: own.value, language };
+  const own = called(names, language);
+  if (named === language) return { name, language: known };
+  if (own) return { name: own.value, language };
+  // Who does not read the letters of a name is helped by one in letters that are read.
+  const legible = LATIN.test(name) ? undefined : called(names, USUAL);
+  return legible ? { name: legible.value, language: USUAL } : { name, language: known };
 }
 
 /** An actor's name, without a link. */
@@ -49,25 +57,35 @@ export function When({ date, prefix }: { date: WhenFragment | null | undefined; 
   const { words } = locale;
   if (!date) return <span class="when unknown">{words.dateUnknown}</span>;
   const vague = isVague(date);
-  const text = when(locale, date);
-  const bounded = date.earliest !== null && date.latest !== null;
+  const span = date.earliest !== null && date.latest !== null && date.earliest !== date.latest;
   return (
     <span class={vague ? "when vague" : "when"}>
-      {/* An open date says itself from when, or until when. */}
-      {prefix && bounded && `${prefix} `}
+      {prefix && `${prefix} `}
       {vague && (
         <>
           <span class="strokes" aria-hidden="true">
             {"///"}
           </span>
-          {bounded && <span class="unseen">{words.someTime} </span>}
+          {span && <span class="unseen">{words.someTime} </span>}
         </>
       )}
-      <time dateTime={vague ? undefined : (date.earliest ?? undefined)} title={date.edtf}>
-        {text}
+      <time dateTime={vague ? undefined : date.edtf} title={date.edtf}>
+        {prefix !== undefined ? whenAfter(locale, date) : when(locale, date)}
       </time>
     </span>
   );
+}
+
+/** A change of stance in words: whoever no longer holds one may have been followed by another voice of the same side. */
+export function stanceIn(
+  locale: Locale,
+  { stance, claim }: Pick<TurnedFragment, "stance" | "claim">,
+  actor: Pick<WhoFragment, "id">,
+): string {
+  const { words } = locale;
+  return stance === "WITHDRAWN" && claim.assertedBy.id !== actor.id
+    ? words.replacedBy(nameFor(locale, claim.assertedBy).name)
+    : words.stance[stance];
 }
 
 /** What only a screen reader says. */

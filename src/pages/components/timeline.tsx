@@ -1,9 +1,9 @@
 import { scaleTime } from "d3-scale";
-import type { SideStance, WhenFragment, WhoFragment } from "../../generated/pages/graphql.js";
+import type { TurnedFragment, WhoFragment } from "../../generated/pages/graphql.js";
 import { instantOf, isVague } from "../format.js";
 import { type Locale, useLocale } from "../locale.js";
 import { Mark, Strokes, shapeOf } from "./marks.js";
-import { Name, nameFor, Unseen, When } from "./text.js";
+import { Name, nameFor, stanceIn, Unseen, When } from "./text.js";
 
 const DAY = 86_400_000;
 /** The part of the width that is drawn to scale. What lies between it and now is left out. */
@@ -12,6 +12,9 @@ const TO_SCALE = 86;
 const BREAK = 93;
 /** Up to so many days, a day is a band whose label stands in its middle. */
 const MOST_BANDS = 16;
+/** What a label takes of the narrowest drawing, and up to where the first one begins at its mark. In percent. */
+const LABEL = 17;
+const FIRST = 4;
 const HEIGHT = 28;
 const MIDDLE = HEIGHT / 2;
 
@@ -20,7 +23,9 @@ export interface Lane {
   readonly actor: WhoFragment;
   /** The side for which the words count, where it is another. */
   readonly side?: WhoFragment;
-  readonly changes: readonly { readonly stance: SideStance; readonly on: WhenFragment | null }[];
+  /** Whether the order of the stances is known. */
+  readonly ordered: boolean;
+  readonly changes: readonly TurnedFragment[];
 }
 
 /** Days to percent of the width, and the days that have a label. */
@@ -33,11 +38,12 @@ interface Scale {
   readonly broken: boolean;
 }
 
-function scaleOf(locale: Locale, lanes: readonly Lane[], now: number): Scale | undefined {
+function scaleOf(locale: Locale, lanes: readonly Lane[], now: number, endWord: string): Scale | undefined {
+  // What may lie beyond the end of the drawing is drawn up to it.
   const days = lanes
     .flatMap(({ changes }) => changes.flatMap(({ on }) => [on?.earliest, on?.latest]))
     .filter((date): date is string => Boolean(date))
-    .map(instantOf)
+    .map((date) => Math.min(instantOf(date), now - DAY))
     .filter((instant) => !Number.isNaN(instant));
   if (days.length === 0) return undefined;
   const start = Math.min(...days);
@@ -58,14 +64,33 @@ function scaleOf(locale: Locale, lanes: readonly Lane[], now: number): Scale | u
         ? { month: "short" as const, year: "numeric" as const }
         : { day: "numeric" as const, month: "short" as const }),
   });
+  // The word at the end needs room too.
+  const widest = TO_SCALE - (endWord.length > 5 ? 24 : 8);
   const ticks = few
     .map((instant) => ({
       x: scale(bands ? instant + DAY / 2 : instant),
       text: format.format(instant),
       middle: bands,
     }))
-    .filter(({ x }, n, all) => x >= 0 && x <= TO_SCALE && (n === 0 || x - (all[n - 1]?.x ?? 0) > 8));
-  return { at: (instant) => Math.max(0, Math.min(TO_SCALE, scale(instant))), ticks, start, end, broken };
+    .filter(({ x }) => x >= 0 && x <= widest);
+  return {
+    at: (instant) => Math.max(0, Math.min(TO_SCALE, scale(instant))),
+    ticks: apart(ticks),
+    start,
+    end,
+    broken,
+  };
+}
+
+/** Labels that do not touch each other where the drawing is narrow. */
+function apart(ticks: Scale["ticks"]): Scale["ticks"] {
+  const kept: Scale["ticks"][number][] = [];
+  for (const tick of ticks) {
+    const last = kept.at(-1);
+    const room = last && !last.middle && last.x < FIRST ? LABEL * 1.5 : LABEL;
+    if (!last || tick.x - last.x >= room) kept.push(tick);
+  }
+  return kept;
 }
 
 /** Every day, or every second, third, … so that at most five are labelled. */
@@ -78,10 +103,24 @@ function bandsOf(start: number, end: number): number[] {
 const percent = (x: number): string => `${Math.round(x * 100) / 100}%`;
 
 /** The stances of each over time, as rows of a table. */
-export function Timeline({ lanes, now, id }: { lanes: readonly Lane[]; now: Date; id: string }) {
+export function Timeline({
+  lanes,
+  until,
+  end,
+  id,
+  quantity = false,
+}: {
+  lanes: readonly Lane[];
+  /** Where the time that is drawn ends, and what this moment is called. */
+  until: Date;
+  end: string;
+  id: string;
+  /** Whether a yes gives a number. */
+  quantity?: boolean;
+}) {
   const locale = useLocale();
   const { words } = locale;
-  const scale = scaleOf(locale, lanes, now.getTime());
+  const scale = scaleOf(locale, lanes, until.getTime(), end);
   return (
     <div class="chart timeline" role="table" aria-labelledby={id}>
       <svg class="defs" width="0" height="0" aria-hidden="true">
@@ -113,13 +152,13 @@ export function Timeline({ lanes, now, id }: { lanes: readonly Lane[]; now: Date
                   key={x}
                   x={percent(x)}
                   y="14"
-                  text-anchor={middle ? "middle" : x < 4 ? "start" : "middle"}
+                  text-anchor={middle ? "middle" : x < FIRST ? "start" : "middle"}
                 >
                   {text}
                 </text>
               ))}
               <text x="100%" y="14" text-anchor="end">
-                {words.now}
+                {end}
               </text>
             </svg>
           )}
@@ -129,13 +168,17 @@ export function Timeline({ lanes, now, id }: { lanes: readonly Lane[]; now: Date
         <div role="row" class="lane" key={`${lane.side?.id} ${lane.actor.id}`}>
           <span role="rowheader" class="label">
             <Mark stance={lane.changes.at(-1)?.stance ?? "NEUTRAL"} /> <Name actor={lane.actor} />
+            {!lane.ordered && <span class="for"> {words.unordered}</span>}
             {lane.side && <span class="for"> {words.forSide(nameFor(locale, lane.side).name)}</span>}
           </span>
           <span role="cell" class="drawing">
             <Unseen>
-              {lane.changes.map(({ stance, on }, n) => (
+              {lane.changes.map((change, n) => (
                 <span key={n}>
-                  {words.stance[stance]}, <When date={on} />;{" "}
+                  {quantity && change.stance === "AFFIRMS"
+                    ? words.givesFigure
+                    : stanceIn(locale, change, lane.actor)}
+                  , <When date={change.on} />;{" "}
                 </span>
               ))}
             </Unseen>
@@ -181,9 +224,10 @@ function Held({
 }) {
   const shape = shapeOf(stance);
   const from = on?.earliest ? scale.at(instantOf(on.earliest)) : 0;
-  const certain = on?.latest ? scale.at(instantOf(on.latest) + DAY) : from;
   const vague = !on || isVague(on);
   const ends = next ? (next.on?.earliest ? scale.at(instantOf(next.on.earliest)) : TO_SCALE) : 100;
+  // Where the end of a date is open, the word stands certainly on no day that is drawn.
+  const certain = on?.latest ? scale.at(instantOf(on.latest) + DAY) : on ? Math.min(ends, TO_SCALE) : from;
   // A known day is a mark in its middle.
   const mark = vague ? undefined : (from + certain) / 2;
   const begins = mark ?? certain;
@@ -198,6 +242,11 @@ function Held({
           fill={`url(#${id}-${shape})`}
           class="span"
         />
+      )}
+      {on && !on.earliest && (
+        <svg x="0%" y={MIDDLE} overflow="visible">
+          <path d="M7 -5 L0 0 L7 5" class={`open ${shape}`} />
+        </svg>
       )}
       {!on && (
         <line

@@ -11,9 +11,10 @@ export async function mapOf(
   { tag, words }: Locale,
   place: { [name in keyof MappedPlace]: MappedPlace[name] | null } | null,
 ): Promise<string | undefined> {
-  if (place?.latitude == null || place.longitude == null) return undefined;
+  // Where nobody recorded how exact a place is, a drawing would state it.
+  if (place?.latitude == null || place.longitude == null || !place.precision) return undefined;
   const { name, countryCode, latitude, longitude, precision } = place;
-  const mapped = { name, countryCode, latitude, longitude, precision: precision ?? "REGION" };
+  const mapped = { name, countryCode, latitude, longitude, precision };
   const key = JSON.stringify([tag, mapped]);
   const known = drawings.get(key);
   if (known !== undefined) return known;

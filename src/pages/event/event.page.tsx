@@ -1,9 +1,9 @@
 import { EventPageDocument, type EventPageQuery, type WhoFragment } from "../../generated/pages/graphql.js";
 import { ClaimLines } from "../components/claim.js";
-import { EventLines, Facts } from "../components/record.js";
+import { Crumbs, EventLines, Facts } from "../components/record.js";
 import { DisputeRow } from "../components/rows.js";
 import { Recorded, Section, When, Who } from "../components/text.js";
-import { capital, moment, when } from "../format.js";
+import { capital, isVague, moment, when } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
 import { mapOf } from "./event-map.js";
@@ -27,8 +27,8 @@ export const eventPage = page({
         "@type": "Event",
         name: event.title,
         description: event.description ?? undefined,
-        startDate: event.occurred?.earliest ?? undefined,
-        endDate: event.occurred?.latest ?? undefined,
+        // A machine would take a vague date for a sure one.
+        startDate: event.occurred && !isVague(event.occurred) ? event.occurred.earliest : undefined,
         location: event.place?.name ? { "@type": "Place", name: event.place.name } : undefined,
       },
       body: <EventBody event={event} asked={asked} map={await mapOf(locale, event.place)} />,
@@ -42,13 +42,7 @@ function EventBody({ event, asked, map }: { event: Event; asked: Asked; map: str
   const { place, partOf, participants, subEvents, propositions, claims } = event;
   return (
     <>
-      {partOf && (
-        <p class="crumbs">
-          <a href={href(`/events/${partOf.slug}`)} dir="auto">
-            {partOf.title}
-          </a>
-        </p>
-      )}
+      <Crumbs events={partOf ? [partOf] : []} />
       <p class="status">{capital(words.eventType[event.type])}</p>
       <Recorded as="h1" text={event.title} />
       {event.description && <Recorded as="p" class="lead" text={event.description} />}

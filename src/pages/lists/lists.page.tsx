@@ -17,6 +17,7 @@ import {
   RECORDS,
   slugIs,
   someSlug,
+  textOf,
   within,
 } from "../address.js";
 import { ClaimLines } from "../components/claim.js";
@@ -48,12 +49,11 @@ function listView(
   { endCursor, hasNextPage }: { endCursor: string | null; hasNextPage: boolean },
   filter: ComponentChildren = <TextFilter path={path} query={query} />,
 ): View {
-  const { q: _q, after, ...narrowed } = query;
   return {
     title,
-    description: title,
+    description: asked.locale.words.listOf(title),
     canonical: path,
-    unlisted: Boolean(after) || Object.values(narrowed).some(Boolean),
+    unlisted: Object.keys(query).length > 0,
     body: (
       <>
         <h1>{title}</h1>
@@ -97,7 +97,8 @@ export const propositionsPage = page({
   path: "/propositions",
   document: PropositionsPageDocument,
   variables(asked) {
-    const { q, event, actor, after } = given(asked, PROPOSITIONS);
+    const { event, actor, after } = given(asked, PROPOSITIONS);
+    const q = textOf(asked);
     const status = oneOf(asked, "status", STATUSES);
     return {
       ...narrowing({ event, actor }),
@@ -144,7 +145,8 @@ export const eventsPage = page({
   path: "/events",
   document: EventsPageDocument,
   variables(asked) {
-    const { q, after } = given(asked, ["q", "after"]);
+    const { after } = given(asked, ["after"]);
+    const q = textOf(asked);
     return { after, where: { title: contains(q) } };
   },
   view: ({ events: { nodes, pageInfo } }, asked) =>
@@ -162,7 +164,8 @@ export const actorsPage = page({
   path: "/actors",
   document: ActorsPageDocument,
   variables(asked) {
-    const { q, after } = given(asked, ["q", "after"]);
+    const { after } = given(asked, ["after"]);
+    const q = textOf(asked);
     return {
       after,
       where: q
@@ -217,7 +220,8 @@ export const sourcesPage = page({
   path: "/sources",
   document: SourcesPageDocument,
   variables(asked) {
-    const { q, actor, after } = given(asked, SOURCES);
+    const { actor, after } = given(asked, SOURCES);
+    const q = textOf(asked);
     return { ...narrowing({ actor }), after, where: { title: contains(q), publisher: slugIs(actor) } };
   },
   view({ sources: { nodes, pageInfo }, ...narrowed }, asked) {
@@ -246,8 +250,9 @@ export const claimsPage = page({
   path: "/claims",
   document: ClaimsPageDocument,
   variables(asked) {
-    const { q, after, ...query } = given(asked, CLAIMS);
-    return { ...narrowing(query), after, where: { ...claimsMeant(asked), statement: contains(q) } };
+    const { after, ...query } = given(asked, CLAIMS);
+    const where = { ...claimsMeant(asked), statement: contains(textOf(asked)) };
+    return { ...narrowing(query), after, where };
   },
   view({ claims: { nodes, pageInfo }, ...narrowed }, asked) {
     const { words, href } = asked.locale;

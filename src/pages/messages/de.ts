@@ -10,19 +10,27 @@ const status: Record<api.DisputeStatus, string> = {
   CORROBORATED: "Mehrere sagen es",
   NOT_COMPARABLE: "Nicht vergleichbar",
   SINGLE_SOURCED: "Nur eine Stimme",
-  RETRACTED: "Zurückgenommen",
+  RETRACTED: "Zurückgezogen",
   NO_POSITION: "Keine Position",
+};
+
+const statusOfNo: Partial<Record<api.DisputeStatus, string>> = {
+  CONCEDED: "Eingeräumt, alle sagen Nein",
+  CORROBORATED: "Mehrere sagen Nein",
+  SINGLE_SOURCED: "Nur eine Stimme, sie sagt Nein",
 };
 
 const statusMeaning: Record<api.DisputeStatus, string> = {
   CONTESTED: "Mindestens zwei Seiten sagen, was nicht zugleich zutreffen kann.",
   CONCEDED:
-    "Alle, die Stellung nehmen, sagen jetzt dasselbe. Mindestens eine Seite hatte es zuvor bestritten oder dazu geschwiegen.",
-  CORROBORATED: "Zwei oder mehr Stimmen sagen es, und niemand widerspricht. Ein Beweis ist das nicht.",
+    "Alle, die Stellung nehmen, sagen jetzt dasselbe. Mindestens eine Seite hatte zuvor das Gegenteil gesagt oder geschwiegen.",
+  CORROBORATED:
+    "Zwei oder mehr Stimmen sind sich jetzt einig, und keine Seite widerspricht. Ein Beweis ist das nicht.",
   NOT_COMPARABLE:
-    "Zwei oder mehr Stimmen nennen Zahlen, aber für Zeitpunkte, die für einen Vergleich zu weit auseinanderliegen.",
-  SINGLE_SOURCED: "Eine Stimme nimmt Stellung. Sonst hat es niemand bejaht oder bestritten.",
-  RETRACTED: "Wer Stellung genommen hatte, hat das Gesagte zurückgenommen.",
+    "Zwei oder mehr Stimmen nennen Zahlen für Zeitpunkte, die für einen Vergleich zu weit auseinanderliegen.",
+  SINGLE_SOURCED: "Eine Stimme nimmt jetzt Stellung, keine andere.",
+  RETRACTED:
+    "Niemand nimmt mehr Stellung: Das Gesagte wurde zurückgenommen oder von der Redaktion zurückgezogen.",
   NO_POSITION: "Niemand hat Stellung genommen.",
 };
 
@@ -32,7 +40,7 @@ const stance: Record<api.SideStance, string> = {
   REJECTS: "Nein",
   NEUTRAL: "weder Ja noch Nein",
   SILENT: "keine Äußerung",
-  WITHDRAWN: "zurückgenommen",
+  WITHDRAWN: "gilt nicht mehr",
 };
 
 const stanceHeading: Record<api.SideStance, string> = {
@@ -40,20 +48,7 @@ const stanceHeading: Record<api.SideStance, string> = {
   REJECTS: "Nein",
   NEUTRAL: "Weder Ja noch Nein",
   SILENT: "Keine Äußerung",
-  WITHDRAWN: "Zurückgenommen",
-};
-
-const act: Record<api.SpeechAct, string> = {
-  ACCUSE: "erhebt den Vorwurf",
-  ADMIT: "räumt ein",
-  ASSERT: "sagt",
-  CONFIRM: "bestätigt",
-  CORRECT: "berichtigt",
-  DECLINE_COMMENT: "will sich nicht äußern",
-  DENY: "bestreitet",
-  ESTIMATE: "schätzt",
-  NO_STATEMENT: "äußert sich nicht",
-  RETRACT: "nimmt zurück",
+  WITHDRAWN: "Gilt nicht mehr",
 };
 
 const actNoun: Record<api.SpeechAct, string> = {
@@ -87,9 +82,9 @@ const standing: Record<api.ClaimStanding, string> = {
   CURRENT: "aktuell",
   EARLIER: "frühere Aussage",
   SUPERSEDED: "durch eine spätere Aussage ersetzt",
-  RETRACTED: "zurückgenommen",
+  RETRACTED: "von der Redaktion zurückgezogen",
   STRUCK: "durch eine spätere Aussage aufgehoben",
-  DEPRECATED: "von der Redaktion zurückgestellt",
+  DEPRECATED: "von der Redaktion nicht berücksichtigt",
   NOT_COUNTED: "zählt nicht",
 };
 
@@ -104,7 +99,7 @@ const review: Record<api.ReviewStatus, string> = {
 const rank = {
   PREFERRED: "von der Redaktion bevorzugt",
   NORMAL: "normal",
-  DEPRECATED: "von der Redaktion zurückgestellt",
+  DEPRECATED: "von der Redaktion nicht berücksichtigt",
 };
 
 const relation = {
@@ -120,7 +115,7 @@ const relation = {
 
 const relationPassive = {
   CONFIRMS: "wird bestätigt durch",
-  CONTRADICTS: "Widerspruch durch",
+  CONTRADICTS: "dem widerspricht",
   DENIES: "wird bestritten durch",
   NARROWS: "wird eingegrenzt durch",
   REPEATS: "wird wiederholt durch",
@@ -180,7 +175,7 @@ const participant = {
   MEDIATOR: "Vermittelnd",
   PARTICIPANT: "Beteiligt",
   SUPPORTER: "Unterstützend",
-  TARGET: "Ziel",
+  TARGET: "Gerichtet gegen",
 };
 
 const affiliation = {
@@ -222,7 +217,7 @@ const credibility: Record<number, string> = {
 
 const revision: Record<api.RevisionAction, string> = {
   CREATED: "erfasst",
-  UPDATED: "berichtigt",
+  UPDATED: "geändert",
   DELETED: "gelöscht",
   RESTORED: "wiederhergestellt",
   HISTORY_ERASED: "Verlauf gelöscht",
@@ -231,10 +226,10 @@ const revision: Record<api.RevisionAction, string> = {
 /** All texts of the pages in German. A claim is „Aussage“, a proposition is „Sachfrage“, an actor is „Akteur“. */
 export const de: Words = {
   status,
+  statusOfNo,
   statusMeaning,
   stance,
   stanceHeading,
-  act,
   actNoun,
   certainty,
   attribution,
@@ -258,7 +253,8 @@ export const de: Words = {
     REJECTS: "Die Seite bestreitet es oder bestreitet die Zahl anderer.",
     SILENT:
       "Die Seite wurde gefragt, oder es war eine Äußerung zu erwarten, und sie hat sich nicht geäußert.",
-    WITHDRAWN: "Die Seite hat zurückgenommen, was sie gesagt hatte.",
+    WITHDRAWN:
+      "Die Seite hat zurückgenommen, was sie gesagt hatte, oder eine andere ihrer Stimmen hat es abgelöst.",
     NEUTRAL: "Die Seite hat sich dazu geäußert, ohne Ja oder Nein zu sagen.",
   },
 
@@ -267,23 +263,37 @@ export const de: Words = {
   skip: "Zum Inhalt springen",
   searchLabel: "Suche",
   searchHint: "Personen, Ereignisse, Wörter suchen",
+  suggestions: (n: number) => `${n} Vorschläge. Wählen Sie mit den Pfeiltasten.`,
+  noSuggestions: "Keine Vorschläge.",
   searchButton: "Suchen",
+  furtherNavigation: "Weiteres",
   navigation: "Hauptmenü",
   propositions: "Sachfragen",
   events: "Ereignisse",
   actors: "Akteure",
   sources: "Quellen",
-  claims: "Aussagen",
   statistics: "Statistik",
   playground: "Playground",
   query: "Die Abfrage dieser Seite",
   motto: "Claimgraph hält fest, wer was gesagt hat. Wer recht hat, sagt Claimgraph nicht.",
   howStatus: "Wie ein Status zustande kommt",
   signIn: "Anmelden",
-  signedInAs: (role: string) => `Mit einem Schlüssel angemeldet (${role}). Entwürfe werden gezeigt.`,
+  signedIn: (seesDrafts: boolean): string =>
+    seesDrafts
+      ? "Mit einem Schlüssel angemeldet. Entwürfe und abgelehnte Aussagen werden gezeigt und mitgezählt."
+      : "Mit einem Schlüssel angemeldet.",
   signOut: "Abmelden",
   asOf: (moment: string) => `Stand: ${moment}`,
-  asOfDay: (day: string) => `gesagt bis einschließlich ${day}`,
+  asOfDay: (day: string, surely = false) =>
+    surely
+      ? `sicher gesagt bis zum Ende des ${day}`
+      : `gesagt oder möglicherweise gesagt bis zum Ende des ${day}`,
+  conflicts: "Was sich widerspricht",
+  conflict: {
+    STANCE: "Die eine sagt Ja, die andere Nein",
+    FIGURE: "Diese Zahlen schließen einander aus",
+    RELATION: "Eine Aussage spricht gegen die andere",
+  },
   titled: (status: string, text: string) => `${status}: ${text}`,
   opening: "„",
   closing: "“",
@@ -295,6 +305,7 @@ export const de: Words = {
   nothing: "Hier ist noch nichts.",
   showRest: (n: number) => `${plural(n, "weitere", "weitere")}`,
   newClaims: (n: number) => `${plural(n, "neue Aussage", "neue Aussagen")}, anzeigen`,
+  newShown: "Dies ist neu: zum ersten Eintrag",
   newChanges: (n: number) => `${plural(n, "Änderung", "Änderungen")} seither, anzeigen`,
 
   // Dates and numbers
@@ -302,29 +313,35 @@ export const de: Words = {
   uncertain: (text: string) => `${text}, unsicher`,
   from: (text: string) => `seit ${text}`,
   until: (text: string) => `bis ${text}`,
+  earliest: (text: string) => `${text} oder später`,
+  latest: (text: string) => `${text} oder früher`,
   dateUnknown: "Datum unbekannt",
   someTime: "irgendwann im Zeitraum",
   between: (low: string, high: string, best: string | undefined) =>
-    best ? `${low}–${high}, am ehesten ${best}` : `${low}–${high}`,
+    best ? `${low}–${high}, bester Schätzwert ${best}` : `${low}–${high}`,
+  bestOf: (text: string, best: string) => `${text}, bester Schätzwert ${best}`,
   atLeast: (text: string) => `mindestens ${text}`,
   atMost: (text: string) => `höchstens ${text}`,
+  not: (figure: string) => `nicht ${figure}`,
   noNumber: "keine Zahl",
   now: "jetzt",
 
   // Propositions and disputes
   side: "Seite",
   givesFigure: "Mit Zahlenangabe",
-  voices: (n: number) => plural(n, "Stimme", "Stimmen"),
+  voices: (n: number) => (n === 0 ? "noch keine Stimme" : plural(n, "Stimme", "Stimmen")),
   heardThrough: (voices: number, origins: number) =>
-    `${plural(voices, "Stimme", "Stimmen")} aus ${plural(origins, "Quelle", "Quellen")}`,
+    voices === 0
+      ? "noch keine Stimme"
+      : `${plural(voices, "Stimme", "Stimmen")} aus ${plural(origins, "Quelle", "Quellen")}`,
   heldSince: "Status seit",
   why: (status: string) => `Warum „${status}“?`,
   inServersWords: "Im Wortlaut der Datenbank",
   sinceWhen: "seit",
   anotherDay: "Stand an einem anderen Tag",
   dayLabel: "Tag",
-  daysPossibly: "ungenaue Daten so früh zählen, wie sie liegen können",
-  daysDefinitely: "ungenaue Daten erst zählen, wenn sie sicher erreicht sind",
+  daysPossibly: "ungenau datierte Aussagen ab dem frühestmöglichen Tag zählen",
+  daysDefinitely: "ungenau datierte Aussagen erst ab dem spätestmöglichen Tag zählen",
   show: "Anzeigen",
   today: "Zurück zu heute",
   whoSaysNow: "Wer jetzt was sagt",
@@ -334,20 +351,35 @@ export const de: Words = {
   whenTheySaidIt: "Wann sie es gesagt haben",
   timelineKey:
     "Ein Zeichen steht für einen bekannten Tag. Schraffur heißt: irgendwann in dieser Zeit. Eine Linie beginnt, wo die Äußerung sicher vorlag; ein Pfeil heißt, dass sie weiter steht.",
+  timelineKeyThen:
+    "Ein Zeichen steht für einen bekannten Tag. Schraffur heißt: irgendwann in dieser Zeit. Eine Linie beginnt, wo die Äußerung sicher vorlag; ein Pfeil heißt, dass sie an dem Tag dieser Seite galt.",
   timelineBreak: "Der doppelte Strich steht für ausgelassene Zeit.",
   figuresByClaimant: "Wer welche Zahl nennt",
+  figuresOf: (n: number, all: number) => `Wer welche Zahl nennt: Gruppe ${n} von ${all}`,
   figureKey:
     "Balken: niedrigster bis höchster Wert. Punkt: eine einzelne Zahl. Offenes Ende: mindestens oder höchstens. Ohne Endstriche: etwa.",
   figuresApart: "Zahlen für Zeitpunkte, die zu weit auseinanderliegen, stehen nicht auf einer Achse.",
   additions: "Zusätzlich zu einer früheren Zahl",
   additionsNote: "Sie werden nicht addiert: Niemand sagt hier, zu welcher Zahl sie gehören.",
-  countedFor: "Stand:",
+  countedFor: "gezählt für",
   said: "gesagt:",
   earlierFigure: "frühere Zahl",
   speaker: "gesagt von",
   forSide: (side: string) => `für ${side}`,
+  unordered: "Reihenfolge nicht sicher",
+  onlyToday: "Alle Aussagen und das Diagramm der Zahlen gibt es nur für heute.",
+  maybeLater: "Das Datum ist ungenau oder unbekannt: Es kann auch später gesagt worden sein.",
+  firstSaid: "Zuerst gesagt",
+  takesBack: "Nimmt zurück",
+  replacedBy: (name: string) => `abgelöst durch eine Aussage von ${name}`,
+  orderUncertain:
+    "In welcher Reihenfolge dies gesagt wurde, ist nicht sicher: Ein Datum ist ungenau oder unbekannt.",
   divided: "In sich uneins: Die eigenen Stimmen widersprechen sich.",
   record: "Eintrag",
+  anchor: {
+    ORPHANED: "Dieses Zitat ist im gespeicherten Text nicht mehr enthalten.",
+    UNCHECKED: "Dieses Zitat ist ungeprüft: Kein Text ist gespeichert.",
+  },
   translation: "Übersetzung",
   moreSources: (n: number) => plural(n, "weitere Quelle", "weitere Quellen"),
   otherClaims: (n: number) => plural(n, "andere Aussage", "andere Aussagen"),
@@ -360,32 +392,36 @@ export const de: Words = {
     REJECTS: (who: string) => `${who}: zuvor bestritten.`,
     SILENT: (who: string) => `${who}: zuvor ohne Äußerung.`,
   },
+  spread: (times: string) => `Die höchste Zahl ist das ${times}-Fache der niedrigsten.`,
+  someDivided: "Die Stimmen einer Seite sind sich nicht einig.",
   overlap: (text: string) => `Mit allen Angaben vereinbar: ${text}.`,
 
   // Start
   startTitle: "Wer was sagt und wer widerspricht",
   startDescription: "Was gerade umstritten ist, wer seit wann was dazu sagt und mit welchen Worten.",
   contestedNow: "Jetzt umstritten",
-  concededNow: "Eingeräumt",
-  severalSay: "Mehrere sagen es, oder nicht vergleichbar",
+  nowOf: {
+    CONTESTED: "Jetzt umstritten",
+    CONCEDED: "Eingeräumt",
+    CORROBORATED: "Mehrere sagen Ja oder Nein",
+    NOT_COMPARABLE: "Nicht vergleichbar",
+  },
+  allPropositions: "Alle Sachfragen",
   singles: (n: number) =>
     plural(n, "Sachfrage mit nur einer Stimme oder keiner", "Sachfragen mit nur einer Stimme oder keiner"),
   stancesLately: "Zuletzt geändert",
   stancesLatelyNote: "Eine Seite hat Stellung bezogen oder ihre Position aufgegeben.",
   recordedLately: "Zuletzt erfasst",
-  recordedLatelyNote: "Neue Aussagen und Berichtigungen.",
+  recordedLatelyNote: "Neue und geänderte Aussagen.",
   latestEvents: "Neueste Ereignisse",
-  allContested: "Alles, was umstritten ist",
 
   // Events
   eventsTitle: "Ereignisse",
   occurred: "Wann",
   place: "Wo",
-  partOf: "Teil von",
   subEvents: "Was dazugehört",
-  participants: "Wer beteiligt war",
   propositionsAbout: "Was darüber gesagt wird",
-  chronology: "Aussagen in zeitlicher Folge",
+  chronology: "Aussagen nach Seiten, in zeitlicher Folge",
   mapLabel: (place: string) => `Karte: ${place}`,
   mapNote: "Grenzen: Natural Earth. Sie besagen nicht, wem das Land gehört.",
 
@@ -393,7 +429,7 @@ export const de: Words = {
   actorsTitle: "Akteure",
   names: "Namen",
   affiliations: "Zugehörigkeit",
-  members: "Gehört dazu",
+  members: "Mitglieder und Teile",
   positions: "Positionen",
   positionsNote: "Wo diese Seite jetzt steht und was sie zuvor gesagt hat.",
   itsClaims: "Eigene Aussagen",
@@ -409,39 +445,46 @@ export const de: Words = {
   publisher: "Herausgegeben von",
   authors: "Verfasst von",
   language: "Sprache",
-  reliabilityLabel: "Zuverlässigkeit (Admiralty-Code)",
+  reliabilityLabel: "Zuverlässigkeit, von der Redaktion eingestuft (Admiralty-Code)",
   original: "Original",
   archived: "Archivkopie",
   copyOf: "Kopie von",
   copies: "Kopien davon",
   text: "Text",
   textNote: "Markiert ist, was zitiert wird. Jede Markierung führt zu ihrer Aussage.",
-  textForAnalysts: "Den Text sehen nur Analysten. Die Zitate werden gezeigt.",
+  textNoteOf: (n: number) =>
+    `Markiert ist, was die ersten ${n} Aussagen zitieren. Jede Markierung führt zu ihrer Aussage.`,
+  textForAnalysts: "Der Text ist nur mit einem Analyse-Schlüssel zu lesen. Die Zitate werden gezeigt.",
+  noTextOrForAnalysts:
+    "Hier ist kein Text zu lesen: Keiner ist gespeichert, oder er ist nur mit einem Analyse-Schlüssel zu lesen.",
   noText: "Ein Text ist nicht gespeichert.",
-  accessAnalyst: "Text nur für Analysten",
+  accessAnalyst: "Text nur mit Analyse-Schlüssel",
   claimsFromIt: "Aussagen, die darin veröffentlicht sind",
 
   // Claims
   claimsTitle: "Aussagen",
-  claimBy: (who: string, act: string) => `${who} ${act}`,
+  claimBy: (who: string, act: string) => `${who}, ${act}`,
   permalink: "Dauerhafte Adresse",
   wordsOfSource: "Der Wortlaut der Quelle",
   relations: "Verhältnis zu anderen Aussagen",
   history: "Verlauf",
+  olderVersions: (n: number) => `Gezeigt werden die letzten ${n} Änderungen. Die API hat alle.`,
   versionBy: (version: number, author: string) => `Version ${version} von ${author}`,
   unknownAuthor: "unbekannt",
   reason: "Grund",
   cite: "Zitieren",
+  saidBy: (who: string, when: string, standing: string | undefined) =>
+    `Gesagt von: ${who}, ${when}${standing ? `; ${standing}` : ""}.`,
+  recordAt: (id: string, version: number) => `Eintrag ${id}, Version ${version}`,
   plainText: "Reiner Text",
   relayedBy: "Weitergegeben von",
   assertedAt: "Gesagt",
-  recordedAt: "Erfasst",
-  credibilityLabel: "Glaubwürdigkeit (Admiralty-Code)",
+  credibilityLabel: "Glaubwürdigkeit, von der Redaktion eingestuft (Admiralty-Code)",
   standingLabel: "Geltung",
   basisInferred: "von der Redaktion erschlossen",
   proposition: "Sachfrage",
   figureLabel: "Zahl",
-  noProposition: "Zu keiner Sachfrage wird Stellung genommen.",
+  noProposition: "Keiner Sachfrage zugeordnet.",
   certaintyLabel: "Gewissheit",
   rankLabel: "Rang",
   field: "Feld",
@@ -449,7 +492,7 @@ export const de: Words = {
   fieldAfter: "nachher",
 
   // Lists
-  only: { actor: "Von", event: "Ereignis", proposition: "Zu", source: "Aus" },
+  only: { actor: "Akteur", event: "Ereignis", proposition: "Sachfrage", source: "Quelle" },
   remove: "entfernen",
   withoutThe: {
     actor: "diesen Akteur entfernen",
@@ -457,9 +500,10 @@ export const de: Words = {
     proposition: "diese Sachfrage entfernen",
     source: "diese Quelle entfernen",
   },
-  actLabel: "Sprechakt",
-  stanceLabel: "Haltung",
+  actLabel: "Art der Aussage",
+  stanceLabel: "Position",
   theseOverTime: "Diese Aussagen im Lauf der Zeit",
+  listOf: (what: string) => `${what} in Claimgraph: wer was wann und in welchen Worten gesagt hat.`,
   withText: "Mit den Wörtern",
   statusLabel: "Status",
 
@@ -480,6 +524,11 @@ export const de: Words = {
   byStance: "Position",
   filterFrom: "Von",
   filterTo: "Bis",
+  period: "Zeitraum",
+  undated: "ohne Datum",
+  onlyLatest: (n: number) => `Gezeichnet sind nur die letzten ${n} Zeiträume. Die Tabelle hat alle.`,
+  filterPossibly:
+    "Eine Aussage mit ungenauem Datum zählt mit, wenn sie in dieser Zeit gemacht worden sein kann.",
   perMonth: "je Monat",
   perYear: "je Jahr",
   vagueClaims: (n: number, per: "month" | "year") =>
@@ -489,7 +538,8 @@ export const de: Words = {
     `Nur die ersten ${n} Zahlen werden gezeigt. Wählen Sie Jahre oder einen kürzeren Zeitraum, um alle zu sehen.`,
   theseClaims: "Diese Aussagen als Liste",
   asTable: "Als Tabelle",
-  undatedClaims: (n: number) => `${plural(n, "Aussage", "Aussagen")} ohne Datum`,
+  undatedClaims: (n: number) =>
+    `${plural(n, "Aussage", "Aussagen")} ohne Datum oder mit offenem Anfang: in den Summen, aber in keinem Balken`,
   total: "Summe",
   others: "Andere",
 
@@ -524,6 +574,16 @@ export const de: Words = {
   brokenTitle: "Etwas ist schiefgegangen",
   broken: "Der Fehler steht im Protokoll des Servers unter dieser Nummer:",
   badAddressTitle: "Diese Adresse fragt nach etwas, das es nicht gibt",
+  badQuestion: "Ein Wert in dieser Adresse ist nicht möglich. Die API sagt auf Englisch:",
+  badForm: "Das Formular war nicht zu lesen. Öffnen Sie die Seite neu und schicken Sie es von dort ab.",
+  notFromHereTitle: "Dieses Formular kam nicht von dieser Website",
+  notFromHere:
+    "Nur ein Formular dieser Website kann Sie an- oder abmelden. Öffnen Sie die Seite neu und schicken Sie das Formular von dort ab.",
+  tooLong: (name: string, most: number) => `„${name}“ hat mehr als ${most} Zeichen. Nehmen Sie weniger.`,
+  badText: (name: string) => `„${name}“ hat ein Zeichen, das in keinem Text stehen kann.`,
+  badOrder: (from: string, to: string) => `${to} liegt vor ${from}. Ändern Sie „from“ oder „to“.`,
+  badPeriod: (given: string) =>
+    `„${given}“ ist kein Tag, Monat oder Jahr. Schreiben Sie 2025-04-26, 2025-04 oder 2025.`,
   badDay: (given: string) => `„${given}“ ist kein Tag. Schreiben Sie ihn so: 2025-04-26.`,
   badValue: (name: string, given: string, allowed: string) =>
     `„${given}“ ist für „${name}“ nicht bekannt. Möglich sind: ${allowed}.`,

@@ -9,18 +9,25 @@ const status: Record<api.DisputeStatus, string> = {
   CORROBORATED: "Several say so",
   NOT_COMPARABLE: "Not comparable",
   SINGLE_SOURCED: "One voice only",
-  RETRACTED: "Taken back",
+  RETRACTED: "Withdrawn",
   NO_POSITION: "No position",
+};
+
+// What these say when all who take a stance say no.
+const statusOfNo: Partial<Record<api.DisputeStatus, string>> = {
+  CONCEDED: "Conceded, all say no",
+  CORROBORATED: "Several say no",
+  SINGLE_SOURCED: "One voice only, it says no",
 };
 
 const statusMeaning: Record<api.DisputeStatus, string> = {
   CONTESTED: "At least two sides say things that cannot both be true.",
   CONCEDED:
-    "All who take a stance hold the same one now. At least one of them denied it, or kept silent, before.",
-  CORROBORATED: "Two or more voices say so, and nobody says otherwise. That is no proof.",
+    "All who take a stance hold the same one now. At least one of them had said the opposite, or kept silent, before.",
+  CORROBORATED: "Two or more voices agree now, and no side holds otherwise. That is no proof.",
   NOT_COMPARABLE: "Two or more voices give figures, but for times that are too far apart to compare.",
-  SINGLE_SOURCED: "One voice takes a stance. Nobody else has said yes or no to it.",
-  RETRACTED: "Everyone who took a stance has taken it back.",
+  SINGLE_SOURCED: "One voice takes a stance now. No other voice does.",
+  RETRACTED: "Nobody holds a stance any more: what was said was taken back, or withdrawn by the editors.",
   NO_POSITION: "Nobody has taken a stance.",
 };
 
@@ -29,7 +36,7 @@ const stance: Record<api.SideStance, string> = {
   REJECTS: "says no",
   NEUTRAL: "takes no stance",
   SILENT: "says nothing",
-  WITHDRAWN: "took it back",
+  WITHDRAWN: "no longer holds this",
 };
 
 const stanceOfSeveral: Record<api.SideStance, string> = {
@@ -37,7 +44,7 @@ const stanceOfSeveral: Record<api.SideStance, string> = {
   REJECTS: "say no",
   NEUTRAL: "take no stance",
   SILENT: "say nothing",
-  WITHDRAWN: "took it back",
+  WITHDRAWN: "no longer hold this",
 };
 
 const stanceHeading: Record<api.SideStance, string> = {
@@ -45,20 +52,7 @@ const stanceHeading: Record<api.SideStance, string> = {
   REJECTS: "Says no",
   NEUTRAL: "Takes no stance",
   SILENT: "Says nothing",
-  WITHDRAWN: "Took it back",
-};
-
-const act: Record<api.SpeechAct, string> = {
-  ACCUSE: "accuses",
-  ADMIT: "admits",
-  ASSERT: "says",
-  CONFIRM: "confirms",
-  CORRECT: "corrects",
-  DECLINE_COMMENT: "does not comment",
-  DENY: "denies",
-  ESTIMATE: "estimates",
-  NO_STATEMENT: "says nothing",
-  RETRACT: "takes back",
+  WITHDRAWN: "No longer held",
 };
 
 const actNoun: Record<api.SpeechAct, string> = {
@@ -92,7 +86,7 @@ const standing: Record<api.ClaimStanding, string> = {
   CURRENT: "stands now",
   EARLIER: "an earlier statement",
   SUPERSEDED: "superseded",
-  RETRACTED: "taken back",
+  RETRACTED: "withdrawn by the editors",
   STRUCK: "struck by a later claim",
   DEPRECATED: "set aside by the editors",
   NOT_COUNTED: "does not count",
@@ -227,7 +221,7 @@ const credibility: Record<number, string> = {
 
 const revision: Record<api.RevisionAction, string> = {
   CREATED: "recorded",
-  UPDATED: "corrected",
+  UPDATED: "changed",
   DELETED: "deleted",
   RESTORED: "restored",
   HISTORY_ERASED: "history erased",
@@ -236,10 +230,10 @@ const revision: Record<api.RevisionAction, string> = {
 /** All texts of the pages in English. Every other language has the same keys, which the compiler sees to. */
 export const en = {
   status,
+  statusOfNo,
   statusMeaning,
   stance,
   stanceHeading,
-  act,
   actNoun,
   certainty,
   attribution,
@@ -262,7 +256,7 @@ export const en = {
     AFFIRMS: "The side asserts it, admits it, or gives a figure.",
     REJECTS: "The side denies it, or denies the figure of others.",
     SILENT: "The side was asked, or was expected to speak, and did not.",
-    WITHDRAWN: "The side has taken back what it said.",
+    WITHDRAWN: "The side has taken back what it said, or another of its voices has replaced it.",
     NEUTRAL: "The side spoke about it without a yes or a no.",
   } satisfies Record<api.SideStance, string> as Record<api.SideStance, string>,
 
@@ -271,23 +265,35 @@ export const en = {
   skip: "Skip to the content",
   searchLabel: "Search",
   searchHint: "Search people, events, words",
+  suggestions: (n: number) => `${n} suggestions. Use the arrow keys.`,
+  noSuggestions: "No suggestions.",
   searchButton: "Search",
+  furtherNavigation: "More",
   navigation: "Main",
   propositions: "Propositions",
   events: "Events",
   actors: "Actors",
   sources: "Sources",
-  claims: "Claims",
   statistics: "Statistics",
   playground: "Playground",
   query: "The query of this page",
   motto: "Claimgraph records who said what. It does not say who is right.",
   howStatus: "How a status is found",
   signIn: "Sign in",
-  signedInAs: (role: string) => `Signed in with a key (${role}). Drafts are shown.`,
+  signedIn: (seesDrafts: boolean): string =>
+    seesDrafts
+      ? "Signed in with a key. Drafts and rejected claims are shown and counted."
+      : "Signed in with a key.",
   signOut: "Sign out",
   asOf: (moment: string) => `as of ${moment}`,
-  asOfDay: (day: string) => `said by the end of ${day}`,
+  asOfDay: (day: string, surely = false) =>
+    surely ? `certainly said by the end of ${day}` : `said or possibly said by the end of ${day}`,
+  conflicts: "What conflicts",
+  conflict: {
+    STANCE: "One says yes, the other says no",
+    FIGURE: "These figures cannot both be right",
+    RELATION: "One claim speaks against the other",
+  },
   titled: (status: string, text: string) => `${status}: ${text}`,
   opening: "“",
   closing: "”",
@@ -299,6 +305,7 @@ export const en = {
   nothing: "There is nothing here yet.",
   showRest: (n: number) => `${plural(n, "more", "more")}`,
   newClaims: (n: number) => `${plural(n, "new claim", "new claims")}, show`,
+  newShown: "These are new: go to the first",
   newChanges: (n: number) => `${plural(n, "change", "changes")} since, show`,
 
   // Dates and numbers
@@ -306,21 +313,27 @@ export const en = {
   uncertain: (text: string) => `${text}, uncertain`,
   from: (text: string) => `since ${text}`,
   until: (text: string) => `by ${text}`,
+  earliest: (text: string) => `${text} or later`,
+  latest: (text: string) => `${text} or earlier`,
   dateUnknown: "date unknown",
   someTime: "some time",
   between: (low: string, high: string, best: string | undefined) =>
     best ? `${low}–${high}, best estimate ${best}` : `${low}–${high}`,
+  bestOf: (text: string, best: string) => `${text}, best estimate ${best}`,
   atLeast: (text: string) => `at least ${text}`,
   atMost: (text: string) => `at most ${text}`,
+  not: (figure: string) => `not ${figure}`,
   noNumber: "no number",
   now: "now",
 
   // Propositions and disputes
   side: "Side",
   givesFigure: "Gives a figure",
-  voices: (n: number) => plural(n, "voice", "voices"),
+  voices: (n: number) => (n === 0 ? "no voice yet" : plural(n, "voice", "voices")),
   heardThrough: (voices: number, origins: number) =>
-    `${plural(voices, "voice", "voices")}, heard through ${plural(origins, "source", "sources")}`,
+    voices === 0
+      ? "no voice yet"
+      : `${plural(voices, "voice", "voices")}, heard through ${plural(origins, "source", "sources")}`,
   heldSince: "status since",
   why: (status: string) => `Why “${status.toLowerCase()}”?`,
   inServersWords: "In the words of the record",
@@ -338,8 +351,11 @@ export const en = {
   whenTheySaidIt: "When they said it",
   timelineKey:
     "A mark is a known day. Hatching means some time within that span. A line begins where the word certainly stood; an arrow means that it still stands.",
+  timelineKeyThen:
+    "A mark is a known day. Hatching means some time within that span. A line begins where the word certainly stood; an arrow means that it stood on the day of this page.",
   timelineBreak: "The double stroke marks time left out.",
   figuresByClaimant: "The figures, by claimant",
+  figuresOf: (n: number, all: number) => `The figures, by claimant: group ${n} of ${all}`,
   figureKey: "Bar: lowest to highest. Dot: one number. Open end: at least or at most. No end bars: about.",
   figuresApart: "Figures for times that are too far apart are not drawn on one axis.",
   additions: "Additions to an earlier number",
@@ -349,8 +365,19 @@ export const en = {
   earlierFigure: "earlier figure",
   speaker: "speaker",
   forSide: (side: string) => `for ${side}`,
+  unordered: "order not certain",
+  onlyToday: "All claims, and the figures as a chart, are shown for today only.",
+  maybeLater: "Its date is vague or unknown: it may have been said later.",
+  firstSaid: "First said",
+  takesBack: "Takes back",
+  replacedBy: (name: string) => `replaced by a word of ${name}`,
+  orderUncertain: "In which order these words were said is not certain: a date is vague or unknown.",
   divided: "Contradicts itself: its own voices disagree.",
   record: "Record",
+  anchor: {
+    ORPHANED: "This quote is no longer in the stored text.",
+    UNCHECKED: "This quote was not checked: no text is stored.",
+  },
   translation: "Translation",
   moreSources: (n: number) => plural(n, "more source", "more sources"),
   otherClaims: (n: number) => plural(n, "other claim", "other claims"),
@@ -364,32 +391,36 @@ export const en = {
     REJECTS: (who: string) => `${who} had denied it.`,
     SILENT: (who: string) => `${who} had said nothing.`,
   },
+  spread: (times: string) => `The highest figure is ${times} times the lowest.`,
+  someDivided: "The voices of one side disagree.",
   overlap: (text: string) => `All these figures are compatible with ${text}.`,
 
   // Start
   startTitle: "Who says what, and who disagrees",
   startDescription: "What is contested now, who says what about it since when, and in which words.",
   contestedNow: "Contested now",
-  concededNow: "Conceded",
-  severalSay: "Several say so, or cannot be compared",
+  nowOf: {
+    CONTESTED: "Contested now",
+    CONCEDED: "Conceded",
+    CORROBORATED: "Several say so, or say no",
+    NOT_COMPARABLE: "Not comparable",
+  },
+  allPropositions: "All propositions",
   singles: (n: number) =>
     plural(n, "proposition with one voice, or none", "propositions with one voice, or none"),
   stancesLately: "Changed lately",
   stancesLatelyNote: "A side took a stance, or left one.",
   recordedLately: "Recorded lately",
-  recordedLatelyNote: "New claims and corrections.",
+  recordedLatelyNote: "New and changed claims.",
   latestEvents: "Latest events",
-  allContested: "All that is contested",
 
   // Events
   eventsTitle: "Events",
   occurred: "When",
   place: "Where",
-  partOf: "Part of",
   subEvents: "What belongs to it",
-  participants: "Who took part",
   propositionsAbout: "What is said about it",
-  chronology: "Claims in order of time",
+  chronology: "Claims by side, in order of time",
   mapLabel: (place: string) => `Map: ${place}`,
   mapNote: "Borders: Natural Earth. They say nothing about whose land it is.",
 
@@ -401,7 +432,7 @@ export const en = {
   positions: "Positions",
   positionsNote: "Where this side stands now, and what it said before.",
   itsClaims: "Claims made",
-  itsClaimsNote: "Its own claims, and those of who is part of it today.",
+  itsClaimsNote: "Its own claims, and those of whoever is part of it today.",
   itsSources: "Published",
   speaksFor: "Its words count for",
   upTo: "until",
@@ -413,39 +444,44 @@ export const en = {
   publisher: "Publisher",
   authors: "Authors",
   language: "Language",
-  reliabilityLabel: "Reliability (Admiralty code)",
+  reliabilityLabel: "Reliability, as the editors grade it (Admiralty code)",
   original: "Original",
   archived: "Archived copy",
   copyOf: "Copy of",
   copies: "Copies of it",
   text: "Text",
   textNote: "Marked: what is quoted. Each mark leads to its claim.",
+  textNoteOf: (n: number) => `Marked: what the first ${n} claims quote. Each mark leads to its claim.`,
   textForAnalysts: "The text is for analysts only. The quotes are shown.",
+  noTextOrForAnalysts: "No text can be read here: none is stored, or it is for analysts only.",
   noText: "No text is kept.",
   accessAnalyst: "text for analysts only",
   claimsFromIt: "Claims published in it",
 
   // Claims
   claimsTitle: "Claims",
-  claimBy: (who: string, act: string) => `${who} ${act}`,
+  claimBy: (who: string, act: string) => `${who}, ${act.toLowerCase()}`,
   permalink: "Permanent address",
   wordsOfSource: "The words of the source",
   relations: "How it relates to other claims",
   history: "History",
+  olderVersions: (n: number) => `The last ${n} changes are shown. The API has all of them.`,
   versionBy: (version: number, author: string) => `version ${version} by ${author}`,
   unknownAuthor: "unknown",
   reason: "Reason",
   cite: "Cite this",
+  saidBy: (who: string, when: string, standing: string | undefined) =>
+    `Said by ${who}, ${when}${standing ? `; ${standing}` : ""}.`,
+  recordAt: (id: string, version: number) => `Record ${id}, version ${version}`,
   plainText: "Plain text",
   relayedBy: "Relayed by",
   assertedAt: "Said",
-  recordedAt: "Recorded",
-  credibilityLabel: "Credibility (Admiralty code)",
+  credibilityLabel: "Credibility, as the editors grade it (Admiralty code)",
   standingLabel: "Standing",
   basisInferred: "inferred by the editors",
   proposition: "Proposition",
   figureLabel: "Figure",
-  noProposition: "It takes no stance on a proposition.",
+  noProposition: "Not tied to a proposition.",
   certaintyLabel: "Certainty",
   rankLabel: "Rank",
   field: "Field",
@@ -453,7 +489,7 @@ export const en = {
   fieldAfter: "after",
 
   // Lists
-  only: { actor: "By", event: "On", proposition: "About", source: "From" },
+  only: { actor: "Actor", event: "Event", proposition: "Proposition", source: "Source" },
   remove: "remove",
   withoutThe: {
     actor: "remove this actor",
@@ -464,6 +500,7 @@ export const en = {
   actLabel: "Act",
   stanceLabel: "Stance",
   theseOverTime: "These claims over time",
+  listOf: (what: string) => `${what} in Claimgraph, with who said what, when, and in which words.`,
   withText: "With the words",
   statusLabel: "Status",
 
@@ -483,6 +520,10 @@ export const en = {
   byStance: "stance",
   filterFrom: "From",
   filterTo: "To",
+  period: "Period",
+  undated: "without a date",
+  onlyLatest: (n: number) => `Only the last ${n} periods are drawn. The table has all of them.`,
+  filterPossibly: "A claim with a vague date is counted when it may have been made in this time.",
   perMonth: "per month",
   perYear: "per year",
   vagueClaims: (n: number, per: "month" | "year") =>
@@ -492,7 +533,8 @@ export const en = {
     `Only the first ${n} numbers are shown. Choose years, or a shorter time, to see all.`,
   theseClaims: "These claims as a list",
   asTable: "As a table",
-  undatedClaims: (n: number) => `${plural(n, "claim", "claims")} without a date`,
+  undatedClaims: (n: number) =>
+    `${plural(n, "claim", "claims")} without a date, or with an open start: in the totals, but in no bar`,
   total: "Total",
   others: "Others",
 
@@ -511,7 +553,7 @@ export const en = {
   // What goes wrong
   notFoundTitle: "There is nothing at this address",
   notFound:
-    "The record may have been renamed, deleted, or not been published yet. Search for a word of it, or begin at the start page.",
+    "The record may have been renamed or deleted, or may not be published yet. Search for a word of it, or begin at the start page.",
   unavailableTitle: "The database does not answer just now",
   unavailable: "Nothing is lost. Load this page again in a moment.",
   tooMuchTitle: "This page asks for too much",
@@ -526,6 +568,16 @@ export const en = {
   brokenTitle: "Something went wrong",
   broken: "The error is in the server's log under this number:",
   badAddressTitle: "This address asks for something that does not exist",
+  badQuestion: "A value in this address cannot be. The API says:",
+  badForm: "The form could not be read. Open the page again, and send it from there.",
+  notFromHereTitle: "This form did not come from this site",
+  notFromHere:
+    "Only a form of this site can sign you in or out. Open the page anew, and send the form from there.",
+  tooLong: (name: string, most: number) => `“${name}” has more than ${most} characters. Take fewer.`,
+  badText: (name: string) => `“${name}” has a character that no text can have.`,
+  badOrder: (from: string, to: string) => `${to} lies before ${from}. Change “from” or “to”.`,
+  badPeriod: (given: string) =>
+    `“${given}” is not a day, a month or a year. Write it as 2025-04-26, 2025-04 or 2025.`,
   badDay: (given: string) => `“${given}” is not a day. Write it as 2025-04-26.`,
   badValue: (name: string, given: string, allowed: string) =>
     `“${given}” is not known for “${name}”. Take one of: ${allowed}.`,

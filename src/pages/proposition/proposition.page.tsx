@@ -5,28 +5,36 @@ import {
   type PropositionPageQuery,
   type WhoFragment,
 } from "../../generated/pages/graphql.js";
-import { ClaimLink, SaidClaim } from "../components/claim.js";
+import { oneOf } from "../address.js";
+import { ClaimLines, ClaimLink, SaidClaim } from "../components/claim.js";
 import { Language } from "../components/document.js";
 import { Figures } from "../components/figures.js";
-import { Mark, StatusMarks, turnedFrom } from "../components/marks.js";
+import { Mark, MarksOf, statusIn } from "../components/marks.js";
+import { Crumbs } from "../components/record.js";
 import { inWords, Sentence } from "../components/sentence.js";
 import { type Side, SideCard } from "../components/side.js";
-import { Recorded, Section, When, Who } from "../components/text.js";
+import { Recorded, Section, Unseen, When, Who } from "../components/text.js";
 import { type Lane, Timeline } from "../components/timeline.js";
-import { dateOf, day, instantOf, moment } from "../format.js";
-import { useLocale } from "../locale.js";
+import { capital, dateFrom, dateOf, day, instantOf, moment } from "../format.js";
+import { address, LocaleProvider, localeOf, useLocale } from "../locale.js";
 import { type Asked, BadAddress, page } from "../page.js";
 
 type Proposition = NonNullable<PropositionPageQuery["proposition"]>;
 
+const DAY = 86_400_000;
 /** So many sides of one stance are shown whole; the others are folded. */
 const MOST_SIDES = 6;
 /** So many of those that are folded are named. */
 const MOST_FOLDED = 200;
+/** So many conflicts are told. */
+const MOST_CONFLICTS = 6;
 /** So many events are named. */
 const MOST_EVENTS = 4;
 /** So many rows has the chart of stances. */
 const MOST_LANES = 40;
+
+/** The first day that the API knows. */
+const FIRST_DAY = "0001-01-01";
 
 /** The day of the address; none where it is today's. */
 function dayOf({ query, locale }: Asked): string | undefined {
@@ -35,13 +43,14 @@ function dayOf({ query, locale }: Asked): string | undefined {
   const known =
     /^\d{4}-\d{2}-\d{2}$/.test(given) &&
     !Number.isNaN(instantOf(given)) &&
-    dateOf(instantOf(given)) === given;
+    dateOf(instantOf(given)) === given &&
+    given >= FIRST_DAY;
   if (!known) throw new BadAddress(locale.words.badDay(given));
   return given;
 }
 
-const readingOf = ({ query }: Asked): DateReading | undefined =>
-  query.get("dates") === "definitely" ? "DEFINITELY" : undefined;
+const READINGS = ["POSSIBLY", "DEFINITELY"] as const satisfies readonly DateReading[];
+const readingOf = (asked: Asked): DateReading | undefined => oneOf(asked, "dates", READINGS);
 
 export const propositionPage = page({
   path: "/propositions/:slug",
@@ -52,14 +61,15 @@ export const propositionPage = page({
     const { words } = asked.locale;
     const { dispute, text } = proposition;
     const said = inWords(asked.locale, dispute, proposition.kind, proposition.unit);
-    const title = words.titled(words.status[dispute.status], text);
+    const title = words.titled(statusIn(asked.locale, dispute), text);
     const on = dayOf(asked);
+    const dates = readingOf(asked) === "DEFINITELY" ? "definitely" : undefined;
     return {
-      title: on ? `${title} (${words.asOfDay(day(asked.locale, on))})` : title,
+      title: on ? `${title} (${words.asOfDay(day(asked.locale, on), dates !== undefined)})` : title,
       description: `${said} ${words.heardThrough(dispute.voices, dispute.origins)}.`,
-      canonical:
-        asked.locale.href(`/propositions/${proposition.slug}`).split("?")[0] + (on ? `?on=${on}` : ""),
-      about: { "@type": "CreativeWork", name: text, abstract: said, identifier: proposition.id },
+      canonical: address(`/propositions/${proposition.slug}`, { on, dates: on && dates }),
+      unlisted: Boolean(on),
+      about: { "@type": "CreativeWork", name: title, abstract: said, identifier: proposition.id },
       live: on ? undefined : { concerns: [proposition.id], after: end.pageInfo.endCursor },
       body: <PropositionBody proposition={proposition} asked={asked} on={on} />,
     };
@@ -78,50 +88,51 @@ function PropositionBody({
   const locale = useLocale();
   const { words, href } = locale;
   const { dispute, kind, claims, figures } = proposition;
+  const definitely = readingOf(asked) === "DEFINITELY";
   const events = eventsOf(proposition);
   return (
     <>
-      {events.length > 0 && (
-        <p class="crumbs">
-          {events.map(({ slug, title }) => (
-            <a key={slug} href={href(`/events/${slug}`)} dir="auto">
-              {title}
-            </a>
-          ))}
-        </p>
-      )}
-      <p class="status">
-        <StatusMarks
-          status={dispute.status}
-          kind={kind}
-          before={turnedFrom(dispute.sides)}
-          stance={dispute.stance}
-        />{" "}
-        {words.status[dispute.status]}
+      <Crumbs events={events} />
+      {/* It is heard with the heading. */}
+      <p class="status" aria-hidden="true">
+        <MarksOf dispute={dispute} /> {statusIn(locale, dispute)}
       </p>
-      <Recorded as="h1" text={proposition.text} />
+      <h1>
+        <Unseen>{statusIn(locale, dispute)}: </Unseen>
+        <Recorded text={proposition.text} />
+      </h1>
       <Sentence dispute={dispute} kind={kind} unit={proposition.unit} />
       <p class="facts spread">
         <span>{words.heardThrough(dispute.voices, dispute.origins)}</span>
-        <span>{on ? words.asOfDay(day(locale, on)) : words.asOf(moment(locale, asked.now))}</span>
+        <span>{on ? words.asOfDay(day(locale, on), definitely) : words.asOf(moment(locale, asked.now))}</span>
       </p>
       <Why proposition={proposition} />
       <AnotherDay slug={proposition.slug} on={on} asked={asked} />
       {kind === "QUANTITY" && figures.nodes.length > 0 && !on && (
         <Section id="figures" title={words.figuresByClaimant} note={<Counted proposition={proposition} />}>
-          <Figures points={figures.nodes} comparing={proposition} />
-          {figures.pageInfo.hasNextPage && <p class="note">{words.moreFigures}</p>}
+          <Figures points={figures.nodes} comparing={proposition} unit={proposition.unit} />
+          {figures.pageInfo.hasPreviousPage && <p class="note">{words.moreFigures}</p>}
         </Section>
       )}
       <Section id="sides" title={on ? words.whoSaidThen(day(locale, on)) : words.whoSaysNow}>
-        <Sides sides={dispute.sides} kind={kind} />
+        <Sides sides={dispute.sides} kind={kind} on={on} />
       </Section>
-      <Stances sides={dispute.sides} asked={asked} on={on} />
+      <Conflicts conflicts={dispute.conflicts} />
+      <Stances sides={dispute.sides} kind={kind} asked={asked} on={on} />
+      {on && (
+        <p class="note">
+          {words.onlyToday} <a href={href(`/propositions/${proposition.slug}`)}>{words.today}</a>
+        </p>
+      )}
       {!on && (
         <Section id="claims" title={words.allClaims} count={claims.totalCount}>
-          {claims.nodes.map((claim) => (
-            <SaidClaim key={claim.id} claim={claim} side={claim.assertedBy} named />
-          ))}
+          <ul class="all-said">
+            {claims.nodes.map((claim) => (
+              <li key={claim.id}>
+                <SaidClaim claim={claim} side={claim.assertedBy} named />
+              </li>
+            ))}
+          </ul>
           {claims.totalCount > claims.nodes.length && (
             <p>
               <a href={href("/claims", { proposition: proposition.slug })}>{words.all(claims.totalCount)}</a>
@@ -144,45 +155,51 @@ function eventsOf({ claims }: Proposition) {
 
 /** What the numbers count: unit, who is counted, and how. */
 function Counted({ proposition: { unit, population, basis } }: { proposition: Proposition }) {
-  return <span dir="auto">{[unit, population, basis].filter(Boolean).join(". ")}</span>;
+  return <span dir="auto">{capital([unit, population, basis].filter(Boolean).join(". "))}</span>;
 }
 
-/** What the status means, and the sentence of the API. Dates in it are written out. */
+/** What the status means, and the sentence of the API. */
 function Why({ proposition: { dispute } }: { proposition: Proposition }) {
-  const { words, href } = useLocale();
-  const dates = new Map(
-    dispute.sides
-      .flatMap(({ since, figure }) => [since, figure?.asOf])
-      .flatMap((date) => (date ? [[date.edtf, date] as const] : [])),
-  );
-  const known = [...dates.keys()].sort((one, other) => other.length - one.length);
-  const pieces =
-    known.length > 0 ? dispute.rule.split(new RegExp(`(${known.map(escaped).join("|")})`)) : [dispute.rule];
+  const locale = useLocale();
+  const { words, href } = locale;
   return (
     <details class="why">
-      <summary>{words.why(words.status[dispute.status])}</summary>
+      <summary>{words.why(statusIn(locale, dispute))}</summary>
       <p>
         {words.statusMeaning[dispute.status]} <a href={href("/about/status")}>{words.howStatus}</a>
       </p>
       <p class="note">
-        {words.inServersWords}:{" "}
-        <span lang="en">
-          {pieces.map((piece, n) => {
-            const date = dates.get(piece);
-            return <Fragment key={n}>{date ? <When date={date} /> : piece}</Fragment>;
-          })}
-        </span>
+        {words.inServersWords}: <span lang="en">{ruleOf(dispute)}</span>
       </p>
     </details>
   );
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** A date in the sentence of the API: what comes after these words, without the end of the sentence or the clause. */
+const DATED = /(?<= (?:since|as of) )(\S+?)(?=[,.]?(?:\s|$))/;
+
+/** The sentence of the API, which is in English. Its dates are written out. */
+function ruleOf({ rule }: Proposition["dispute"]) {
+  return (
+    <LocaleProvider value={ENGLISH}>
+      {rule.split(DATED).map((piece, n) => (
+        <Fragment key={n}>{n % 2 === 1 ? <DateOf edtf={piece} /> : piece}</Fragment>
+      ))}
+    </LocaleProvider>
+  );
+}
+
+function DateOf({ edtf }: { edtf: string }) {
+  const date = dateFrom(edtf);
+  return date ? <When date={date} prefix="" /> : edtf;
+}
+
+const ENGLISH = localeOf(new URLSearchParams("lang=en"));
 
 /** The state of another day: a plain form, so that the day stands in the address. */
 function AnotherDay({ slug, on, asked }: { slug: string; on: string | undefined; asked: Asked }) {
   const { words, href } = useLocale();
-  const definitely = readingOf(asked) !== undefined;
+  const definitely = readingOf(asked) === "DEFINITELY";
   return (
     <details class="another-day" open={Boolean(on)}>
       <summary>{words.anotherDay}</summary>
@@ -205,7 +222,15 @@ function AnotherDay({ slug, on, asked }: { slug: string; on: string | undefined;
 }
 
 /** The sides: those that say yes face those that say no, the others stand below. */
-function Sides({ sides, kind }: { sides: readonly Side[]; kind: Proposition["kind"] }) {
+function Sides({
+  sides,
+  kind,
+  on,
+}: {
+  sides: readonly Side[];
+  kind: Proposition["kind"];
+  on: string | undefined;
+}) {
   const { words } = useLocale();
   if (sides.length === 0) return <p class="note">{words.nothing}</p>;
   const of = (stance: Side["stance"]) => sides.filter((side) => side.stance === stance);
@@ -216,13 +241,13 @@ function Sides({ sides, kind }: { sides: readonly Side[]; kind: Proposition["kin
         <div class={facing.length === 2 ? "facing" : "abreast"}>
           {facing.map((stance) => (
             <div key={stance} class={`column ${stance === "AFFIRMS" ? "yes" : "no"}`}>
-              <p class="stance">
+              <h3 class="stance">
                 <Mark stance={stance} />{" "}
                 {kind === "QUANTITY" && stance === "AFFIRMS"
                   ? words.givesFigure
                   : words.stanceHeading[stance]}
-              </p>
-              <Column sides={of(stance)} />
+              </h3>
+              <Column sides={of(stance)} on={on} />
             </div>
           ))}
         </div>
@@ -231,24 +256,24 @@ function Sides({ sides, kind }: { sides: readonly Side[]; kind: Proposition["kin
         .filter((stance) => of(stance).length > 0)
         .map((stance) => (
           <div key={stance} class="column none">
-            <p class="stance">
+            <h3 class="stance">
               <Mark stance={stance} /> {words.stanceHeading[stance]}
-            </p>
-            <Column sides={of(stance)} />
+            </h3>
+            <Column sides={of(stance)} on={on} />
           </div>
         ))}
     </>
   );
 }
 
-function Column({ sides }: { sides: readonly Side[] }) {
+function Column({ sides, on }: { sides: readonly Side[]; on: string | undefined }) {
   const { words } = useLocale();
   const [shown, folded] = [sides.slice(0, MOST_SIDES), sides.slice(MOST_SIDES)];
   return (
     <>
       <div class="cards">
         {shown.map((side) => (
-          <SideCard key={side.actor.id} side={side} />
+          <SideCard key={side.actor.id} side={side} on={on} />
         ))}
       </div>
       {folded.length > 0 && (
@@ -273,20 +298,60 @@ function Column({ sides }: { sides: readonly Side[] }) {
   );
 }
 
-/** When who took which stance. */
-function Stances({ sides, asked, on }: { sides: readonly Side[]; asked: Asked; on: string | undefined }) {
+/** What contradicts what, where the stances alone do not show it. */
+function Conflicts({ conflicts }: { conflicts: Proposition["dispute"]["conflicts"] }) {
   const { words } = useLocale();
+  const others = conflicts.filter(({ kind }) => kind !== "STANCE");
+  if (others.length === 0) return null;
+  return (
+    <Section id="conflicts" title={words.conflicts}>
+      {others.slice(0, MOST_CONFLICTS).map(({ kind, claims }) => (
+        <div key={claims.map(({ id }) => id).join(" ")} class="conflict">
+          <p class="whose">{words.conflict[kind]}</p>
+          <ClaimLines claims={claims} />
+        </div>
+      ))}
+      {others.length > MOST_CONFLICTS && <p class="note">{words.showRest(others.length - MOST_CONFLICTS)}</p>}
+    </Section>
+  );
+}
+
+/** When who took which stance. */
+function Stances({
+  sides,
+  kind,
+  asked,
+  on,
+}: {
+  sides: readonly Side[];
+  kind: Proposition["kind"];
+  asked: Asked;
+  on: string | undefined;
+}) {
+  const locale = useLocale();
+  const { words } = locale;
   const lanes: Lane[] = sides.flatMap((side) =>
     side.positions
       .filter(({ history }) => history.length > 0)
-      .map(({ actor, history }) => ({ actor, side: otherThan(actor, side.actor), changes: history })),
+      .map(({ actor, history, orderCertain }) => ({
+        actor,
+        side: otherThan(actor, side.actor),
+        ordered: orderCertain,
+        changes: history,
+      })),
   );
   if (lanes.length === 0) return null;
   return (
-    <Section id="timeline" title={words.whenTheySaidIt} note={`${words.timelineKey} ${words.timelineBreak}`}>
+    <Section
+      id="timeline"
+      title={words.whenTheySaidIt}
+      note={`${on ? words.timelineKeyThen : words.timelineKey} ${words.timelineBreak}`}
+    >
       <Timeline
+        quantity={kind === "QUANTITY"}
         lanes={lanes.slice(0, MOST_LANES)}
-        now={on ? new Date(instantOf(on)) : asked.now}
+        until={on ? new Date(instantOf(on) + DAY) : asked.now}
+        end={on ? day(locale, on) : words.now}
         id="timeline"
       />
       {lanes.length > MOST_LANES && <p class="note">{words.showRest(lanes.length - MOST_LANES)}</p>}

@@ -3,7 +3,9 @@ import {
   type SearchPageQuery,
   type SuggestionsQuery,
 } from "../../generated/pages/graphql.js";
+import { textOf } from "../address.js";
 import { ClaimLines } from "../components/claim.js";
+import { statusIn } from "../components/marks.js";
 import { EventLines, SourceLines } from "../components/record.js";
 import { DisputeRow } from "../components/rows.js";
 import { nameFor, Section } from "../components/text.js";
@@ -15,10 +17,7 @@ import { type Asked, page } from "../page.js";
 /** Fewer letters stand in nearly everything. */
 export const SHORTEST = 2;
 /** More than this nobody types into a search box. In characters. */
-const LONGEST = 200;
-
-/** The words that are looked for. */
-export const textOf = (query: URLSearchParams): string => (query.get("q") ?? "").trim().slice(0, LONGEST);
+const _LONGEST = 200;
 
 /** Which records have these words in a name or text. With too few letters: none. */
 export function filtersFor(text: string) {
@@ -39,14 +38,14 @@ export function filtersFor(text: string) {
 export const searchPage = page({
   path: "/search",
   document: SearchPageDocument,
-  variables: ({ query }) => filtersFor(textOf(query)),
+  variables: (asked) => filtersFor(textOf(asked) ?? ""),
   view(data, asked) {
     const { words } = asked.locale;
-    const text = textOf(asked.query);
+    const text = textOf(asked) ?? "";
     const title = text ? words.resultsFor(text) : words.searchTitle;
     return {
       title,
-      description: title,
+      description: words.listOf(title),
       canonical: "/search",
       unlisted: true,
       body: <SearchBody data={data} asked={asked} />,
@@ -56,7 +55,7 @@ export const searchPage = page({
 
 function SearchBody({ data, asked }: { data: SearchPageQuery; asked: Asked }) {
   const { words, href } = useLocale();
-  const text = textOf(asked.query);
+  const text = textOf(asked) ?? "";
   const { propositions, actors, events, sources, claims } = data;
   const found = [propositions, actors, events, sources, claims].some(({ nodes }) => nodes.length > 0);
   const all = (path: string) => (
@@ -121,8 +120,8 @@ export function suggestionsOf(locale: Locale, { propositions, actors, events }: 
     })),
     ...propositions.nodes.map(({ slug, text, dispute }) => ({
       href: href(`/propositions/${slug}`),
-      text,
-      kind: words.status[dispute.status],
+      text: words.titled(statusIn(locale, dispute), text),
+      kind: words.proposition,
     })),
   ];
 }

@@ -45,39 +45,77 @@ export function MarkedText({
 }) {
   const pieces = piecesOf(text, spans);
   const begun = new Set<Span>();
+  const named = new Set<string>();
   return (
     <div class="marked-text" lang={language ?? undefined} dir="auto">
       {pieces.map(({ start, text: words, spans: over }) => {
         const fresh = over.filter((span) => !begun.has(span));
         for (const span of fresh) begun.add(span);
+        const names = new Set(
+          fresh.map(({ start, end }) => `q=${start}-${end}`).filter((name) => !named.has(name)),
+        );
+        for (const name of names) named.add(name);
         return over.length === 0 ? (
-          <Fragment key={start}>{text.length > LONGEST ? shortened(words) : words}</Fragment>
+          <Fragment key={start}>{text.length > LONGEST ? <Shortened text={words} /> : words}</Fragment>
         ) : (
-          <Marked key={start} words={words} over={over} fresh={fresh} />
+          <Marked key={start} words={words} over={over} fresh={fresh} names={[...names]} />
         );
       })}
     </div>
   );
 }
 
-function Marked({ words, over, fresh }: { words: string; over: readonly Span[]; fresh: readonly Span[] }) {
+/** A piece that is quoted. It leads to the first claim that quotes it, and small numbers lead to the others. */
+function Marked({
+  words,
+  over,
+  fresh,
+  names,
+}: {
+  words: string;
+  over: readonly Span[];
+  /** The spans that begin here. */
+  fresh: readonly Span[];
+  /** The names of these spans in addresses. */
+  names: readonly string[];
+}) {
   const { href } = useLocale();
   const [first] = over;
+  const [name, ...more] = names;
   return (
-    <mark>
-      {fresh.map(({ start, end }) => (
-        <span key={`${start}-${end}`} id={`q=${start}-${end}`} />
+    <>
+      {more.map((id) => (
+        <span key={id} id={id} />
       ))}
-      <a
-        href={href(`/claims/${first?.claim.id}`)}
-        title={over.map(({ claim }) => claim.statement).join("\n")}
-      >
-        {words}
-      </a>
-    </mark>
+      <mark id={name}>
+        <a href={href(`/claims/${first?.claim.id}`)} title={first?.claim.statement}>
+          {words}
+        </a>
+      </mark>
+      {fresh
+        .filter((span) => span !== first)
+        .map(({ claim }, n) => (
+          <sup key={claim.id}>
+            <a href={href(`/claims/${claim.id}`)} title={claim.statement} aria-label={claim.statement}>
+              {n + 2}
+            </a>
+          </sup>
+        ))}
+    </>
   );
 }
 
 /** What stands between two quotes, without its middle. */
-const shortened = (text: string): string =>
-  text.length <= 2 * AROUND ? text : `${text.slice(0, AROUND)} […] ${text.slice(-AROUND)}`;
+function Shortened({ text }: { text: string }) {
+  if (text.length <= 2 * AROUND) return <>{text}</>;
+  // No character is cut in two.
+  const head = text.slice(0, AROUND).replace(/[\uD800-\uDBFF]$/, "");
+  const tail = text.slice(-AROUND).replace(/^[\uDC00-\uDFFF]/, "");
+  return (
+    <>
+      {head}
+      <span class="gap"> […] </span>
+      {tail}
+    </>
+  );
+}

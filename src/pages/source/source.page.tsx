@@ -3,7 +3,7 @@ import { Cite } from "../components/cite.js";
 import { ClaimLines } from "../components/claim.js";
 import { Facts, SourceLines } from "../components/record.js";
 import { Name, nameFor, Section, Who } from "../components/text.js";
-import { capital, moment } from "../format.js";
+import { capital, day, moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
 import { MarkedText, type Span } from "./marked-text.js";
@@ -20,7 +20,11 @@ export const sourcePage = page({
     const publisher = source.publisher && nameFor(asked.locale, source.publisher).name;
     return {
       title: source.title,
-      description: [words.sourceKind[source.kind], publisher, source.publishedAt?.slice(0, 10)]
+      description: [
+        words.sourceKind[source.kind],
+        publisher,
+        source.publishedAt && day(asked.locale, source.publishedAt.slice(0, 10)),
+      ]
         .filter(Boolean)
         .join(" · "),
       canonical: `/sources/${source.slug}`,
@@ -38,14 +42,25 @@ export const sourcePage = page({
   },
 });
 
-/** The spans of a source's text that its claims quote. */
-const spansOf = ({ slug, claims }: Source): Span[] =>
-  claims.nodes.flatMap((claim) =>
-    claim.citations.flatMap(({ source, quote }) =>
-      source.slug === slug && quote?.start != null && quote.end != null
-        ? [{ start: quote.start, end: quote.end, claim }]
-        : [],
-    ),
+/** The quotes from a source: whose they are, and which is the first one of the same words. */
+function quotesOf({ slug, claims }: Source) {
+  const begun = new Set<string | undefined>();
+  return claims.nodes.flatMap((claim) =>
+    claim.citations.flatMap((citation) => {
+      if (citation.source.slug !== slug || !citation.quote) return [];
+      const { start, end } = citation.quote;
+      const id = start != null && end != null ? `q=${start}-${end}` : undefined;
+      const first = !begun.has(id);
+      begun.add(id);
+      return [{ claim, citation, id, first }];
+    }),
+  );
+}
+
+/** The spans of a text in which quotes stand. */
+const spansOf = (quotes: ReturnType<typeof quotesOf>): Span[] =>
+  quotes.flatMap(({ claim, citation: { quote } }) =>
+    quote?.start != null && quote.end != null ? [{ start: quote.start, end: quote.end, claim }] : [],
   );
 
 function SourceBody({
@@ -61,6 +76,8 @@ function SourceBody({
   const { words, href } = locale;
   const { claims, syndicationOf } = source;
   const kind = words.sourceKind[source.kind];
+  const quotes = quotesOf(source);
+  const spans = spansOf(quotes);
   return (
     <>
       <p class="status">{capital(kind)}</p>
@@ -100,27 +117,35 @@ function SourceBody({
         </Section>
       )}
       {source.text ? (
-        <Section id="text" title={words.text} note={words.textNote}>
-          <MarkedText text={source.text} spans={spansOf(source)} language={source.language} />
+        <Section
+          id="text"
+          title={words.text}
+          note={
+            claims.totalCount > claims.nodes.length ? words.textNoteOf(claims.nodes.length) : words.textNote
+          }
+        >
+          <MarkedText text={source.text} spans={spans} language={source.language} />
         </Section>
       ) : (
         <Section
           id="text"
           title={words.text}
-          note={source.textAccess === "ANALYST" ? words.textForAnalysts : words.noText}
+          note={
+            source.textAccess !== "ANALYST"
+              ? words.noText
+              : spans.length > 0
+                ? words.textForAnalysts
+                : words.noTextOrForAnalysts
+          }
         >
-          {claims.nodes.map((claim) =>
-            claim.citations
-              .filter((citation) => citation.source.slug === source.slug && citation.quote)
-              .map((citation) => (
-                <div key={citation.id} class="quoted">
-                  <p class="whose">
-                    <Name actor={claim.assertedBy} /> {words.act[claim.act]}
-                  </p>
-                  <Cite citation={citation} />
-                </div>
-              )),
-          )}
+          {quotes.map(({ claim, citation, id, first }) => (
+            <div key={citation.id} class="quoted">
+              <p class="whose">
+                <Name actor={claim.assertedBy} /> · {words.actNoun[claim.act]}
+              </p>
+              <Cite citation={citation} id={first ? id : undefined} />
+            </div>
+          ))}
         </Section>
       )}
       <Section id="claims" title={words.claimsFromIt} count={claims.totalCount}>

@@ -1,11 +1,23 @@
-import { StartPageDocument, type StartPageQuery } from "../../generated/pages/graphql.js";
-import { ClaimLink } from "../components/claim.js";
-import { Mark, Turn } from "../components/marks.js";
+import { type DisputeStatus, StartPageDocument, type StartPageQuery } from "../../generated/pages/graphql.js";
+import { By, ClaimLink, fallen, Standing } from "../components/claim.js";
+import { Mark, statusIn, Turn } from "../components/marks.js";
+import { EventLines } from "../components/record.js";
 import { DisputeRow } from "../components/rows.js";
 import { Section, When, Who } from "../components/text.js";
 import { instantOf, moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
+
+/** The parts of the page, by what it asks for. */
+const STATUSES = [
+  ["contested", "CONTESTED"],
+  ["conceded", "CONCEDED"],
+  ["agreed", "CORROBORATED"],
+  ["apart", "NOT_COMPARABLE"],
+] as const satisfies readonly (readonly [keyof StartPageQuery, DisputeStatus])[];
+
+/** So many claims are told that were recorded lately. */
+const MOST_CLAIMS = 6;
 
 /** So many changes of stance are told. */
 const MOST_CHANGES = 8;
@@ -31,56 +43,39 @@ export const startPage = page({
 function StartBody({ data, asked }: { data: StartPageQuery; asked: Asked }) {
   const locale = useLocale();
   const { words, href } = locale;
-  const { contested, conceded, agreed, single, events } = data;
+  const { contested, single, events } = data;
   return (
     <>
       <h1 class="start">{words.startTitle}</h1>
       <p class="facts">{words.asOf(moment(locale, asked.now))}</p>
       <div class="start-columns">
         <div>
-          <Section
-            id="contested"
-            title={words.contestedNow}
-            count={contested.totalCount}
-            note={words.statusMeaning.CONTESTED}
-          >
-            {contested.nodes.length === 0 && <p class="note">{words.nothing}</p>}
-            {contested.nodes.map((proposition) => (
-              <DisputeRow key={proposition.id} proposition={proposition} />
-            ))}
-            {contested.totalCount > contested.nodes.length && (
-              <p>
-                <a href={href("/propositions", { status: "contested" })}>{words.allContested}</a>
-              </p>
-            )}
-          </Section>
-          {conceded.nodes.length > 0 && (
-            <Section id="conceded" title={words.concededNow} note={words.statusMeaning.CONCEDED}>
-              {conceded.nodes.map((proposition) => (
-                <DisputeRow key={proposition.id} proposition={proposition} />
-              ))}
+          {contested.nodes.length === 0 && (
+            <Section id="contested" title={words.contestedNow} note={words.statusMeaning.CONTESTED}>
+              <p class="note">{words.nothing}</p>
             </Section>
           )}
-          {agreed.nodes.length > 0 && (
-            <Section id="agreed" title={words.severalSay} note={words.statusMeaning.CORROBORATED}>
-              {agreed.nodes.map((proposition) => (
-                <DisputeRow key={proposition.id} proposition={proposition} />
-              ))}
-            </Section>
-          )}
+          {STATUSES.map(([name, status]) => (
+            <WithStatus key={name} name={name} status={status} propositions={data[name]} />
+          ))}
           {single.nodes.length > 0 && (
             <details>
-              <summary>{words.singles(single.nodes.length)}</summary>
+              <summary>{words.singles(single.totalCount)}</summary>
               <ul class="plain">
                 {single.nodes.map(({ slug, text, dispute }) => (
                   <li key={slug}>
-                    {words.status[dispute.status]}:{" "}
+                    {statusIn(locale, dispute)}:{" "}
                     <a href={href(`/propositions/${slug}`)} dir="auto">
                       {text}
                     </a>
                   </li>
                 ))}
               </ul>
+              {single.totalCount > single.nodes.length && (
+                <p>
+                  <a href={href("/propositions")}>{words.allPropositions}</a>
+                </p>
+              )}
             </details>
           )}
         </div>
@@ -88,19 +83,7 @@ function StartBody({ data, asked }: { data: StartPageQuery; asked: Asked }) {
           <Moved data={data} />
           <Lately data={data} />
           <Section id="events" title={words.latestEvents}>
-            <ul class="feed">
-              {events.nodes.map(({ slug, title, occurred, place }) => (
-                <li key={slug}>
-                  <p class="facts">
-                    <When date={occurred} />
-                    {place?.name && <span dir="auto"> · {place.name}</span>}
-                  </p>
-                  <a href={href(`/events/${slug}`)} dir="auto">
-                    {title}
-                  </a>
-                </li>
-              ))}
-            </ul>
+            <EventLines events={events.nodes} />
           </Section>
         </div>
       </div>
@@ -108,19 +91,57 @@ function StartBody({ data, asked }: { data: StartPageQuery; asked: Asked }) {
   );
 }
 
+/** Propositions of one status, the latest first. */
+function WithStatus({
+  name,
+  status,
+  propositions: { nodes, totalCount },
+}: {
+  name: string;
+  status: (typeof STATUSES)[number][1];
+  propositions: StartPageQuery["contested"];
+}) {
+  const { words, href } = useLocale();
+  if (nodes.length === 0) return null;
+  return (
+    <Section id={name} title={words.nowOf[status]} count={totalCount} note={words.statusMeaning[status]}>
+      {nodes.map((proposition) => (
+        <DisputeRow key={proposition.id} proposition={proposition} />
+      ))}
+      {totalCount > nodes.length && (
+        <p>
+          <a href={href("/propositions", { status: status.toLowerCase() })}>{words.all(totalCount)}</a>
+        </p>
+      )}
+    </Section>
+  );
+}
+
 /** Changes of stance, those that may be the latest first: ordered by `earliest`, so that a vague date does not jump the queue. */
 function changesOf({ moved }: StartPageQuery) {
   return moved.nodes
     .flatMap(({ slug, text, dispute }) =>
-      dispute.sides.flatMap(({ positions }) =>
-        positions.flatMap(({ actor, history }) =>
-          history.map((change, n) => ({ ...change, before: history[n - 1], actor, slug, text })),
-        ),
-      ),
+      dispute.sides.flatMap((side) => changesOfSide(side).map((change) => ({ ...change, slug, text }))),
     )
-    .filter(({ stance, on }) => stance !== "WITHDRAWN" && on?.earliest)
+    .filter(({ on }) => on?.earliest)
     .sort((one, other) => instantOf(other.on?.earliest as string) - instantOf(one.on?.earliest as string))
     .slice(0, MOST_CHANGES);
+}
+
+/** The changes of a side. Where one voice follows another by the same claim, that is one change. */
+function changesOfSide({ positions }: StartPageQuery["moved"]["nodes"][number]["dispute"]["sides"][number]) {
+  const all = positions.flatMap(({ actor, history }) =>
+    history.map((change, n) => ({ ...change, actor, before: history[n - 1]?.stance })),
+  );
+  const replaced = all.filter(
+    ({ stance, claim, actor }) => stance === "WITHDRAWN" && claim.assertedBy.id !== actor.id,
+  );
+  return all
+    .filter((change) => !replaced.includes(change))
+    .map((change) => ({
+      ...change,
+      before: change.before ?? replaced.find(({ claim }) => claim.id === change.claim.id)?.before,
+    }));
 }
 
 function Moved({ data }: { data: StartPageQuery }) {
@@ -136,8 +157,8 @@ function Moved({ data }: { data: StartPageQuery }) {
               <When date={on} />
             </p>
             <p>
-              {before ? <Turn from={before.stance} to={stance} /> : <Mark stance={stance} />}{" "}
-              <Who actor={actor} /> {words.act[claim.act]}:{" "}
+              {before ? <Turn from={before} to={stance} /> : <Mark stance={stance} />} <Who actor={actor} />:{" "}
+              {words.stance[stance]} ·{" "}
               <a href={href(`/propositions/${slug}`)} dir="auto">
                 {text}
               </a>
@@ -153,7 +174,9 @@ function Lately({ data: { lately } }: { data: StartPageQuery }) {
   const locale = useLocale();
   const { words } = locale;
   const entries = lately.nodes.filter(({ claim }) => claim).reverse();
-  const claims = [...new Map(entries.map((entry) => [entry.claim?.id, entry])).values()].slice(0, 6);
+  const claims = entries
+    .filter((entry, n) => entries.findIndex(({ claim }) => claim?.id === entry.claim?.id) === n)
+    .slice(0, MOST_CLAIMS);
   if (claims.length === 0) return null;
   return (
     <Section id="lately" title={words.recordedLately} note={words.recordedLatelyNote}>
@@ -164,12 +187,11 @@ function Lately({ data: { lately } }: { data: StartPageQuery }) {
               <li key={id}>
                 <p class="facts">
                   {words.revision[action]} {moment(locale, new Date(recordedAt))}
-                  {claim.status !== "PUBLISHED" && (
-                    <strong class="draft">{words.review[claim.status]}</strong>
-                  )}
+                  {fallen(words, claim) && " · "}
+                  <Standing claim={claim} />
                 </p>
                 <p>
-                  <Mark stance={claim.stance} /> <Who actor={claim.assertedBy} /> {words.act[claim.act]}:{" "}
+                  <By claim={claim} />:{" "}
                   <ClaimLink id={claim.id} statement={claim.statement} language={claim.language} />
                 </p>
               </li>

@@ -10,11 +10,14 @@ export interface SeriesRow {
   readonly href?: string;
   /** How many there are in each period, by its first day. */
   readonly counts: ReadonlyMap<string, number>;
+  /** How many have no date, or one with an open start. */
+  readonly undated: number;
+  /** All of them. */
   readonly total: number;
 }
 
 const HEIGHT = 40;
-/** A longer series is drawn in wider steps, so that a bar can be seen. */
+/** Of a longer series the end is drawn, so that a bar can be seen. The table has all of it. */
 const MOST_PERIODS = 120;
 
 /** The months or years from the first to the last, without gaps. */
@@ -56,7 +59,8 @@ export function Series({
 }) {
   const locale = useLocale();
   const { words } = locale;
-  const all = everyPeriod(periods, per).slice(-MOST_PERIODS);
+  const every = everyPeriod(periods, per);
+  const all = every.slice(-MOST_PERIODS);
   const most = Math.max(1, ...rows.flatMap(({ counts }) => all.map((period) => counts.get(period) ?? 0)));
   const width = 100 / Math.max(all.length, 1);
   const ticks = [...new Set([0, Math.floor(all.length / 2), all.length - 1])].filter((n) => all[n]);
@@ -101,10 +105,12 @@ export function Series({
             </span>
             <span role="cell" class="drawing">
               <Unseen>
-                {all
-                  .filter((period) => row.counts.get(period))
-                  .map((period) => `${label(locale, period, per)}: ${row.counts.get(period)}`)
-                  .join(", ")}
+                {[
+                  ...all
+                    .filter((period) => row.counts.get(period))
+                    .map((period) => `${label(locale, period, per)}: ${row.counts.get(period)}`),
+                  ...(row.undated > 0 ? [`${words.undated}: ${row.undated}`] : []),
+                ].join(", ")}
               </Unseen>
               <svg width="100%" height={HEIGHT} aria-hidden="true">
                 <line x1="0" x2="100%" y1={HEIGHT} y2={HEIGHT} class="grid" />
@@ -132,6 +138,7 @@ export function Series({
           </div>
         ))}
       </div>
+      {every.length > all.length && <p class="note">{words.onlyLatest(all.length)}</p>}
       <details>
         <summary>{words.asTable}</summary>
         <div class="wide" tabIndex={0} role="region" aria-label={words.asTable}>
@@ -155,6 +162,14 @@ export function Series({
                   ))}
                 </tr>
               ))}
+              {rows.some(({ undated }) => undated > 0) && (
+                <tr>
+                  <th scope="row">{words.undated}</th>
+                  {rows.map(({ key, undated }) => (
+                    <td key={key}>{number(locale, undated)}</td>
+                  ))}
+                </tr>
+              )}
             </tbody>
           </table>
         </div>

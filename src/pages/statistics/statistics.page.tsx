@@ -90,6 +90,7 @@ function StatisticsBody({ data, asked }: { data: StatisticsPageQuery; asked: Ask
             <a href={href("/claims", meant)}>{words.theseClaims}</a>
           </p>
         )}
+        {(query.from || query.to) && <p class="note">{words.filterPossibly}</p>}
         {vague > 0 && <p class="note">{words.vagueClaims(vague, per)}</p>}
         {undated > 0 && <p class="note">{words.undatedClaims(undated)}</p>}
         {stats.buckets.length === MOST_BUCKETS && (
@@ -110,7 +111,12 @@ function tabled(buckets: readonly Bucket[], asked: Asked) {
     assertedBy ? asked.locale.href(`/actors/${assertedBy.slug}`) : undefined;
   const all = new Map<
     string,
-    { row: Omit<SeriesRow, "counts" | "total">; counts: Map<string, number>; total: number }
+    {
+      row: Pick<SeriesRow, "key" | "name" | "href">;
+      counts: Map<string, number>;
+      undated: number;
+      total: number;
+    }
   >();
   let [vague, undated] = [0, 0];
   for (const bucket of buckets) {
@@ -124,15 +130,17 @@ function tabled(buckets: readonly Bucket[], asked: Asked) {
     const known = all.get(key) ?? {
       row: { key, name: nameOf(bucket), href: hrefOf(bucket) },
       counts: new Map(),
+      undated: 0,
       total: 0,
     };
     if (period) known.counts.set(period, (known.counts.get(period) ?? 0) + bucket.count);
+    else known.undated += bucket.count;
     known.total += bucket.count;
     all.set(key, known);
   }
   const sorted = [...all.values()].sort((one, other) => other.total - one.total);
   const [first, rest] = [sorted.slice(0, MOST_ROWS), sorted.slice(MOST_ROWS)];
-  const rows: SeriesRow[] = first.map(({ row, counts, total }) => ({ ...row, counts, total }));
+  const rows: SeriesRow[] = first.map(({ row, ...numbers }) => ({ ...row, ...numbers }));
   if (rest.length > 0) {
     const counts = new Map<string, number>();
     for (const { counts: some } of rest)
@@ -141,6 +149,7 @@ function tabled(buckets: readonly Bucket[], asked: Asked) {
       key: "others",
       name: words.others,
       counts,
+      undated: rest.reduce((sum, { undated }) => sum + undated, 0),
       total: rest.reduce((sum, { total }) => sum + total, 0),
     });
   }
@@ -166,7 +175,7 @@ function Filters({ asked, query }: { asked: Asked; query: Record<string, string 
         </select>
       </label>
       <label>
-        <span class="unseen">{words.perMonth}</span>
+        <span class="unseen">{words.period}</span>
         <select name="per">
           {Object.entries(periods).map(([name, text]) => (
             <option key={name} value={name} selected={name === per}>

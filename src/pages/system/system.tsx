@@ -20,7 +20,6 @@ function Plain({ title, text, children }: { title: string; text: string; childre
 const unlisted = (title: string, text: string, children?: ComponentChildren): View => ({
   title,
   description: text,
-  canonical: "/",
   unlisted: true,
   body: (
     <Plain title={title} text={text}>
@@ -30,7 +29,15 @@ const unlisted = (title: string, text: string, children?: ComponentChildren): Vi
 });
 
 /** What pages say where they cannot show what was asked for. */
-export type Trouble = "notFound" | "unavailable" | "tooMuch" | "broken" | "badAddress";
+export type Trouble =
+  | "notFound"
+  | "unavailable"
+  | "tooMuch"
+  | "broken"
+  | "badAddress"
+  | "badQuestion"
+  | "badForm"
+  | "notFromHere";
 
 /** A page for whoever cannot be shown what he asked for. `detail` is the id of a request, or what is wrong. */
 export function troubleView(
@@ -44,9 +51,27 @@ export function troubleView(
     case "unavailable":
       return unlisted(words.unavailableTitle, words.unavailable);
     case "tooMuch":
-      return unlisted(words.tooMuchTitle, words.tooMuch, <p class="note">{detail}</p>);
+      return unlisted(
+        words.tooMuchTitle,
+        words.tooMuch,
+        <p class="note" lang="en">
+          {detail}
+        </p>,
+      );
     case "badAddress":
       return unlisted(words.badAddressTitle, detail);
+    case "badQuestion":
+      return unlisted(
+        words.badAddressTitle,
+        words.badQuestion,
+        <p class="note" lang="en">
+          {detail}
+        </p>,
+      );
+    case "badForm":
+      return unlisted(words.brokenTitle, words.badForm);
+    case "notFromHere":
+      return unlisted(words.notFromHereTitle, words.notFromHere);
     case "broken":
       return unlisted(words.brokenTitle, words.broken, <p class="note">{detail}</p>);
   }
@@ -62,12 +87,20 @@ export const signInView = (
     required ? words.onlyKeys : words.signInNote,
     <form class="sign-in" method="post" action="/sign-in">
       {wrong && (
-        <p role="alert" class="wrong">
+        <p role="alert" class="wrong" id="wrong">
           {words.keyWrong}
         </p>
       )}
       <label for="key">{words.keyLabel}</label>
-      <input id="key" name="key" type="password" autocomplete="current-password" required />
+      <input
+        id="key"
+        name="key"
+        type="password"
+        autocomplete="current-password"
+        aria-invalid={wrong ? "true" : undefined}
+        aria-describedby={wrong ? "wrong" : undefined}
+        required
+      />
       <input type="hidden" name="to" value={to} />
       <button type="submit">{words.signIn}</button>
     </form>,
