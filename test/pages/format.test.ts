@@ -1,9 +1,12 @@
-import type { NumberFragment, WhenFragment } from "../../src/generated/pages/graphql.js";
+import { h } from "preact";
+import { renderToString } from "preact-render-to-string";
+import type { NumberFragment, TurnedFragment, WhenFragment } from "../../src/generated/pages/graphql.js";
 import { bibtex, plainReference } from "../../src/pages/claim/cite-claim.js";
 import { comparable, groupsOf, type Point } from "../../src/pages/components/figures.js";
 import { nameFor } from "../../src/pages/components/text.js";
+import { Timeline } from "../../src/pages/components/timeline.js";
 import { figure, intervalOf, isVague, when, whenAfter } from "../../src/pages/format.js";
-import { localeOf } from "../../src/pages/locale.js";
+import { LocaleProvider, localeOf } from "../../src/pages/locale.js";
 import { fromHere, wayBack } from "../../src/pages/session.js";
 import { piecesOf } from "../../src/pages/source/marked-text.js";
 import { parseFuzzyDate } from "../../src/values/fuzzy-date.js";
@@ -215,4 +218,44 @@ test("forms of other sites are not those of the reader", () => {
   expect(from({ origin: "http://a.example", host: "a.example" })).toBe(true);
   expect(from({ origin: "http://b.example", host: "a.example" })).toBe(false);
   expect(from({ origin: "null", host: "a.example" })).toBe(false);
+});
+
+describe("the chart of stances", () => {
+  const stance = (which: string, edtf: string | null): TurnedFragment =>
+    ({ stance: which, on: edtf && date(edtf), claim: { id: edtf, assertedBy: { id: "a" } } }) as never;
+  const drawn = (...changes: TurnedFragment[]): string =>
+    renderToString(
+      h(LocaleProvider, {
+        value: en,
+        children: h(Timeline, {
+          id: "t",
+          until: new Date("2025-05-01"),
+          end: "now",
+          lanes: [{ actor: { id: "a", name: "A", names: [] } as never, ordered: true, changes }],
+        }),
+      }),
+    );
+  const numbers = (html: string, pattern: RegExp) =>
+    pattern.exec(html)?.slice(1).map(Number.parseFloat) ?? [];
+
+  test("hatches a vague date over its whole span, and begins the line where the word certainly stood", () => {
+    const html = drawn(stance("AFFIRMS", "2025-04-01"), stance("REJECTS", "2025-04-10/2025-04-20"));
+    const [from = 0, width = 0] = numbers(
+      html,
+      /<rect x="([\d.]+)%" y="\d+" width="([\d.]+)%"[^>]*class="span"/,
+    );
+    expect(width).toBeGreaterThan(10);
+    const [begins] = numbers(html, /<line x1="([\d.]+)%"[^>]*class="line no"/);
+    expect(begins).toBeCloseTo(from + width, 1);
+    // What was said before ends where the next word may have begun.
+    const [ends] = numbers(html, /<line x1="[\d.]+%" x2="([\d.]+)%"[^>]*class="line yes"/);
+    expect(ends).toBeCloseTo(from, 1);
+  });
+
+  test("puts no mark on a vague date, and says so to whoever does not see it", () => {
+    const html = drawn(stance("AFFIRMS", "2025-04-10/2025-04-20"));
+    expect(html).not.toContain('height="14" class="ground"');
+    expect(drawn(stance("AFFIRMS", "2025-04-10"))).toContain('height="14" class="ground"');
+    expect(html).toMatch(/says yes, <span class="when vague">.*some time/);
+  });
 });

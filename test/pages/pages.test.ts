@@ -2,6 +2,7 @@ import { de } from "../../src/pages/messages/de.js";
 import { en } from "../../src/pages/messages/en.js";
 import { startTestApp, type TestApp } from "../support/app.js";
 import { ARABIC, LONG, recordHostile, SCRIPT } from "./hostile.js";
+import { openPage } from "./reader.js";
 
 let app: TestApp;
 /** The same with a playground, and for search engines. */
@@ -21,24 +22,8 @@ afterAll(async () => {
   await app?.stop();
 });
 
-const PAGE = { accept: "text/html,*/*;q=0.8" };
-
-async function open(path: string, headers: Record<string, string> = {}, from = app) {
-  const response = await from.fetch(path, { headers: { ...PAGE, ...headers }, redirect: "manual" });
-  const html = await response.text();
-  return { status: response.status, headers: response.headers, html, text: textOf(html) };
-}
-
-/** What a reader sees of a page without styles. */
-const textOf = (html: string): string =>
-  html
-    .replace(/<script.*?<\/script>/gs, "")
-    .replace(/<[^>]+>/g, " ")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&#39;", "'")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&amp;", "&")
-    .replace(/\s+/g, " ");
+const open = (path: string, headers: Record<string, string> = {}, from = app) =>
+  openPage(from, path, headers);
 
 const POST = { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin" };
 const signIn = async (key: string, to = "/", headers: Record<string, string> = {}) =>
@@ -304,9 +289,48 @@ describe("who has signed in with a key", () => {
     expect((await signIn(await app.keyOf("ANALYST"), "/", { "sec-fetch-site": "cross-site" })).status).toBe(
       403,
     );
+    const refused = await signIn("any", "/", { "sec-fetch-site": "cross-site" });
+    expect(await refused.text()).toContain("This form did not come from this site");
     const away = await signIn(await app.keyOf("ANALYST"), "//evil.example");
     expect(away.headers.get("location")).toBe("/");
   });
+});
+
+test("where pages come by https, browsers send the key by nothing else, and take it from no other host", async () => {
+  const key = await app.keyOf("ANALYST");
+  const response = await listed.fetch("/sign-in", {
+    method: "POST",
+    redirect: "manual",
+    headers: POST,
+    body: new URLSearchParams({ key }).toString(),
+  });
+  const set = response.headers.get("set-cookie") ?? "";
+  expect(set).toMatch(/^__Host-claimgraph-key=.*; Secure/);
+  const signedIn = "Signed in with a key.";
+  expect((await open("/", { cookie: set.split(";")[0] as string }, listed)).text).toContain(signedIn);
+  expect((await open("/nowhere", { cookie: set.split(";")[0] as string }, listed)).text).toContain(signedIn);
+  expect((await open("/", { cookie: `claimgraph-key=${key}` }, listed)).text).not.toContain(signedIn);
+});
+
+test("a page that follows changes has the reader's rights, unless another site asks", async () => {
+  const closed = await startTestApp({ database: app.database, env: { PAGES: "on", ANONYMOUS: "none" } });
+  try {
+    const cookie = `claimgraph-key=${await app.keyOf("ANALYST")}`;
+    const follow = async (headers: Record<string, string>) => {
+      const stop = new AbortController();
+      const { status } = await closed.fetch("/live", {
+        headers: { cookie, ...headers },
+        signal: stop.signal,
+      });
+      stop.abort();
+      return status;
+    };
+    expect(await follow({ "sec-fetch-site": "same-origin" })).toBe(200);
+    expect(await follow({ "sec-fetch-site": "cross-site" })).toBe(401);
+    expect(await follow({ origin: "http://evil.example" })).toBe(401);
+  } finally {
+    await closed.stop();
+  }
 });
 
 test("no page loads anything from elsewhere, or runs what stands in it", async () => {

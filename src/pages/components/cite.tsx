@@ -6,8 +6,9 @@ import { Name } from "./text.js";
 /** From here on, a quote stands without the words around it. In characters. */
 const LONG_QUOTE = 70;
 
-/** A quote that brings its own quotation marks. */
-const MARKED = /^\s*[“”„‟"«‹‘「『]/u;
+/** Quotation marks with which a text begins, or ends. Who quotes within them needs no more. */
+const OPENED = /^\s*[“”„‟"«»‹‘「『]/u;
+const OPENS = /[“”„‟"«»‹‘「『]\s*$/u;
 
 /** The address of the place in a source at which a quote stands. */
 export const placeOf = ({ source, quote }: Pick<CitedFragment, "source" | "quote">): string =>
@@ -39,6 +40,7 @@ export function Cite({
   const { words, href } = useLocale();
   const { anchor, quote, source, translation } = citation;
   const { before, after } = quote ? around(quote) : { before: "", after: "" };
+  const marked = OPENS.test(before) || OPENED.test(quote?.exact ?? "");
   return (
     <figure class="cite" id={id}>
       {quote && (
@@ -46,7 +48,7 @@ export function Cite({
           {attribution && <p class="whose">{words.attribution[attribution]}</p>}
           <blockquote lang={source.language ?? undefined} dir="auto">
             {before && <span class="around">{before}</span>}
-            {MARKED.test(quote.exact) ? quote.exact : `${words.opening}${quote.exact}${words.closing}`}
+            {marked ? quote.exact : `${words.opening}${quote.exact}${words.closing}`}
             {after && <span class="around">{after}</span>}
           </blockquote>
         </>

@@ -2,7 +2,7 @@ import type { NarrowedFragment } from "../../generated/pages/graphql.js";
 import { ACTS, RECORDS, STANCES } from "../address.js";
 import { useLocale } from "../locale.js";
 import { Language } from "./document.js";
-import { Recorded, Who } from "./text.js";
+import { Who } from "./text.js";
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -34,7 +34,7 @@ export function Narrowed({ data, path, query }: { data: NarrowedFragment; path: 
     <ul class="inline narrowed">
       {narrowed.map((record) => (
         <li key={record}>
-          {words.only[record]}: {named[record] ?? <Recorded text={query[record] as string} />}{" "}
+          {words.only[record]}: {named[record] ?? words.unknownSlug(query[record] as string)}{" "}
           <a
             href={href(path, { ...query, [record]: undefined, after: undefined })}
             aria-label={words.withoutThe[record]}

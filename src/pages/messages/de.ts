@@ -493,6 +493,7 @@ export const de: Words = {
 
   // Lists
   only: { actor: "Akteur", event: "Ereignis", proposition: "Sachfrage", source: "Quelle" },
+  unknownSlug: (slug: string) => `${slug} (so heißt keiner der Einträge)`,
   remove: "entfernen",
   withoutThe: {
     actor: "diesen Akteur entfernen",

@@ -490,6 +490,7 @@ export const en = {
 
   // Lists
   only: { actor: "Actor", event: "Event", proposition: "Proposition", source: "Source" },
+  unknownSlug: (slug: string) => `${slug} (there is none of this name)`,
   remove: "remove",
   withoutThe: {
     actor: "remove this actor",

@@ -6,7 +6,7 @@ import {
   type WhoFragment,
 } from "../../generated/pages/graphql.js";
 import { oneOf } from "../address.js";
-import { ClaimLines, ClaimLink, SaidClaim } from "../components/claim.js";
+import { By, ClaimLink, SaidClaim } from "../components/claim.js";
 import { Language } from "../components/document.js";
 import { Figures } from "../components/figures.js";
 import { Mark, MarksOf, statusIn } from "../components/marks.js";
@@ -305,12 +305,19 @@ function Conflicts({ conflicts }: { conflicts: Proposition["dispute"]["conflicts
   if (others.length === 0) return null;
   return (
     <Section id="conflicts" title={words.conflicts}>
-      {others.slice(0, MOST_CONFLICTS).map(({ kind, claims }) => (
-        <div key={claims.map(({ id }) => id).join(" ")} class="conflict">
-          <p class="whose">{words.conflict[kind]}</p>
-          <ClaimLines claims={claims} />
-        </div>
-      ))}
+      <ul class="lines">
+        {others.slice(0, MOST_CONFLICTS).map(({ kind, claims }) => (
+          <li key={claims.map(({ id }) => id).join(" ")}>
+            <p class="whose">{words.conflict[kind]}</p>
+            {claims.map((claim) => (
+              <p key={claim.id}>
+                <By claim={claim} />:{" "}
+                <ClaimLink id={claim.id} statement={claim.statement} language={claim.language} />
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
       {others.length > MOST_CONFLICTS && <p class="note">{words.showRest(others.length - MOST_CONFLICTS)}</p>}
     </Section>
   );
