@@ -6,6 +6,7 @@ import { buildPages } from "../support/built.js";
 import { describeInBrowser, launchChromium } from "../support/chromium.js";
 import { serverUrl } from "../support/database.js";
 import { recordHostile } from "./hostile.js";
+import { recordWorld } from "./world.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -34,6 +35,7 @@ describePages("pages in a browser", () => {
     buildPages();
     app = await startTestApp({ env: { PAGES: "on", PLAYGROUND: "on", EXAMPLES: "on" } });
     const { claim } = await recordHostile(app.as("EDITOR"), MANY);
+    await recordWorld(app.as("EDITOR"));
     browser = await launchChromium();
     paths = [
       "/",
@@ -41,6 +43,10 @@ describePages("pages in a browser", () => {
       "/propositions/dprk-troops-sent",
       "/propositions/ahrenfurt-leak-at-plant?on=2023-05-12",
       "/propositions/hostile",
+      "/propositions/dead",
+      "/propositions/vague",
+      "/propositions/closed?on=2025-04-27",
+      "/claims?actor=veltara&act=admit",
       "/events/kursk-campaign",
       "/events/hostile-event",
       "/actors/north-korea",
@@ -140,6 +146,24 @@ describePages("pages in a browser", () => {
     expect(wrong).toEqual([]);
   });
 
+  test("with text of twice its size, nothing scrolls sideways on a phone", async () => {
+    const wide: string[] = [];
+    const wrong = await through(
+      PHONE,
+      async (page, path) => {
+        await page.evaluate(() => {
+          const style = new CSSStyleSheet();
+          style.replaceSync("html { font-size: 200% }");
+          document.adoptedStyleSheets.push(style);
+        });
+        if (await widest(page)) wide.push(path);
+      },
+      EVERY,
+    );
+    expect(wide).toEqual([]);
+    expect(wrong).toEqual([]);
+  });
+
   test("by keyboard: to the content, to a name that is suggested, to what is folded", async () => {
     const context = await browser.newContext(DESK);
     context.setDefaultTimeout(LONGEST);
@@ -151,6 +175,12 @@ describePages("pages in a browser", () => {
     expect(await page.evaluate("document.activeElement.id")).toBe("content");
 
     await page.getByRole("combobox").fill("north kor");
+    await page.getByRole("option", { name: /North Korean military/ }).waitFor();
+    expect(await page.getByRole("status").textContent()).toMatch(/^\d+ suggestions/);
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("option").count()).toBe(0);
+    expect(await page.getByRole("combobox").inputValue()).toBe("north kor");
+    await page.keyboard.type("e");
     await page.getByRole("option", { name: /North Korean military/ }).waitFor();
     await page.keyboard.press("ArrowDown");
     expect(await page.getByRole("combobox").getAttribute("aria-activedescendant")).toBe("suggestion-0");
@@ -191,6 +221,10 @@ describePages("pages in a browser", () => {
     await offer.click();
     await page.getByText("A new word on it.").first().waitFor();
     expect(await page.locator("p.status").textContent()).toContain("Contested");
+    // What is new is marked, and led to where the reader asks for that too.
+    await page.getByRole("link", { name: "These are new: go to the first" }).click();
+    expect(await page.evaluate("document.activeElement.textContent")).toContain("A new word on it.");
+    expect(await page.locator(".new").count()).toBeGreaterThan(0);
     await context.close();
   });
 

@@ -134,6 +134,14 @@ const SAID: readonly Said[] = [
   },
   // Figures: a rejected one, one with an open end, some that are too far apart in time.
   {
+    key: "f0",
+    by: "orsan",
+    about: "dead",
+    stance: "AFFIRMS",
+    on: "2025-04-30",
+    figure: { best: 9, asOf: "2025-05-01" },
+  },
+  {
     key: "f1",
     by: "orsan",
     about: "dead",
