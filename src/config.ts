@@ -30,6 +30,14 @@ const onOrOff = z
   .transform((value) => value === "on")
   .describe("on or off");
 
+const isLanguage = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+};
+
 const oneOf = <const T extends readonly string[]>(...values: T) =>
   z.enum(values).describe(`one of: ${values.join(", ")}`);
 
@@ -120,6 +128,11 @@ const variables = z.object({
   PAGES: onOrOff.default(true),
   PLAYGROUND: onOrOff.default(true),
   SEARCH_ENGINES: onOrOff.default(false),
+  RECORD_LANGUAGE: z
+    .string()
+    .refine((text) => isLanguage(text))
+    .default("en")
+    .describe("a language tag of BCP 47, such as en or pt-BR"),
   PUBLIC_URL: z
     .string()
     .refine((text) => parsesAs(text, ({ protocol, origin }) => /^https?:$/.test(protocol) && origin === text))
@@ -185,6 +198,8 @@ export interface Config {
   readonly playground: boolean;
   /** Whether search engines may list the pages. */
   readonly searchEngines: boolean;
+  /** The language of records that name none: a BCP 47 tag. */
+  readonly recordLanguage: string;
   /** Where the pages are found by others: scheme, host and port. */
   readonly publicUrl?: string;
   readonly introspection: boolean;
@@ -255,6 +270,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     pages: set.PAGES,
     playground: set.PLAYGROUND,
     searchEngines: set.SEARCH_ENGINES,
+    recordLanguage: set.RECORD_LANGUAGE,
     publicUrl: set.PUBLIC_URL,
     introspection: set.INTROSPECTION,
     maxDepth: set.MAX_DEPTH,

@@ -117,6 +117,7 @@ async function readerPages(
       origin: config.publicUrl,
       playground: config.playground,
       listed: config.searchEngines,
+      language: config.recordLanguage,
       assets: assetsIn(PAGES_BUNDLE, "/pages"),
     },
     roleOf: async (key) => (await authenticator.authenticate(`Bearer ${key}`)).role,

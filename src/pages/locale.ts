@@ -17,6 +17,8 @@ export interface Locale {
   /** A BCP 47 tag for `Intl`. */
   readonly tag: string;
   readonly words: Words;
+  /** The language of records that name none: a BCP 47 tag. */
+  readonly usual: string;
   /** Whether the reader's own address names the language. */
   readonly named: boolean;
   /** An address of this site, in the language that the reader's own address names, if it names one. */
@@ -27,14 +29,16 @@ export interface Locale {
  * The language that the address names in `lang`, or else the first one of the browser's that there is, or English.
  *
  * @param accepted the header Accept-Language: https://www.rfc-editor.org/rfc/rfc9110#name-accept-language
+ * @param usual the language of records that name none
  */
-export function localeOf(query: URLSearchParams, accepted = ""): Locale {
+export function localeOf(query: URLSearchParams, accepted = "", usual = "en"): Locale {
   const named = LANGUAGES.find((language) => language === query.get("lang"));
   const language = named ?? preferred(accepted) ?? "en";
   return {
     language,
     tag: TAGS[language],
     words: CATALOGUE[language],
+    usual,
     named: named !== undefined,
     href: (path, parameters = {}) => address(path, { ...parameters, lang: named }),
   };
@@ -54,13 +58,14 @@ function preferred(accepted: string): Language | undefined {
   return undefined;
 }
 
-/** A path with its query; what is empty is left out. */
+/** A path with its query, and a place on its page if the path names one; what is empty is left out. */
 export function address(path: string, query: Readonly<Record<string, string | null | undefined>>): string {
   const parameters = new URLSearchParams(
     Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])),
   );
   const text = parameters.toString();
-  return text ? `${path}?${text}` : path;
+  const [page, place] = path.split("#");
+  return `${page}${text && `?${text}`}${place === undefined ? "" : `#${place}`}`;
 }
 
 const Reading = createContext<Locale | undefined>(undefined);

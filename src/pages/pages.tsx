@@ -92,7 +92,7 @@ export async function pages(app: FastifyInstance, options: PagesOptions): Promis
   });
   app.get("/search/suggestions", async (request, reply) => {
     const query = queryOf(request);
-    const locale = localeOf(query, request.headers["accept-language"]);
+    const locale = answers.locale(request);
     const { propositions, actors, events } = filtersFor(textOf({ query, locale }) ?? "");
     const variables = { propositions, actors, events };
     const data = await ask(app, request, SuggestionsDocument, variables, answers.keyOf(request));
@@ -165,7 +165,7 @@ class Pages {
   /** Answers with a page of the API's answer. */
   async page(page: AnyPage, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const query = queryOf(request);
-    const locale = localeOf(query, request.headers["accept-language"]);
+    const locale = this.locale(request);
     const asked = {
       params: request.params as Record<string, string>,
       query,
@@ -193,7 +193,7 @@ class Pages {
     role?: string,
     asked?: Occasion["asked"],
   ): FastifyReply {
-    const locale = localeOf(queryOf(request), request.headers["accept-language"]);
+    const locale = this.locale(request);
     const occasion = { site: this.site(request), url: request.url, role, asked };
     const html = renderToString(
       <LocaleProvider value={locale}>
@@ -260,6 +260,10 @@ class Pages {
     if (wrong) reply.header("set-cookie", keeping("", this.isSecure(request)));
     const parts = { to: wayBack(request.url), wrong, required: !wrong };
     return this.show(request, reply, 401, ({ words }) => signInView(words, parts));
+  }
+
+  locale(request: FastifyRequest): Locale {
+    return localeOf(queryOf(request), request.headers["accept-language"], this.options.site.language);
   }
 
   isSecure(request: FastifyRequest): boolean {

@@ -3,7 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import type { NumberFragment, TurnedFragment, WhenFragment } from "../../src/generated/pages/graphql.js";
 import { bibtex, plainReference } from "../../src/pages/claim/cite-claim.js";
 import { comparable, groupsOf, type Point } from "../../src/pages/components/figures.js";
-import { nameFor } from "../../src/pages/components/text.js";
+import { languageOf, nameFor } from "../../src/pages/components/text.js";
 import { Timeline } from "../../src/pages/components/timeline.js";
 import { figure, intervalOf, isVague, when, whenAfter } from "../../src/pages/format.js";
 import { LocaleProvider, localeOf } from "../../src/pages/locale.js";
@@ -159,6 +159,18 @@ describe("names", () => {
   });
 });
 
+test.each([
+  ["en", "The harbour is closed.", "en"],
+  ["de", "Der Hafen ist zu – seit 2025.", "de"],
+  ["en", "الميناء مغلق", undefined],
+  ["uk", "Порт закрито.", "uk"],
+  ["uk", "The harbour is closed.", undefined],
+  ["ja", "港は閉鎖された。", "ja"],
+  ["ko", "항구는 닫혔다", "ko"],
+])("where records are usually in %s, %s is in %s", (usual, text, language) => {
+  expect(languageOf({ usual }, text)).toBe(language);
+});
+
 test("the language is the address's, or the browser's, or English", () => {
   const language = (query: string, accepted?: string) =>
     localeOf(new URLSearchParams(query), accepted).language;
@@ -170,6 +182,8 @@ test("the language is the address's, or the browser's, or English", () => {
   expect(localeOf(new URLSearchParams("lang=de")).href("/events", { q: "a b" })).toBe(
     "/events?q=a+b&lang=de",
   );
+  // The place on a page comes last.
+  expect(localeOf(new URLSearchParams("lang=de")).href("/sources/a#q=1-2")).toBe("/sources/a?lang=de#q=1-2");
   expect(localeOf(new URLSearchParams(""), "de").href("/events")).toBe("/events");
 });
 

@@ -7,7 +7,7 @@ import {
 import { ClaimLines } from "../components/claim.js";
 import { Mark, PropositionLink, StatusCell } from "../components/marks.js";
 import { Facts, SourceLines } from "../components/record.js";
-import { Name, nameFor, Section, stanceIn, When, Who } from "../components/text.js";
+import { Name, nameFor, Recorded, Section, stanceIn, When, Who } from "../components/text.js";
 import { capital, figureHeld, moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
@@ -67,11 +67,7 @@ function ActorBody({ actor, data, asked }: { actor: Actor; data: ActorPageQuery;
       <h1>
         <Name actor={actor} />
       </h1>
-      {actor.description && (
-        <p class="lead" dir="auto">
-          {actor.description}
-        </p>
-      )}
+      {actor.description && <Recorded as="p" class="lead" text={actor.description} />}
       <p class="facts spread">
         <span>{words.asOf(moment(locale, asked.now))}</span>
       </p>
@@ -97,7 +93,12 @@ function ActorBody({ actor, data, asked }: { actor: Actor; data: ActorPageQuery;
                 {affiliations.map(({ id, role, title, actor: other, from, to }) => (
                   <li key={id}>
                     {words.affiliation[role]} <Who actor={other} />
-                    {title && <span dir="auto"> ({title})</span>}
+                    {title && (
+                      <>
+                        {" "}
+                        (<Recorded text={title} />)
+                      </>
+                    )}
                     {from && (
                       <span class="for">
                         {" "}

@@ -3,7 +3,7 @@ import { Cite } from "../components/cite.js";
 import { By, ClaimLines, fallen, Standing } from "../components/claim.js";
 import { StatusMarks, statusIn } from "../components/marks.js";
 import { Crumbs, Facts, Several } from "../components/record.js";
-import { nameFor, Recorded, Section, When, Who } from "../components/text.js";
+import { nameFor, Recorded, RecordLink, Section, When, Who } from "../components/text.js";
 import { dateOf, figureHeld, moment, when } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
@@ -48,7 +48,7 @@ export const claimPage = page({
 
 function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
   const locale = useLocale();
-  const { words, href } = locale;
+  const { words } = locale;
   const { proposition, events, relations, history } = claim;
   return (
     <>
@@ -82,9 +82,7 @@ function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
               <>
                 <StatusMarks status={proposition.dispute.status} stance={proposition.dispute.stance} />{" "}
                 {statusIn(locale, proposition.dispute)}:{" "}
-                <a href={href(`/propositions/${proposition.slug}`)} dir="auto">
-                  {proposition.text}
-                </a>
+                <RecordLink to={`/propositions/${proposition.slug}`} text={proposition.text} />
               </>
             ) : (
               words.noProposition
@@ -95,7 +93,12 @@ function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
       <Section id="words" title={words.wordsOfSource}>
         {claim.citations.length === 0 && <p class="note">{words.nothing}</p>}
         {claim.citations.map((citation) => (
-          <Cite key={citation.id} citation={citation} attribution={claim.attribution} />
+          <Cite
+            key={citation.id}
+            citation={citation}
+            language={claim.language}
+            attribution={claim.attribution}
+          />
         ))}
       </Section>
       {relations.length > 0 && (

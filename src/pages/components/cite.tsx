@@ -1,7 +1,7 @@
 import type { AttributionMode, CitedFragment } from "../../generated/pages/graphql.js";
 import { day } from "../format.js";
 import { useLocale } from "../locale.js";
-import { Name } from "./text.js";
+import { Name, Recorded, RecordLink } from "./text.js";
 
 /** From here on, a quote stands without the words around it. In characters. */
 const LONG_QUOTE = 70;
@@ -31,13 +31,16 @@ function around({ exact, prefix, suffix, start }: NonNullable<CitedFragment["quo
 export function Cite({
   citation,
   attribution,
+  language,
   id,
 }: {
   citation: CitedFragment;
+  /** The language of the claim, in which quotes are translated. */
+  language: string;
   attribution?: AttributionMode;
   id?: string;
 }) {
-  const { words, href } = useLocale();
+  const { words } = useLocale();
   const { anchor, quote, source, translation } = citation;
   const { before, after } = quote ? around(quote) : { before: "", after: "" };
   const marked = OPENS.test(before) || OPENED.test(quote?.exact ?? "");
@@ -58,13 +61,11 @@ export function Cite({
       )}
       {translation && (
         <p class="translation">
-          {words.translation}: <span dir="auto">{translation}</span>
+          {words.translation}: <Recorded text={translation} language={language} />
         </p>
       )}
       <figcaption>
-        <a href={href(placeOf(citation))} lang={source.language ?? undefined} dir="auto">
-          {source.title}
-        </a>
+        <RecordLink to={placeOf(citation)} text={source.title} language={source.language} />
         <SourceFacts source={source} />
         {/* A quote that was found at a place has a text around it. */}
         {source.textAccess === "ANALYST" && quote?.start != null && ` (${words.accessAnalyst})`}

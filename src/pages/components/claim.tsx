@@ -111,12 +111,12 @@ export function SaidClaim({
       <Recorded as="p" class="statement" text={claim.statement} language={claim.language} />
       {claim.figure && <p class="number">{figureHeld(locale, claim.figure, claim.stance)}</p>}
       <ClaimFacts claim={claim} side={side} linked />
-      {first && <Cite citation={first} attribution={claim.attribution} />}
+      {first && <Cite citation={first} language={claim.language} attribution={claim.attribution} />}
       {more.length > 0 && (
         <details>
           <summary>{words.moreSources(more.length)}</summary>
           {more.map((citation) => (
-            <Cite key={citation.id} citation={citation} />
+            <Cite key={citation.id} citation={citation} language={claim.language} />
           ))}
         </details>
       )}

@@ -8,6 +8,8 @@ export interface Site {
   readonly origin: string;
   /** Whether there is a playground to lead to. */
   readonly playground: boolean;
+  /** The language of records that name none: a BCP 47 tag. */
+  readonly language: string;
   /** Whether search engines are welcome. */
   readonly listed: boolean;
   /** The addresses of what the build has made. */

@@ -2,7 +2,7 @@ import type { NarrowedFragment } from "../../generated/pages/graphql.js";
 import { ACTS, RECORDS, STANCES } from "../address.js";
 import { useLocale } from "../locale.js";
 import { Language } from "./document.js";
-import { Who } from "./text.js";
+import { RecordLink, Who } from "./text.js";
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -12,20 +12,12 @@ export function Narrowed({ data, path, query }: { data: NarrowedFragment; path: 
   const { actor, event, proposition, source } = data;
   const named = {
     actor: actor && <Who actor={actor} />,
-    event: event && (
-      <a href={href(`/events/${event.slug}`)} dir="auto">
-        {event.title}
-      </a>
-    ),
+    event: event && <RecordLink to={`/events/${event.slug}`} text={event.title} />,
     proposition: proposition && (
-      <a href={href(`/propositions/${proposition.slug}`)} dir="auto">
-        {proposition.text}
-      </a>
+      <RecordLink to={`/propositions/${proposition.slug}`} text={proposition.text} />
     ),
     source: source && (
-      <a href={href(`/sources/${source.slug}`)} lang={source.language ?? undefined} dir="auto">
-        {source.title}
-      </a>
+      <RecordLink to={`/sources/${source.slug}`} text={source.title} language={source.language} />
     ),
   };
   const narrowed = RECORDS.filter((record) => query[record]);

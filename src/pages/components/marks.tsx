@@ -1,6 +1,6 @@
 import type { DisputeStatus, SideStance, Stance, StancesFragment } from "../../generated/pages/graphql.js";
 import { type Locale, useLocale } from "../locale.js";
-import { Unseen } from "./text.js";
+import { Recorded, Unseen } from "./text.js";
 
 /** The shape of a stance. Shapes differ, since colours alone do not tell them apart for everybody. */
 type Shape = "yes" | "no" | "none";
@@ -147,7 +147,7 @@ export function PropositionLink({
   return (
     <a href={locale.href(`/propositions/${slug}`)}>
       <Unseen>{statusIn(locale, dispute)}: </Unseen>
-      <span dir="auto">{text}</span>
+      <Recorded text={text} />
     </a>
   );
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { PublishedFragment, WhenFragment } from "../../generated/pages/graphql.js";
 import { useLocale } from "../locale.js";
 import { SourceFacts } from "./cite.js";
-import { When } from "./text.js";
+import { Recorded, RecordLink, When } from "./text.js";
 
 /** Facts of a record as names and values; what is not known is left out. */
 export function Facts({ facts }: { facts: readonly (readonly [string, ComponentChildren])[] }) {
@@ -24,16 +24,14 @@ export function Facts({ facts }: { facts: readonly (readonly [string, ComponentC
 
 /** The events that a page belongs to, above its heading. */
 export function Crumbs({ events }: { events: readonly { slug: string; title: string }[] }) {
-  const { words, href } = useLocale();
+  const { words } = useLocale();
   if (events.length === 0) return null;
   return (
     <nav aria-label={words.events}>
       <ul class="crumbs">
         {events.map(({ slug, title }) => (
           <li key={slug}>
-            <a href={href(`/events/${slug}`)} dir="auto">
-              {title}
-            </a>
+            <RecordLink to={`/events/${slug}`} text={title} />
           </li>
         ))}
       </ul>
@@ -66,7 +64,7 @@ export function EventLines({
     place?: { name: string | null } | null;
   }[];
 }) {
-  const { words, href } = useLocale();
+  const { words } = useLocale();
   if (events.length === 0) return <p class="note">{words.nothing}</p>;
   return (
     <ul class="feed">
@@ -74,11 +72,14 @@ export function EventLines({
         <li key={slug}>
           <p class="facts">
             <When date={occurred} />
-            {place?.name && <span dir="auto"> · {place.name}</span>}
+            {place?.name && (
+              <>
+                {" · "}
+                <Recorded text={place.name} />
+              </>
+            )}
           </p>
-          <a href={href(`/events/${slug}`)} dir="auto">
-            {title}
-          </a>
+          <RecordLink to={`/events/${slug}`} text={title} />
         </li>
       ))}
     </ul>
@@ -87,15 +88,13 @@ export function EventLines({
 
 /** Sources as lines. */
 export function SourceLines({ sources }: { sources: readonly PublishedFragment[] }) {
-  const { words, href } = useLocale();
+  const { words } = useLocale();
   if (sources.length === 0) return <p class="note">{words.nothing}</p>;
   return (
     <ul class="feed">
       {sources.map((source) => (
         <li key={source.slug}>
-          <a href={href(`/sources/${source.slug}`)} lang={source.language ?? undefined} dir="auto">
-            {source.title}
-          </a>
+          <RecordLink to={`/sources/${source.slug}`} text={source.title} language={source.language} />
           <span class="facts">
             <SourceFacts source={source} /> · {words.sourceKind[source.kind]}
           </span>

@@ -6,9 +6,32 @@ import { type Locale, useLocale } from "../locale.js";
 /** The kinds of names that stand for an actor as a whole, the shortest first. */
 const CALLED = ["SHORT", "OFFICIAL", "NATIVE", "ALIAS"];
 
-/** The language in which records are named, unless they say otherwise: a name in other letters is in another one. */
-const USUAL = "en";
+/** Letters that whoever reads these pages can read. */
 const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u;
+
+/** The scripts of languages that are written in more than one. */
+const MIXED: Readonly<Record<string, readonly string[]>> = {
+  Jpan: ["Hani", "Hira", "Kana"],
+  Kore: ["Hang", "Hani"],
+  Hans: ["Hani"],
+  Hant: ["Hani"],
+};
+
+/** The letters of each language that records have by default; there is one for a server. */
+const letters = new Map<string, RegExp>();
+
+function lettersOf(language: string): RegExp {
+  const script = new Intl.Locale(language).maximize().script ?? "Latn";
+  const scripts = [...(MIXED[script] ?? [script]), "Common", "Inherited"];
+  const known =
+    letters.get(language) ?? new RegExp(`^[${scripts.map((one) => `\\p{Script=${one}}`).join("")}]*$`, "u");
+  letters.set(language, known);
+  return known;
+}
+
+/** The language of a text that names none: the usual one, unless it is written in other letters. */
+export const languageOf = ({ usual }: Pick<Locale, "usual">, text: string): string | undefined =>
+  lettersOf(usual).test(text) ? usual : undefined;
 
 /** What an actor is called in a language, the shortest name first. */
 const called = (names: WhoFragment["names"], language: string) =>
@@ -18,17 +41,18 @@ const called = (names: WhoFragment["names"], language: string) =>
 
 /** An actor's name in the reader's language where one is recorded, and the language that it is in, where known. */
 export function nameFor(
-  { language }: Pick<Locale, "language">,
+  { language, usual }: Pick<Locale, "language" | "usual">,
   { name, names }: Pick<WhoFragment, "name" | "names">,
 ): { name: string; language?: string } {
   const known = names.find(({ value }) => value === name)?.language ?? undefined;
-  const named = known?.split("-")[0] ?? (LATIN.test(name) ? USUAL : undefined);
+  const spoken = known ?? languageOf({ usual }, name);
+  const named = spoken?.split("-")[0];
   const own = called(names, language);
-  if (named === language) return { name, language: known };
+  if (named === language) return { name, language: spoken };
   if (own) return { name: own.value, language };
   // Who does not read the letters of a name is helped by one in letters that are read.
-  const legible = LATIN.test(name) ? undefined : called(names, USUAL);
-  return legible ? { name: legible.value, language: USUAL } : { name, language: known };
+  const legible = LATIN.test(name) ? undefined : called(names, "en");
+  return legible ? { name: legible.value, language: "en" } : { name, language: spoken };
 }
 
 /** An actor's name, without a link. */
@@ -93,7 +117,7 @@ export function Unseen({ children }: { children: ComponentChildren }) {
   return <span class="unseen">{children}</span>;
 }
 
-/** A text of the record: it may be in another language, and run from right to left. */
+/** A text of the record: it may be in another language than the page, and run from right to left. */
 export function Recorded({
   text,
   language,
@@ -105,12 +129,31 @@ export function Recorded({
   as?: "span" | "p" | "h1" | "h2" | "h3" | "q" | "blockquote";
   class?: string;
 }) {
+  const locale = useLocale();
   return (
-    <Tag class={className} lang={language ?? undefined} dir="auto">
+    <Tag class={className} lang={language ?? languageOf(locale, text)} dir="auto">
       {text}
     </Tag>
   );
 }
+
+/** A link whose words are the record's. */
+export const RecordLink = ({
+  to,
+  text,
+  language,
+}: {
+  to: string;
+  text: string;
+  language?: string | null;
+}) => {
+  const { href } = useLocale();
+  return (
+    <a href={href(to)}>
+      <Recorded text={text} language={language} />
+    </a>
+  );
+};
 
 /** A part of a page under a heading. `id` makes it an address. */
 export function Section({

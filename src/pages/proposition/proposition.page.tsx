@@ -155,7 +155,7 @@ function eventsOf({ claims }: Proposition) {
 
 /** What the numbers count: unit, who is counted, and how. */
 function Counted({ proposition: { unit, population, basis } }: { proposition: Proposition }) {
-  return <span dir="auto">{capital([unit, population, basis].filter(Boolean).join(". "))}</span>;
+  return <Recorded text={capital([unit, population, basis].filter(Boolean).join(". "))} />;
 }
 
 /** What the status means, and the sentence of the API. */

@@ -2,7 +2,7 @@ import { SourcePageDocument, type SourcePageQuery } from "../../generated/pages/
 import { Cite } from "../components/cite.js";
 import { ClaimLines } from "../components/claim.js";
 import { Facts, SourceLines } from "../components/record.js";
-import { Name, nameFor, Section, Who } from "../components/text.js";
+import { Name, nameFor, Recorded, RecordLink, Section, Who } from "../components/text.js";
 import { capital, day, moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
@@ -81,9 +81,7 @@ function SourceBody({
   return (
     <>
       <p class="status">{capital(kind)}</p>
-      <h1 lang={source.language ?? undefined} dir="auto">
-        {source.title}
-      </h1>
+      <Recorded as="h1" text={source.title} language={source.language} />
       <p class="facts spread">
         <span>{words.asOf(moment(locale, asked.now))}</span>
       </p>
@@ -99,14 +97,12 @@ function SourceBody({
           [
             words.copyOf,
             syndicationOf && (
-              <a
+              <RecordLink
                 key="copy"
-                href={href(`/sources/${syndicationOf.slug}`)}
-                lang={syndicationOf.language ?? undefined}
-                dir="auto"
-              >
-                {syndicationOf.title}
-              </a>
+                to={`/sources/${syndicationOf.slug}`}
+                text={syndicationOf.title}
+                language={syndicationOf.language}
+              />
             ),
           ],
         ]}
@@ -143,7 +139,7 @@ function SourceBody({
               <p class="whose">
                 <Name actor={claim.assertedBy} /> · {words.actNoun[claim.act]}
               </p>
-              <Cite citation={citation} id={first ? id : undefined} />
+              <Cite citation={citation} language={claim.language} id={first ? id : undefined} />
             </div>
           ))}
         </Section>

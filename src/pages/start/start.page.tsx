@@ -3,7 +3,7 @@ import { By, ClaimLink, fallen, Standing } from "../components/claim.js";
 import { Mark, statusIn, Turn } from "../components/marks.js";
 import { EventLines } from "../components/record.js";
 import { DisputeRow } from "../components/rows.js";
-import { Section, When, Who } from "../components/text.js";
+import { RecordLink, Section, When, Who } from "../components/text.js";
 import { instantOf, moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
@@ -64,10 +64,7 @@ function StartBody({ data, asked }: { data: StartPageQuery; asked: Asked }) {
               <ul class="plain">
                 {single.nodes.map(({ slug, text, dispute }) => (
                   <li key={slug}>
-                    {statusIn(locale, dispute)}:{" "}
-                    <a href={href(`/propositions/${slug}`)} dir="auto">
-                      {text}
-                    </a>
+                    {statusIn(locale, dispute)}: <RecordLink to={`/propositions/${slug}`} text={text} />
                   </li>
                 ))}
               </ul>
@@ -145,7 +142,7 @@ function changesOfSide({ positions }: StartPageQuery["moved"]["nodes"][number]["
 }
 
 function Moved({ data }: { data: StartPageQuery }) {
-  const { words, href } = useLocale();
+  const { words } = useLocale();
   const changes = changesOf(data);
   if (changes.length === 0) return null;
   return (
@@ -158,10 +155,7 @@ function Moved({ data }: { data: StartPageQuery }) {
             </p>
             <p>
               {before ? <Turn from={before} to={stance} /> : <Mark stance={stance} />} <Who actor={actor} />:{" "}
-              {words.stance[stance]} ·{" "}
-              <a href={href(`/propositions/${slug}`)} dir="auto">
-                {text}
-              </a>
+              {words.stance[stance]} · <RecordLink to={`/propositions/${slug}`} text={text} />
             </p>
           </li>
         ))}
