@@ -1,4 +1,4 @@
-import type { ClaimWhere, SpeechAct, Stance } from "../generated/pages/graphql.js";
+import type { ClaimWhere, DisputeStatus, SpeechAct, Stance } from "../generated/pages/graphql.js";
 import { en } from "./messages/en.js";
 import { type Asked, BadAddress } from "./page.js";
 
@@ -77,6 +77,16 @@ export const RECORDS = ["actor", "event", "proposition", "source"] as const;
 /** All by which an address may narrow claims. */
 export const CLAIM_FILTERS = [...RECORDS, "act", "stance", "from", "to"] as const;
 
+/** All statuses, in the order in which their rules are tried. */
+export const STATUSES = [
+  "CONTESTED",
+  "CONCEDED",
+  "CORROBORATED",
+  "NOT_COMPARABLE",
+  "SINGLE_SOURCED",
+  "RETRACTED",
+  "NO_POSITION",
+] as const satisfies readonly DisputeStatus[];
 export const ACTS = Object.keys(en.actNoun) as SpeechAct[];
 export const STANCES = ["AFFIRMS", "REJECTS", "NEUTRAL"] as const satisfies readonly Stance[];
 

@@ -2,7 +2,8 @@ import type { NumberFragment, SideStance, Stance, WhenFragment } from "../genera
 import { parseFuzzyDate } from "../values/fuzzy-date.js";
 import type { Locale } from "./locale.js";
 
-const DAY = 86_400_000;
+/** In milliseconds. */
+export const DAY = 86_400_000;
 
 /** The first instant of a calendar date, in milliseconds: pages know days in UTC alone. */
 export const instantOf = (date: string): number => Date.parse(`${date}T00:00:00Z`);

@@ -1,19 +1,11 @@
 import { AboutPageDocument, type DisputeStatus, type SideStance } from "../../generated/pages/graphql.js";
+import { STATUSES } from "../address.js";
 import { Mark, StatusMarks } from "../components/marks.js";
 import { Section } from "../components/text.js";
 import { moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { page } from "../page.js";
 
-const STATUSES = [
-  "CONTESTED",
-  "CONCEDED",
-  "CORROBORATED",
-  "NOT_COMPARABLE",
-  "SINGLE_SOURCED",
-  "RETRACTED",
-  "NO_POSITION",
-] as const satisfies readonly DisputeStatus[];
 const STANCES = [
   "AFFIRMS",
   "REJECTS",

@@ -1,4 +1,6 @@
-import { useLocale } from "../locale.js";
+import { type Locale, useLocale } from "../locale.js";
+
+type Words = Locale["words"];
 
 /** One step of a JSON Patch: https://www.rfc-editor.org/rfc/rfc6902 */
 interface Step {
@@ -14,16 +16,33 @@ const stepsOf = (patch: unknown): Step[] =>
       )
     : [];
 
-/** The name of a field as people read it: `/assertedAt` becomes "asserted at". */
-const fieldName = (path: string): string =>
-  path
-    .slice(1)
-    .replaceAll("/", " ")
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase();
+/** The field that a step changes, and what of it. */
+const fieldOf = (path: string): { field: string; below: string } => {
+  const [, field = "", ...below] = path.split("/");
+  return { field, below: below.join(" ") };
+};
 
-const shown = (value: unknown): string =>
-  value === undefined || value === null ? "–" : typeof value === "string" ? value : JSON.stringify(value);
+/** The name of a field as people read it. */
+function fieldName({ fields }: Words, path: string): string {
+  const { field, below } = fieldOf(path);
+  return [field in fields ? fields[field as keyof typeof fields] : field, below].filter(Boolean).join(" ");
+}
+
+/** A value as people read it: one of a few has words. */
+function shown(words: Words, path: string, value: unknown): string {
+  const { field } = fieldOf(path);
+  const known: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    act: words.actNoun,
+    stance: words.stanceHeading,
+    status: words.review,
+    attribution: words.attribution,
+    certainty: words.certainty,
+    rank: words.rank,
+  };
+  if (value === undefined || value === null) return "–";
+  if (typeof value !== "string") return JSON.stringify(value);
+  return known[field]?.[value] || value;
+}
 
 /** What a revision changed: each field before and after. */
 export function Difference({ patch, inverse }: { patch: unknown; inverse: unknown }) {
@@ -43,12 +62,12 @@ export function Difference({ patch, inverse }: { patch: unknown; inverse: unknow
       <tbody>
         {steps.map(({ path, value, op }) => (
           <tr key={`${op} ${path}`}>
-            <th scope="row">{fieldName(path)}</th>
+            <th scope="row">{fieldName(words, path)}</th>
             <td dir="auto">
-              <del>{shown(before.get(path))}</del>
+              <del>{shown(words, path, before.get(path))}</del>
             </td>
             <td dir="auto">
-              <ins>{shown(value)}</ins>
+              <ins>{shown(words, path, value)}</ins>
             </td>
           </tr>
         ))}

@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import type { PropositionPageQuery, WhenFragment } from "../../generated/pages/graphql.js";
-import { figureHeld, instantOf, intervalOf, shortNumber } from "../format.js";
+import { DAY, figureHeld, instantOf, intervalOf, shortNumber } from "../format.js";
 import { useLocale } from "../locale.js";
 import { Name, Unseen, When } from "./text.js";
 
@@ -8,7 +8,6 @@ type Proposition = NonNullable<PropositionPageQuery["proposition"]>;
 export type Point = Proposition["figures"]["nodes"][number];
 type Comparing = Pick<Proposition, "accumulates" | "comparableDays">;
 
-const DAY = 86_400_000;
 const HEIGHT = 24;
 const MIDDLE = HEIGHT / 2;
 

@@ -1,11 +1,10 @@
 import { scaleTime } from "d3-scale";
 import type { TurnedFragment, WhoFragment } from "../../generated/pages/graphql.js";
-import { instantOf, isVague } from "../format.js";
+import { DAY, instantOf, isVague } from "../format.js";
 import { type Locale, useLocale } from "../locale.js";
 import { Mark, Strokes, shapeOf } from "./marks.js";
 import { Name, nameFor, stanceIn, Unseen, When } from "./text.js";
 
-const DAY = 86_400_000;
 /** The part of the width that is drawn to scale. What lies between it and now is left out. */
 const TO_SCALE = 86;
 /** Where the strokes stand that mark what is left out. */

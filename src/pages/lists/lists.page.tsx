@@ -2,7 +2,6 @@ import type { ComponentChildren } from "preact";
 import {
   ActorsPageDocument,
   ClaimsPageDocument,
-  type DisputeStatus,
   EventsPageDocument,
   PropositionsPageDocument,
   SourcesPageDocument,
@@ -15,6 +14,7 @@ import {
   narrowing,
   oneOf,
   RECORDS,
+  STATUSES,
   slugIs,
   someSlug,
   textOf,
@@ -28,16 +28,6 @@ import { Name } from "../components/text.js";
 import { moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page, type View } from "../page.js";
-
-const STATUSES: readonly DisputeStatus[] = [
-  "CONTESTED",
-  "CONCEDED",
-  "CORROBORATED",
-  "NOT_COMPARABLE",
-  "SINGLE_SOURCED",
-  "RETRACTED",
-  "NO_POSITION",
-];
 
 /** A page of a list: its title, a filter, the rows, and where it goes on. */
 function listView(

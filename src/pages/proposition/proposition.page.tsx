@@ -15,13 +15,12 @@ import { inWords, Sentence } from "../components/sentence.js";
 import { type Side, SideCard } from "../components/side.js";
 import { Recorded, Section, Unseen, When, Who } from "../components/text.js";
 import { type Lane, Timeline } from "../components/timeline.js";
-import { capital, dateFrom, dateOf, day, instantOf, moment } from "../format.js";
+import { capital, DAY, dateFrom, dateOf, day, instantOf, moment } from "../format.js";
 import { address, LocaleProvider, localeOf, useLocale } from "../locale.js";
 import { type Asked, BadAddress, page } from "../page.js";
 
 type Proposition = NonNullable<PropositionPageQuery["proposition"]>;
 
-const DAY = 86_400_000;
 /** So many sides of one stance are shown whole; the others are folded. */
 const MOST_SIDES = 6;
 /** So many of those that are folded are named. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { LRUCache } from "lru-cache";
 import {
   SitemapOfActorsDocument,
   SitemapOfEventsDocument,
@@ -24,6 +25,26 @@ const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
 
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
+/** A list takes up to a hundred questions: it is made anew after so long. In milliseconds. */
+const KEPT = 5 * 60_000;
+
+/** The slugs of all records of a kind that readers may see, up to {@link MOST}. */
+async function slugsOf(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  document: (typeof LISTS)[keyof typeof LISTS],
+): Promise<string[]> {
+  const slugs: string[] = [];
+  for (let after: string | null | undefined; slugs.length < MOST; ) {
+    // Whoever lists pages is a reader.
+    const { list } = await ask(app, request, document, { after }, undefined);
+    slugs.push(...list.nodes.map(({ slug }) => slug));
+    after = list.pageInfo.endCursor;
+    if (!list.pageInfo.hasNextPage) break;
+  }
+  return slugs;
+}
+
 /** `/robots.txt` and, where search engines are welcome, sitemaps: https://www.sitemaps.org/protocol.html */
 export function sitemaps(app: FastifyInstance, siteOf: (request: FastifyRequest) => Site): void {
   app.get("/robots.txt", (request, reply) => {
@@ -43,18 +64,13 @@ export function sitemaps(app: FastifyInstance, siteOf: (request: FastifyRequest)
       .type("application/xml; charset=utf-8")
       .send(`${HEAD}<sitemapindex ${NAMESPACE}>\n${maps.join("\n")}\n</sitemapindex>\n`);
   });
+  const kept = new LRUCache<string, string[]>({ max: Object.keys(LISTS).length, ttl: KEPT });
   for (const [list, document] of Object.entries(LISTS)) {
     app.get(`/sitemap-${list}.xml`, { compress: {} }, async (request, reply) => {
       const { listed, origin } = siteOf(request);
       if (!listed) return reply.callNotFound();
-      const slugs: string[] = [];
-      for (let after: string | null | undefined; slugs.length < MOST; ) {
-        // Whoever lists pages is a reader.
-        const answer = await ask(app, request, document, { after }, undefined);
-        slugs.push(...answer.list.nodes.map(({ slug }) => slug));
-        after = answer.list.pageInfo.endCursor;
-        if (!answer.list.pageInfo.hasNextPage) break;
-      }
+      const slugs = kept.get(list) ?? (await slugsOf(app, request, document));
+      if (!kept.has(list)) kept.set(list, slugs);
       const urls = slugs.map(
         (slug) => `<url><loc>${escaped(`${origin}/${list}/${encodeURIComponent(slug)}`)}</loc></url>`,
       );
