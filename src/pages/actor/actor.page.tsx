@@ -7,6 +7,7 @@ import {
 import { ClaimLines } from "../components/claim.js";
 import { Mark, PropositionLink, StatusCell } from "../components/marks.js";
 import { Facts, SourceLines } from "../components/record.js";
+import { StatusSince } from "../components/rows.js";
 import { Name, nameFor, Recorded, Section, stanceIn, When, Who } from "../components/text.js";
 import { capital, figureHeld, moment } from "../format.js";
 import { useLocale } from "../locale.js";
@@ -207,6 +208,9 @@ function PositionRow({
         <h3 class="title">
           <PropositionLink slug={slug} text={text} dispute={dispute} />
         </h3>
+        <p class="facts">
+          <StatusSince dispute={dispute} />
+        </p>
         <ul>
           {positions.map((position) => (
             <li key={`${position.actor.id} ${position.side.id}`}>

@@ -1,7 +1,7 @@
 import type { RowFragment } from "../../generated/pages/graphql.js";
 import { figureHeld, list } from "../format.js";
 import { type Locale, useLocale } from "../locale.js";
-import { Mark, PropositionLink, StatusCell } from "./marks.js";
+import { Mark, PropositionLink, StatusCell, statusIn } from "./marks.js";
 import { Name, nameFor, Recorded, When } from "./text.js";
 
 type Side = RowFragment["dispute"]["sides"][number];
@@ -44,17 +44,26 @@ export function DisputeRow({
           <OneLine proposition={proposition} />
         )}
         <p class="facts">
-          {words.voices(dispute.voices)}
+          <StatusSince dispute={dispute} /> · {words.voices(dispute.voices)}
           {dispute.sides.some(({ divided }) => divided) && ` · ${words.someDivided}`}
-          {dispute.since && (
-            <>
-              {" · "}
-              <When date={dispute.since} prefix={words.heldSince} />
-            </>
-          )}
         </p>
       </div>
     </article>
+  );
+}
+
+/** A status in words, and since when it has been so. */
+export function StatusSince({
+  dispute,
+}: {
+  dispute: Pick<RowFragment["dispute"], "status" | "stance" | "since">;
+}) {
+  const locale = useLocale();
+  const status = statusIn(locale, dispute);
+  return dispute.since ? (
+    <When date={dispute.since} prefix={`${status} ${locale.words.sinceWhen}`} />
+  ) : (
+    status
   );
 }
 
