@@ -81,8 +81,8 @@ export const CLAIM_FILTERS = [...RECORDS, "act", "stance", "from", "to"] as cons
 export const STATUSES = [
   "CONTESTED",
   "CONCEDED",
-  "CORROBORATED",
   "NOT_COMPARABLE",
+  "CORROBORATED",
   "SINGLE_SOURCED",
   "RETRACTED",
   "NO_POSITION",

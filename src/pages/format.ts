@@ -31,7 +31,7 @@ const PARTS: Readonly<Record<"year" | "month" | "day", Intl.DateTimeFormatOption
 /** Of "202X" the year is not known, of "2025-XX" the month: https://www.loc.gov/standards/datetime/, "Unspecified digit". */
 function partsOf(edtf: string): keyof typeof PARTS {
   const [, , month, day] =
-    /^(-?[\dXY]+)(?:-(\d\d|\?\d\d|XX))?(?:-(\d\d|XX))?/.exec(edtf.replaceAll(/[?~%]/g, "")) ?? [];
+    /^([\dX]+)(?:-(\d\d|XX))?(?:-(\d\d|XX))?/.exec(edtf.replaceAll(/[?~%]/g, "")) ?? [];
   if (!month || month === "XX") return "year";
   return !day || day === "XX" ? "month" : "day";
 }
@@ -108,9 +108,13 @@ function span(locale: Locale, { edtf, earliest, latest }: WhenFragment): string 
     : `${first.format(start)} – ${last.format(end)}`;
 }
 
-/** How many days a date spans, both ends included; undefined where an end is open. */
-export const daysOf = ({ earliest, latest }: WhenFragment): number | undefined =>
-  earliest && latest ? (instantOf(latest) - instantOf(earliest)) / DAY + 1 : undefined;
+/** The last day of a month, of a year of four digits. */
+export function lastDayOf(year: number, month: number): string {
+  const day = new Date(0);
+  // Date.UTC takes the years before 100 for others.
+  day.setUTCFullYear(year, month, 0);
+  return dateOf(day.getTime());
+}
 
 /** A number: "10,000". */
 export function number({ tag }: Locale, value: number): string {
@@ -145,13 +149,15 @@ export function figure(
   // An end that is not given is open.
   const open = (low === null) !== (high === null) && (low === null ? "AT_MOST" : "AT_LEAST");
   const meant = approximator === "EXACT" && open ? open : approximator;
+  const hedge =
+    approximator === "ABOUT" && open ? (text: string) => meanings[open](words.about(text)) : undefined;
   const meanings = {
     EXACT: (text: string) => text,
     ABOUT: words.about,
     AT_LEAST: words.atLeast,
     AT_MOST: words.atMost,
   };
-  const told = meanings[meant](given());
+  const told = (hedge ?? meanings[meant])(given());
   const text = open && best !== null ? words.bestOf(told, say(best)) : told;
   return additional ? words.more(text) : text;
 }

@@ -70,8 +70,8 @@ export async function pages(app: FastifyInstance, options: PagesOptions): Promis
   const answers = new Pages(app, options);
   // One address for each page: what ends with a slash leads to what does not.
   app.addHook("onRequest", async ({ method, url }, reply) => {
-    const [, path, rest = ""] = /^(\/[^/?][^?]*?)\/+(\?.*)?$/.exec(url) ?? [];
-    if (method === "GET" && path) return reply.redirect(path + rest, 308);
+    const place = method === "GET" || method === "HEAD" ? withoutSlash(url) : undefined;
+    if (place) return reply.redirect(place, 308);
   });
   for (const page of PAGES) {
     app.get(page.path, { compress: {} }, (request, reply) => answers.page(page, request, reply));
@@ -81,14 +81,16 @@ export async function pages(app: FastifyInstance, options: PagesOptions): Promis
       request,
       reply,
       200,
-      (locale) => signInView(locale.words, { to: wayBack((request.query as { to?: unknown }).to) }),
+      (locale) => signInView(locale, { to: wayBack((request.query as { to?: unknown }).to) }),
       await answers.roleOf(request),
     ),
   );
   app.post("/sign-in", (request, reply) => answers.signIn(request, reply));
   app.post("/sign-out", (request, reply) => {
     if (!fromHere(request)) return answers.refuse(request, reply);
-    return reply.header("set-cookie", keeping("", answers.isSecure(request))).redirect("/", 303);
+    return reply
+      .header("set-cookie", keeping("", answers.isSecure(request)))
+      .redirect(answers.locale(request).href("/"), 303);
   });
   app.get("/search/suggestions", async (request, reply) => {
     const query = queryOf(request);
@@ -128,6 +130,16 @@ export async function pages(app: FastifyInstance, options: PagesOptions): Promis
       : reply.callNotFound(),
   );
   app.setErrorHandler((error: FastifyError, request, reply) => answers.trouble(error, request, reply));
+}
+
+/** The address without the slashes at its end; undefined where it has none, or would lead to another host. */
+export function withoutSlash(url: string): string | undefined {
+  const query = url.indexOf("?");
+  const path = query < 0 ? url : url.slice(0, query);
+  let end = path.length;
+  while (path[end - 1] === "/") end--;
+  if (end === path.length || end < 2 || /^\/[/\\]/.test(path)) return undefined;
+  return path.slice(0, end) + url.slice(path.length);
 }
 
 const wantsPage = ({ headers }: FastifyRequest): boolean => headers.accept?.includes("text/html") ?? false;
@@ -194,7 +206,9 @@ class Pages {
     asked?: Occasion["asked"],
   ): FastifyReply {
     const locale = this.locale(request);
-    const occasion = { site: this.site(request), url: request.url, role, asked };
+    // What a form was sent to is no page.
+    const url = request.method === "POST" ? locale.href("/sign-in") : request.url;
+    const occasion = { site: this.site(request), url, role, asked };
     const html = renderToString(
       <LocaleProvider value={locale}>
         <Document view={viewIn(locale)} occasion={occasion} />
@@ -221,9 +235,7 @@ class Pages {
     const given = typeof key === "string" ? key.trim() : "";
     const known = given !== "" && (await this.options.roleOf(given).catch(wrongKey));
     if (!known) {
-      return this.show(request, reply, 401, ({ words }) =>
-        signInView(words, { to: wayBack(to), wrong: true }),
-      );
+      return this.show(request, reply, 401, (locale) => signInView(locale, { to: wayBack(to), wrong: true }));
     }
     return reply.header("set-cookie", keeping(given, this.isSecure(request))).redirect(wayBack(to), 303);
   }
@@ -259,7 +271,7 @@ class Pages {
     const wrong = this.keyOf(request) !== undefined;
     if (wrong) reply.header("set-cookie", keeping("", this.isSecure(request)));
     const parts = { to: wayBack(request.url), wrong, required: !wrong };
-    return this.show(request, reply, 401, ({ words }) => signInView(words, parts));
+    return this.show(request, reply, 401, (locale) => signInView(locale, parts));
   }
 
   locale(request: FastifyRequest): Locale {

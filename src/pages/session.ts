@@ -34,7 +34,7 @@ export function fromHere({ headers }: FastifyRequest): boolean {
   const site = headers["sec-fetch-site"];
   if (site !== undefined) return site === "same-origin";
   const { origin, host } = headers;
-  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
 }
 
 /** Where to go back to after signing in: an address of this site alone, as headers can carry it. */

@@ -7,6 +7,7 @@ import { languageOf, nameFor } from "../../src/pages/components/text.js";
 import { Timeline } from "../../src/pages/components/timeline.js";
 import { figure, intervalOf, isVague, when, whenAfter } from "../../src/pages/format.js";
 import { LocaleProvider, localeOf } from "../../src/pages/locale.js";
+import { withoutSlash } from "../../src/pages/pages.js";
 import { fromHere, wayBack } from "../../src/pages/session.js";
 import { piecesOf } from "../../src/pages/source/marked-text.js";
 import { parseFuzzyDate } from "../../src/values/fuzzy-date.js";
@@ -62,7 +63,6 @@ const given = (parts: Partial<NumberFragment>): NumberFragment => ({
   high: null,
   approximator: "EXACT",
   additional: false,
-  asOf: null,
   ...parts,
 });
 
@@ -76,6 +76,8 @@ test.each([
   [{ best: 8, high: 9 }, "at most 9, best estimate 8", [Number.NEGATIVE_INFINITY, 9]],
   [{ low: 5 }, "at least 5", [5, Number.POSITIVE_INFINITY]],
   [{ high: 5 }, "at most 5", [Number.NEGATIVE_INFINITY, 5]],
+  [{ low: 100, approximator: "ABOUT" }, "at least about 100", [90, Number.POSITIVE_INFINITY]],
+  [{ high: 100, approximator: "ABOUT" }, "at most about 100", [Number.NEGATIVE_INFINITY, 110]],
   [{ best: 250, approximator: "ABOUT" }, "about 250", [225, 275]],
   [{ best: -100, approximator: "ABOUT" }, "about -100", [-110, -90]],
   [{ best: 3_000, additional: true }, "+ 3,000", [3_000, 3_000]],
@@ -167,6 +169,8 @@ test.each([
   ["uk", "The harbour is closed.", undefined],
   ["ja", "港は閉鎖された。", "ja"],
   ["ko", "항구는 닫혔다", "ko"],
+  ["ur-Aran", "بندرگاہ بند ہے", "ur-Aran"],
+  ["en-Qaaa", "The harbour is closed.", "en-Qaaa"],
 ])("where records are usually in %s, %s is in %s", (usual, text, language) => {
   expect(languageOf({ usual }, text)).toBe(language);
 });
@@ -225,6 +229,18 @@ test.each([
   expect(wayBack(to)).toBe(expected);
 });
 
+test.each([
+  ["/events/", "/events"],
+  ["/events//?q=a/", "/events?q=a/"],
+  ["/", undefined],
+  ["/events", undefined],
+  ["/events?to=/", undefined],
+  ["//evil.example/", undefined],
+  ["/\\evil.example/", undefined],
+])("%s leads to %s", (url, to) => {
+  expect(withoutSlash(url)).toBe(to);
+});
+
 test("forms of other sites are not those of the reader", () => {
   const from = (headers: Record<string, string>) => fromHere({ headers } as never);
   expect(from({ "sec-fetch-site": "same-origin" })).toBe(true);
@@ -232,6 +248,7 @@ test("forms of other sites are not those of the reader", () => {
   expect(from({ origin: "http://a.example", host: "a.example" })).toBe(true);
   expect(from({ origin: "http://b.example", host: "a.example" })).toBe(false);
   expect(from({ origin: "null", host: "a.example" })).toBe(false);
+  expect(from({ host: "a.example" })).toBe(false);
 });
 
 describe("the chart of stances", () => {
@@ -245,6 +262,7 @@ describe("the chart of stances", () => {
           id: "t",
           until: new Date("2025-05-01"),
           end: "now",
+          kind: "YES_NO",
           lanes: [{ actor: { id: "a", name: "A", names: [] } as never, ordered: true, changes }],
         }),
       }),

@@ -103,7 +103,9 @@ describe("a reader without JavaScript", () => {
     );
     expect(event.html).toMatch(/<svg[^>]*role="img"[^>]*aria-label="Map: Moscow"/);
     const actor = await open("/actors/north-korea");
-    expect(actor.text).toMatch(/replaced by a word of North Korean military .* said before: .* says nothing/);
+    expect(actor.text).toMatch(
+      /replaced by a statement of North Korean military .* said before: .* says nothing/,
+    );
     expect(actor.html).toContain('<bdi lang="ko-KP">조선민주주의인민공화국</bdi>');
     const source = await open("/sources/kursk-brief");
     expect(source.html).toMatch(/<mark id="q=\d+-\d+"><a href="\/claims\/claim_/);
@@ -256,7 +258,7 @@ describe("who has signed in with a key", () => {
   test("sees drafts, marked as such, in pages that nobody keeps", async () => {
     const mine = await open("/propositions/kursk-fully-retaken", { cookie });
     expect(mine.text).toMatch(/A draft of mine\. .*? Draft/);
-    expect(mine.text).toContain("Signed in with a key. Drafts and rejected claims are shown and counted.");
+    expect(mine.text).toContain("Signed in with a key. Drafts and rejected claims are shown");
     expect(mine.headers.get("cache-control")).toBe("no-store");
     const others = await open("/propositions/kursk-fully-retaken");
     expect(others.text).not.toContain("A draft of mine");

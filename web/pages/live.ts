@@ -44,7 +44,7 @@ export function followChanges(): void {
     link.textContent = text;
     link.onclick = (event) => {
       event.preventDefault();
-      sessionStorage.setItem(NEW, [...claims].join(" "));
+      keep([...claims]);
       // A browser that loads a page anew stays where it was read.
       location.reload();
     };
@@ -91,12 +91,32 @@ export function followChanges(): void {
   open();
 }
 
+/** Keeps ids until the page is there again. A browser that keeps nothing for sites shows them unmarked. */
+function keep(ids: readonly string[]): void {
+  try {
+    sessionStorage.setItem(NEW, ids.join(" "));
+  } catch {}
+}
+
+function keptIds(): string[] {
+  try {
+    const ids = sessionStorage.getItem(NEW) ?? "";
+    sessionStorage.removeItem(NEW);
+    return ids.split(" ").filter(Boolean);
+  } catch {
+    return [];
+  }
+}
+
 /** Marks what was offered and is now shown, and leads to the first of it. */
 function showNew(line: HTMLElement): void {
-  const ids = sessionStorage.getItem(NEW)?.split(" ").filter(Boolean) ?? [];
-  sessionStorage.removeItem(NEW);
+  const ids = keptIds();
   const shown = ids.flatMap((id) => {
-    const link = document.querySelector(`main a[href*="/claims/${id}"]`);
+    const links = [...document.querySelectorAll(`main a[href*="/claims/${id}"]`)];
+    const link = links.find((one) => one.checkVisibility()) ?? links[0];
+    for (let folded = link?.closest("details"); folded; folded = folded.parentElement?.closest("details")) {
+      folded.open = true;
+    }
     return link?.closest<HTMLElement>(".said, .row, li, .side") ?? [];
   });
   for (const element of shown) element.classList.add("new");

@@ -59,7 +59,9 @@ function ActorBody({ actor, data, asked }: { actor: Actor; data: ActorPageQuery;
   const kind = words.actorKind[actor.kind];
   const shown = nameFor(locale, actor).name;
   const names = [
-    ...(actor.name === shown ? [] : [{ value: actor.name, language: null, kind: undefined }]),
+    ...(actor.name === shown || actor.names.some(({ value }) => value === actor.name)
+      ? []
+      : [{ value: actor.name, language: null, kind: undefined }]),
     ...actor.names.filter(({ value }) => value !== shown),
   ];
   return (
@@ -191,7 +193,7 @@ function ActorBody({ actor, data, asked }: { actor: Actor; data: ActorPageQuery;
 
 /** Where an actor, or those who speak for it, stands on a proposition, and where it stood before. */
 function PositionRow({
-  proposition: { dispute, slug, text, unit },
+  proposition: { dispute, kind, slug, text, unit },
   positions,
   actor,
 }: {
@@ -225,7 +227,7 @@ function PositionRow({
                   {figureHeld(locale, position.figure, position.stance)} {unit}
                 </strong>
               ) : position.history.length > 0 ? (
-                stanceIn(locale, position.history.at(-1) as TurnedFragment, position.actor)
+                stanceIn(locale, position.history.at(-1) as TurnedFragment, position.actor, kind)
               ) : (
                 words.stance[position.stance]
               )}
@@ -246,7 +248,7 @@ function PositionRow({
                     <span key={change.claim.id}>
                       <Mark stance={change.stance} />{" "}
                       <a href={href(`/claims/${change.claim.id}`)}>
-                        {stanceIn(locale, change, position.actor)}
+                        {stanceIn(locale, change, position.actor, kind)}
                       </a>
                       , <When date={change.on} />{" "}
                     </span>

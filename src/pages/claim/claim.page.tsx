@@ -1,7 +1,7 @@
 import { ClaimPageDocument, type ClaimPageQuery } from "../../generated/pages/graphql.js";
 import { Cite } from "../components/cite.js";
 import { By, ClaimLines, fallen, Standing } from "../components/claim.js";
-import { StatusMarks, statusIn } from "../components/marks.js";
+import { MarksOf, statusIn } from "../components/marks.js";
 import { Crumbs, Facts, Several } from "../components/record.js";
 import { nameFor, Recorded, RecordLink, Section, When, Who } from "../components/text.js";
 import { dateOf, figureHeld, moment, when } from "../format.js";
@@ -65,8 +65,12 @@ function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
         facts={[
           [words.assertedAt, <When key="when" date={claim.assertedAt} />],
           [words.side, claim.side.id !== claim.assertedBy.id && <Who key="side" actor={claim.side} />],
-          [words.figureLabel, claim.figure && figureHeld(locale, claim.figure, claim.stance)],
-          [words.certaintyLabel, words.certainty[claim.certainty]],
+          [
+            words.figureLabel,
+            claim.figure &&
+              [figureHeld(locale, claim.figure, claim.stance), proposition?.unit].filter(Boolean).join(" "),
+          ],
+          [words.certaintyLabel, claim.certainty !== "UNSPECIFIED" && words.certainty[claim.certainty]],
           [words.standingLabel, words.standing[claim.standing]],
           [
             words.relayedBy,
@@ -80,8 +84,7 @@ function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
             words.proposition,
             proposition ? (
               <>
-                <StatusMarks status={proposition.dispute.status} stance={proposition.dispute.stance} />{" "}
-                {statusIn(locale, proposition.dispute)}:{" "}
+                <MarksOf dispute={proposition.dispute} /> {statusIn(locale, proposition.dispute)}:{" "}
                 <RecordLink to={`/propositions/${proposition.slug}`} text={proposition.text} />
               </>
             ) : (

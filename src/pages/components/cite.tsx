@@ -6,9 +6,13 @@ import { Name, Recorded, RecordLink } from "./text.js";
 /** From here on, a quote stands without the words around it. In characters. */
 const LONG_QUOTE = 70;
 
-/** Quotation marks with which a text begins, or ends. Who quotes within them needs no more. */
-const OPENED = /^\s*[“”„‟"«»‹‘「『]/u;
-const OPENS = /[“”„‟"«»‹‘「『]\s*$/u;
+/** A text that brings its own quotation marks. */
+const MARKED = /^\s*[“„‟"«»‹‘「『].*[“”"«»›’」』][\s.,!?。]*$/su;
+/** A quotation mark that is opened just before a quote: words stand before it, and none between. French has a space after «. */
+const OPENS = /(?:(?:^|[\s([])(?:[“„‟"»‹‘]|«[\s\u00a0\u202f]?)|[「『])$/u;
+
+/** So much of a text the API gives on either side of a quote. Less of it is the beginning or the end. */
+const CONTEXT = 32;
 
 /** The address of the place in a source at which a quote stands. */
 export const placeOf = ({ source, quote }: Pick<CitedFragment, "source" | "quote">): string =>
@@ -20,10 +24,11 @@ function around({ exact, prefix, suffix, start }: NonNullable<CitedFragment["quo
   after: string;
 } {
   if (exact.length >= LONG_QUOTE) return { before: "", after: "" };
-  const whole = start != null && start === prefix?.length;
+  const first = start != null && start === prefix?.length;
+  const last = start != null && suffix != null && suffix.length < CONTEXT;
   return {
-    before: (prefix && (whole ? prefix : `… ${prefix.replace(/^\S+\s/u, "")}`)) || "",
-    after: suffix ? `${suffix.replace(/\s\S+$/u, "")} …` : "",
+    before: (prefix && (first ? prefix : `… ${prefix.replace(/^\S+\s/u, "")}`)) || "",
+    after: (suffix && (last ? suffix : `${suffix.replace(/\s\S+$/u, "")} …`)) || "",
   };
 }
 
@@ -43,7 +48,7 @@ export function Cite({
   const { words } = useLocale();
   const { anchor, quote, source, translation } = citation;
   const { before, after } = quote ? around(quote) : { before: "", after: "" };
-  const marked = OPENS.test(before) || OPENED.test(quote?.exact ?? "");
+  const marked = OPENS.test(before) || MARKED.test(quote?.exact ?? "");
   return (
     <figure class="cite" id={id}>
       {quote && (
@@ -74,7 +79,7 @@ export function Cite({
   );
 }
 
-/** Publisher, date and access of a source, after its title. */
+/** Publisher and date of a source, after its title. */
 export function SourceFacts({ source }: { source: CitedFragment["source"] }) {
   const locale = useLocale();
   return (

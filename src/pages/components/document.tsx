@@ -43,7 +43,7 @@ const playgroundWith = ({ query, variables }: NonNullable<Occasion["asked"]>): s
 
 /** A whole page of HTML. */
 export function Document({ view, occasion }: { view: View; occasion: Occasion }) {
-  const { words, language, tag, named } = useLocale();
+  const { words, href, language, tag, named } = useLocale();
   const { site } = occasion;
   const { assets, origin } = site;
   const { canonical } = view;
@@ -85,7 +85,7 @@ export function Document({ view, occasion }: { view: View; occasion: Occasion })
         <Head occasion={occasion} />
         <main id="content" tabIndex={-1}>
           {occasion.role && (
-            <form class="signed-in" method="post" action="/sign-out">
+            <form class="signed-in" method="post" action={href("/sign-out")}>
               <p>
                 {words.signedIn(occasion.role !== "READER")} <button type="submit">{words.signOut}</button>
               </p>

@@ -196,6 +196,11 @@ function Bar({ point, percent }: { point: Point; percent: (value: number) => str
       <rect x={left} y={MIDDLE - 4} width={width} height="8" class={rejected ? "open no" : "bar"} />
       {Number.isFinite(from) ? capped && cap(left) : <Arrow x="0%" d="M7 -5 L0 0 L7 5" look={look} />}
       {Number.isFinite(to) ? capped && cap(right) : <Arrow x="100%" d="M-7 -5 L0 0 L-7 5" look={look} />}
+      {rejected && (
+        <svg x={`${(Number.parseFloat(left) + Number.parseFloat(right)) / 2}%`} y={MIDDLE} overflow="visible">
+          <path d="M-6 7 L6 -7" class="open no" />
+        </svg>
+      )}
       {point.best !== null && (
         <svg x={percent(point.best)} y={MIDDLE} overflow="visible">
           <circle r="4" class={rejected ? "open no" : "fill yes"} />

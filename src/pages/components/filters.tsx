@@ -1,5 +1,6 @@
 import type { NarrowedFragment } from "../../generated/pages/graphql.js";
 import { ACTS, RECORDS, STANCES } from "../address.js";
+import { lastDayOf } from "../format.js";
 import { useLocale } from "../locale.js";
 import { Language } from "./document.js";
 import { RecordLink, Who } from "./text.js";
@@ -90,7 +91,7 @@ const firstDay = (period = "") => (period ? `${period}-01-01`.slice(0, 10) : und
 function lastDay(period = ""): string | undefined {
   const [year, month = "12", day] = period.split("-");
   if (!year || day) return period || undefined;
-  return new Date(Date.UTC(Number(year), Number(month), 0)).toISOString().slice(0, 10);
+  return lastDayOf(Number(year), Number(month));
 }
 
 /** By which act, stance and time claims are narrowed. */

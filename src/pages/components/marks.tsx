@@ -52,7 +52,7 @@ export function stanceBefore({ stance, positions }: StancesFragment): Before | u
 }
 
 /** The stance that somebody gave up, of a proposition that was conceded: a denial before a silence. */
-export function turnedFrom(sides: readonly StancesFragment[]): Before | undefined {
+function turnedFrom(sides: readonly StancesFragment[]): Before | undefined {
   const earlier = sides.map(stanceBefore);
   return earlier.find((stance) => stance && stance !== "SILENT") ?? earlier.find(Boolean);
 }
@@ -67,7 +67,7 @@ export function StatusMarks({
   status: DisputeStatus;
   before?: SideStance;
   stance?: SideStance | null;
-  /** Whether nobody says no, so that the sides contradict each other in another way: by figures, or in so many words. */
+  /** Whether all say yes, or all no, and contradict each other in another way: by figures, or in so many words. */
   agreed?: boolean;
 }) {
   const held = stance ?? "AFFIRMS";
@@ -75,9 +75,9 @@ export function StatusMarks({
     case "CONTESTED":
       return agreed ? (
         <span class="turn">
-          <Mark stance="AFFIRMS" />
+          <Mark stance={held} />
           <span aria-hidden="true">≠</span>
-          <Mark stance="AFFIRMS" />
+          <Mark stance={held} />
         </span>
       ) : (
         <span class="turn">
@@ -118,12 +118,7 @@ interface Status {
 
 /** The status of a dispute as marks. */
 export const MarksOf = ({ dispute: { status, stance, sides } }: { dispute: Status }) => (
-  <StatusMarks
-    status={status}
-    before={turnedFrom(sides)}
-    stance={stance}
-    agreed={sides.every((side) => side.stance !== "REJECTS")}
-  />
+  <StatusMarks status={status} before={turnedFrom(sides)} stance={stance} agreed={stance !== null} />
 );
 
 /** The status of a proposition in a list, to see. It is heard with the link: {@link PropositionLink}. */

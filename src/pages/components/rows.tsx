@@ -52,18 +52,23 @@ export function DisputeRow({
   );
 }
 
-/** A status in words, and since when it has been so. */
+/** A status in words, and since when it has been so. The status is for who sees: it is heard with the link. */
 export function StatusSince({
   dispute,
 }: {
   dispute: Pick<RowFragment["dispute"], "status" | "stance" | "since">;
 }) {
   const locale = useLocale();
-  const status = statusIn(locale, dispute);
-  return dispute.since ? (
-    <When date={dispute.since} prefix={`${status} ${locale.words.sinceWhen}`} />
-  ) : (
-    status
+  return (
+    <>
+      <span aria-hidden="true">{statusIn(locale, dispute)}</span>
+      {dispute.since && (
+        <>
+          {" "}
+          <When date={dispute.since} prefix={locale.words.sinceWhen} />
+        </>
+      )}
+    </>
   );
 }
 

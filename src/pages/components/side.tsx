@@ -1,12 +1,11 @@
-import type { LineFragment, PropositionPageQuery } from "../../generated/pages/graphql.js";
+import type { LineFragment, PropositionKind, PropositionPageQuery } from "../../generated/pages/graphql.js";
 import { useLocale } from "../locale.js";
-import { ClaimLines, ClaimLink, SaidClaim } from "./claim.js";
+import { ClaimLines, ClaimLink, SaidClaim, Standing } from "./claim.js";
 import { Mark } from "./marks.js";
 import { stanceIn, When, Who } from "./text.js";
 
 type Dispute = NonNullable<PropositionPageQuery["proposition"]>["dispute"];
 export type Side = Dispute["sides"][number];
-export type Position = Side["positions"][number];
 
 /** The claim on which a side's stance rests, and those of its other voices that hold the same. */
 function deciding({ decidingClaim, positions, stance }: Side): {
@@ -20,7 +19,7 @@ function deciding({ decidingClaim, positions, stance }: Side): {
 }
 
 /** A side with its present words. */
-export function SideCard({ side, on }: { side: Side; on?: string }) {
+export function SideCard({ side, kind, on }: { side: Side; kind: PropositionKind; on?: string }) {
   const locale = useLocale();
   const { words } = locale;
   const { first, others } = deciding(side);
@@ -78,13 +77,15 @@ export function SideCard({ side, on }: { side: Side; on?: string }) {
           <ul>
             {earlier.map(({ stance, on, claim, actor }) => (
               <li key={`${claim.id} ${actor.id}`}>
-                <Mark stance={stance} /> {stanceIn(locale, { stance, claim }, actor)}, <When date={on} />
+                <Mark stance={stance} /> {stanceIn(locale, { stance, claim }, actor, kind)},{" "}
+                <When date={on} />
                 {actor.id !== side.actor.id && (
                   <>
                     , <Who actor={actor} />
                   </>
                 )}
-                : <ClaimLink id={claim.id} statement={claim.statement} language={claim.language} />
+                : <ClaimLink id={claim.id} statement={claim.statement} language={claim.language} />{" "}
+                <Standing claim={claim} />
               </li>
             ))}
           </ul>

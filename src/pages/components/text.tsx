@@ -1,5 +1,10 @@
 import type { ComponentChildren } from "preact";
-import type { TurnedFragment, WhenFragment, WhoFragment } from "../../generated/pages/graphql.js";
+import type {
+  PropositionKind,
+  TurnedFragment,
+  WhenFragment,
+  WhoFragment,
+} from "../../generated/pages/graphql.js";
 import { isVague, when, whenAfter } from "../format.js";
 import { type Locale, useLocale } from "../locale.js";
 
@@ -9,24 +14,37 @@ const CALLED = ["SHORT", "OFFICIAL", "NATIVE", "ALIAS"];
 /** Letters that whoever reads these pages can read. */
 const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u;
 
-/** The scripts of languages that are written in more than one. */
-const MIXED: Readonly<Record<string, readonly string[]>> = {
+/** What is written in more than one of Unicode's scripts, or is no script of its own there: https://unicode.org/iso15924/ */
+const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   Jpan: ["Hani", "Hira", "Kana"],
+  Hrkt: ["Hira", "Kana"],
   Kore: ["Hang", "Hani"],
+  Jamo: ["Hang"],
   Hans: ["Hani"],
   Hant: ["Hani"],
+  Hanb: ["Hani", "Bopo"],
+  Latf: ["Latn"],
+  Latg: ["Latn"],
+  Aran: ["Arab"],
 };
 
 /** The letters of each language that records have by default; there is one for a server. */
 const letters = new Map<string, RegExp>();
 
 function lettersOf(language: string): RegExp {
-  const script = new Intl.Locale(language).maximize().script ?? "Latn";
-  const scripts = [...(MIXED[script] ?? [script]), "Common", "Inherited"];
-  const known =
-    letters.get(language) ?? new RegExp(`^[${scripts.map((one) => `\\p{Script=${one}}`).join("")}]*$`, "u");
+  const known = letters.get(language) ?? madeOf(new Intl.Locale(language).maximize().script ?? "Latn");
   letters.set(language, known);
   return known;
+}
+
+/** What is written in a script alone; anything, where Unicode does not know the script. */
+function madeOf(script: string): RegExp {
+  const scripts = [...(SCRIPTS[script] ?? [script]), "Common", "Inherited"];
+  try {
+    return new RegExp(`^[${scripts.map((one) => `\\p{Script=${one}}`).join("")}]*$`, "u");
+  } catch {
+    return /^/;
+  }
 }
 
 /** The language of a text that names none: the usual one, unless it is written in other letters. */
@@ -105,8 +123,10 @@ export function stanceIn(
   locale: Locale,
   { stance, claim }: Pick<TurnedFragment, "stance" | "claim">,
   actor: Pick<WhoFragment, "id">,
+  kind: PropositionKind,
 ): string {
   const { words } = locale;
+  if (kind === "QUANTITY" && stance === "AFFIRMS") return words.givesNumber;
   return stance === "WITHDRAWN" && claim.assertedBy.id !== actor.id
     ? words.replacedBy(nameFor(locale, claim.assertedBy).name)
     : words.stance[stance];

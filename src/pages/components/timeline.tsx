@@ -1,5 +1,5 @@
 import { scaleTime } from "d3-scale";
-import type { TurnedFragment, WhoFragment } from "../../generated/pages/graphql.js";
+import type { PropositionKind, TurnedFragment, WhoFragment } from "../../generated/pages/graphql.js";
 import { DAY, instantOf, isVague } from "../format.js";
 import { type Locale, useLocale } from "../locale.js";
 import { Mark, Strokes, shapeOf } from "./marks.js";
@@ -38,18 +38,19 @@ interface Scale {
 }
 
 function scaleOf(locale: Locale, lanes: readonly Lane[], now: number, endWord: string): Scale | undefined {
+  const lastDay = Math.floor((now - 1) / DAY) * DAY;
   // What may lie beyond the end of the drawing is drawn up to it.
   const days = lanes
     .flatMap(({ changes }) => changes.flatMap(({ on }) => [on?.earliest, on?.latest]))
     .filter((date): date is string => Boolean(date))
-    .map((date) => Math.min(instantOf(date), now - DAY))
+    .map((date) => Math.min(instantOf(date), lastDay))
     .filter((instant) => !Number.isNaN(instant));
   if (days.length === 0) return undefined;
-  const start = Math.min(...days);
-  const last = Math.max(...days) + DAY;
-  const span = Math.max(last - start, 4 * DAY);
-  const end = start + span;
-  const broken = now - last > span / 4;
+  // Few days are given room before them: after them there may be none yet.
+  const end = Math.max(...days) + DAY;
+  const start = Math.min(...days, end - 4 * DAY);
+  const span = end - start;
+  const broken = now - end > span / 4;
   const scale = scaleTime()
     .domain([start, broken ? end : Math.max(end, now)])
     .range([0, TO_SCALE]);
@@ -107,15 +108,14 @@ export function Timeline({
   until,
   end,
   id,
-  quantity = false,
+  kind,
 }: {
   lanes: readonly Lane[];
   /** Where the time that is drawn ends, and what this moment is called. */
   until: Date;
   end: string;
   id: string;
-  /** Whether a yes gives a number. */
-  quantity?: boolean;
+  kind: PropositionKind;
 }) {
   const locale = useLocale();
   const { words } = locale;
@@ -174,10 +174,7 @@ export function Timeline({
             <Unseen>
               {lane.changes.map((change, n) => (
                 <span key={n}>
-                  {quantity && change.stance === "AFFIRMS"
-                    ? words.givesFigure
-                    : stanceIn(locale, change, lane.actor)}
-                  , <When date={change.on} />;{" "}
+                  {stanceIn(locale, change, lane.actor, kind)}, <When date={change.on} />;{" "}
                 </span>
               ))}
             </Unseen>
@@ -250,12 +247,13 @@ function Held({
       {!on && (
         <line
           x1="0%"
-          x2={percent(Math.min(ends, TO_SCALE))}
+          x2={percent(next ? Math.min(ends, TO_SCALE) : 100)}
           y1={MIDDLE}
           y2={MIDDLE}
           class={`line ${shape} unknown`}
         />
       )}
+      {!on && !next && stance !== "WITHDRAWN" && <Goes to={100} shape={shape} broken={scale.broken} />}
       {on && ends > begins && stance !== "WITHDRAWN" && (
         <Line from={begins} to={ends} shape={shape} broken={!next && scale.broken} />
       )}
@@ -289,6 +287,15 @@ function Line({
       {heights.map((y) => (
         <line key={y} x1={percent(from)} x2={percent(to)} y1={y} y2={y} class={`line ${shape}`} />
       ))}
+      <Goes to={to} shape={shape} broken={broken} />
+    </>
+  );
+}
+
+/** That a line goes on, and that time is left out of it. */
+function Goes({ to, shape, broken }: { to: number; shape: "yes" | "no" | "none"; broken: boolean }) {
+  return (
+    <>
       {to === 100 && (
         <svg x="100%" y={MIDDLE} overflow="visible">
           <path d="M-7 -5 L0 0 L-7 5" class={`open ${shape}`} />

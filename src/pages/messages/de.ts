@@ -68,7 +68,7 @@ const certainty: Record<api.Certainty, string> = {
   CERTAIN: "als sicher dargestellt",
   PROBABLE: "als wahrscheinlich dargestellt",
   POSSIBLE: "als möglich dargestellt",
-  UNSPECIFIED: "",
+  UNSPECIFIED: "nicht angegeben",
 };
 
 const attribution: Record<api.AttributionMode, string> = {
@@ -263,7 +263,7 @@ export const de: Words = {
   skip: "Zum Inhalt springen",
   searchLabel: "Suche",
   searchHint: "Personen, Ereignisse, Wörter suchen",
-  suggestions: (n: number) => `${n} Vorschläge. Wählen Sie mit den Pfeiltasten.`,
+  suggestions: (n: number) => `${plural(n, "Vorschlag", "Vorschläge")}. Wählen Sie mit den Pfeiltasten.`,
   noSuggestions: "Keine Vorschläge.",
   searchButton: "Suchen",
   furtherNavigation: "Weiteres",
@@ -280,7 +280,7 @@ export const de: Words = {
   signIn: "Anmelden",
   signedIn: (seesDrafts: boolean): string =>
     seesDrafts
-      ? "Mit einem Schlüssel angemeldet. Entwürfe und abgelehnte Aussagen werden gezeigt und mitgezählt."
+      ? "Mit einem Schlüssel angemeldet. Entwürfe und abgelehnte Aussagen werden gezeigt und stehen in den Zahlen der Aussagen. Auf einen Status haben sie keinen Einfluss."
       : "Mit einem Schlüssel angemeldet.",
   signOut: "Abmelden",
   asOf: (moment: string) => `Stand: ${moment}`,
@@ -328,6 +328,7 @@ export const de: Words = {
 
   // Propositions and disputes
   side: "Seite",
+  givesNumber: "nennt eine Zahl",
   givesFigure: "Mit Zahlenangabe",
   voices: (n: number) => (n === 0 ? "noch keine Stimme" : plural(n, "Stimme", "Stimmen")),
   heardThrough: (voices: number, origins: number) =>

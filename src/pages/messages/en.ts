@@ -72,7 +72,7 @@ const certainty: Record<api.Certainty, string> = {
   CERTAIN: "put as certain",
   PROBABLE: "put as probable",
   POSSIBLE: "put as possible",
-  UNSPECIFIED: "",
+  UNSPECIFIED: "not stated",
 };
 
 const attribution: Record<api.AttributionMode, string> = {
@@ -97,7 +97,7 @@ const review: Record<api.ReviewStatus, string> = {
   IN_REVIEW: "In review",
   PUBLISHED: "Published",
   REJECTED: "Rejected",
-  RETRACTED: "Retracted by the editors",
+  RETRACTED: "Withdrawn by the editors",
 };
 
 const rank = {
@@ -265,7 +265,7 @@ export const en = {
   skip: "Skip to the content",
   searchLabel: "Search",
   searchHint: "Search people, events, words",
-  suggestions: (n: number) => `${n} suggestions. Use the arrow keys.`,
+  suggestions: (n: number) => `${plural(n, "suggestion", "suggestions")}. Use the arrow keys.`,
   noSuggestions: "No suggestions.",
   searchButton: "Search",
   furtherNavigation: "More",
@@ -282,7 +282,7 @@ export const en = {
   signIn: "Sign in",
   signedIn: (seesDrafts: boolean): string =>
     seesDrafts
-      ? "Signed in with a key. Drafts and rejected claims are shown and counted."
+      ? "Signed in with a key. Drafts and rejected claims are shown, and are part of the numbers of claims. They never change a status."
       : "Signed in with a key.",
   signOut: "Sign out",
   asOf: (moment: string) => `as of ${moment}`,
@@ -328,6 +328,7 @@ export const en = {
 
   // Propositions and disputes
   side: "Side",
+  givesNumber: "gives a figure",
   givesFigure: "Gives a figure",
   voices: (n: number) => (n === 0 ? "no voice yet" : plural(n, "voice", "voices")),
   heardThrough: (voices: number, origins: number) =>
@@ -370,7 +371,7 @@ export const en = {
   maybeLater: "Its date is vague or unknown: it may have been said later.",
   firstSaid: "First said",
   takesBack: "Takes back",
-  replacedBy: (name: string) => `replaced by a word of ${name}`,
+  replacedBy: (name: string) => `replaced by a statement of ${name}`,
   orderUncertain: "In which order these words were said is not certain: a date is vague or unknown.",
   divided: "Contradicts itself: its own voices disagree.",
   record: "Record",
@@ -409,7 +410,7 @@ export const en = {
   singles: (n: number) =>
     plural(n, "proposition with one voice, or none", "propositions with one voice, or none"),
   stancesLately: "Changed lately",
-  stancesLatelyNote: "A side took a stance, or left one.",
+  stancesLatelyNote: "A side took a stance, or gave one up.",
   recordedLately: "Recorded lately",
   recordedLatelyNote: "New and changed claims.",
   latestEvents: "Latest events",
@@ -509,7 +510,7 @@ export const en = {
 
   // Lists
   only: { actor: "Actor", event: "Event", proposition: "Proposition", source: "Source" },
-  unknownSlug: (slug: string) => `${slug} (there is none of this name)`,
+  unknownSlug: (slug: string) => `${slug} (no record has this name)`,
   remove: "remove",
   withoutThe: {
     actor: "remove this actor",
@@ -583,12 +584,12 @@ export const en = {
   signInNote:
     "With a key of an analyst, editor or administrator, pages show drafts too. The key is kept by your browser for this site, and goes to no other.",
   keyLabel: "Key",
-  keyWrong: "This key is not known here, or has ended. Check that you copied all of it.",
+  keyWrong: "This key is not known here, or has expired. Check that you copied all of it.",
   onlyKeys: "You need a key to read this site. Sign in with yours.",
   brokenTitle: "Something went wrong",
   broken: "The error is in the server's log under this number:",
   badAddressTitle: "This address asks for something that does not exist",
-  badQuestion: "A value in this address cannot be. The API says:",
+  badQuestion: "A value in this address is not possible. The API says:",
   badForm: "The form could not be read. Open the page again, and send it from there.",
   notFromHereTitle: "This form did not come from this site",
   notFromHere:

@@ -246,7 +246,7 @@ function Sides({
                   ? words.givesFigure
                   : words.stanceHeading[stance]}
               </h3>
-              <Column sides={of(stance)} on={on} />
+              <Column sides={of(stance)} kind={kind} on={on} />
             </div>
           ))}
         </div>
@@ -258,21 +258,29 @@ function Sides({
             <h3 class="stance">
               <Mark stance={stance} /> {words.stanceHeading[stance]}
             </h3>
-            <Column sides={of(stance)} on={on} />
+            <Column sides={of(stance)} kind={kind} on={on} />
           </div>
         ))}
     </>
   );
 }
 
-function Column({ sides, on }: { sides: readonly Side[]; on: string | undefined }) {
+function Column({
+  sides,
+  kind,
+  on,
+}: {
+  sides: readonly Side[];
+  kind: Proposition["kind"];
+  on: string | undefined;
+}) {
   const { words } = useLocale();
   const [shown, folded] = [sides.slice(0, MOST_SIDES), sides.slice(MOST_SIDES)];
   return (
     <>
       <div class="cards">
         {shown.map((side) => (
-          <SideCard key={side.actor.id} side={side} on={on} />
+          <SideCard key={side.actor.id} side={side} kind={kind} on={on} />
         ))}
       </div>
       {folded.length > 0 && (
@@ -354,7 +362,7 @@ function Stances({
       note={`${on ? words.timelineKeyThen : words.timelineKey} ${words.timelineBreak}`}
     >
       <Timeline
-        quantity={kind === "QUANTITY"}
+        kind={kind}
         lanes={lanes.slice(0, MOST_LANES)}
         until={on ? new Date(instantOf(on) + DAY) : asked.now}
         end={on ? day(locale, on) : words.now}

@@ -15,9 +15,7 @@ import { type Locale, useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
 
 /** Fewer letters stand in nearly everything. */
-export const SHORTEST = 2;
-/** More than this nobody types into a search box. In characters. */
-const _LONGEST = 200;
+const SHORTEST = 2;
 
 /** Which records have these words in a name or text. With too few letters: none. */
 export function filtersFor(text: string) {

@@ -64,13 +64,17 @@ export function sitemaps(app: FastifyInstance, siteOf: (request: FastifyRequest)
       .type("application/xml; charset=utf-8")
       .send(`${HEAD}<sitemapindex ${NAMESPACE}>\n${maps.join("\n")}\n</sitemapindex>\n`);
   });
-  const kept = new LRUCache<string, string[]>({ max: Object.keys(LISTS).length, ttl: KEPT });
+  const kept = new LRUCache<string, Promise<string[]>>({ max: Object.keys(LISTS).length, ttl: KEPT });
   for (const [list, document] of Object.entries(LISTS)) {
     app.get(`/sitemap-${list}.xml`, { compress: {} }, async (request, reply) => {
       const { listed, origin } = siteOf(request);
       if (!listed) return reply.callNotFound();
-      const slugs = kept.get(list) ?? (await slugsOf(app, request, document));
-      if (!kept.has(list)) kept.set(list, slugs);
+      const made = kept.get(list) ?? slugsOf(app, request, document);
+      kept.set(list, made, { noUpdateTTL: true });
+      const slugs = await made.catch((error: unknown) => {
+        kept.delete(list);
+        throw error;
+      });
       const urls = slugs.map(
         (slug) => `<url><loc>${escaped(`${origin}/${list}/${encodeURIComponent(slug)}`)}</loc></url>`,
       );

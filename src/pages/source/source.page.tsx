@@ -164,7 +164,7 @@ const Outside = ({ url }: { url: string }) => (
 );
 
 /** A language by its name; the tag itself where `Intl` knows none. */
-export function languageName(tag: string, language: string): string {
+function languageName(tag: string, language: string): string {
   try {
     return new Intl.DisplayNames(tag, { type: "language" }).of(language) ?? language;
   } catch {

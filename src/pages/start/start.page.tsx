@@ -1,15 +1,15 @@
 import { type DisputeStatus, StartPageDocument, type StartPageQuery } from "../../generated/pages/graphql.js";
 import { By, ClaimLink, fallen, Standing } from "../components/claim.js";
-import { Mark, statusIn, Turn } from "../components/marks.js";
+import { Mark, PropositionLink, statusIn, Turn } from "../components/marks.js";
 import { EventLines } from "../components/record.js";
 import { DisputeRow } from "../components/rows.js";
-import { RecordLink, Section, When, Who } from "../components/text.js";
+import { RecordLink, Section, stanceIn, When, Who } from "../components/text.js";
 import { instantOf, moment } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
 
 /** The parts of the page, by what it asks for. */
-const STATUSES = [
+const SECTIONS = [
   ["contested", "CONTESTED"],
   ["conceded", "CONCEDED"],
   ["agreed", "CORROBORATED"],
@@ -55,7 +55,7 @@ function StartBody({ data, asked }: { data: StartPageQuery; asked: Asked }) {
               <p class="note">{words.nothing}</p>
             </Section>
           )}
-          {STATUSES.map(([name, status]) => (
+          {SECTIONS.map(([name, status]) => (
             <WithStatus key={name} name={name} status={status} propositions={data[name]} />
           ))}
           {single.nodes.length > 0 && (
@@ -64,7 +64,8 @@ function StartBody({ data, asked }: { data: StartPageQuery; asked: Asked }) {
               <ul class="plain">
                 {single.nodes.map(({ slug, text, dispute }) => (
                   <li key={slug}>
-                    {statusIn(locale, dispute)}: <RecordLink to={`/propositions/${slug}`} text={text} />
+                    <span aria-hidden="true">{statusIn(locale, dispute)}: </span>
+                    <PropositionLink slug={slug} text={text} dispute={dispute} />
                   </li>
                 ))}
               </ul>
@@ -95,7 +96,7 @@ function WithStatus({
   propositions: { nodes, totalCount },
 }: {
   name: string;
-  status: (typeof STATUSES)[number][1];
+  status: (typeof SECTIONS)[number][1];
   propositions: StartPageQuery["contested"];
 }) {
   const { words, href } = useLocale();
@@ -117,8 +118,8 @@ function WithStatus({
 /** Changes of stance, those that may be the latest first: ordered by `earliest`, so that a vague date does not jump the queue. */
 function changesOf({ moved }: StartPageQuery) {
   return moved.nodes
-    .flatMap(({ slug, text, dispute }) =>
-      dispute.sides.flatMap((side) => changesOfSide(side).map((change) => ({ ...change, slug, text }))),
+    .flatMap(({ slug, text, kind, dispute }) =>
+      dispute.sides.flatMap((side) => changesOfSide(side).map((change) => ({ ...change, slug, text, kind }))),
     )
     .filter(({ on }) => on?.earliest)
     .sort((one, other) => instantOf(other.on?.earliest as string) - instantOf(one.on?.earliest as string))
@@ -142,20 +143,22 @@ function changesOfSide({ positions }: StartPageQuery["moved"]["nodes"][number]["
 }
 
 function Moved({ data }: { data: StartPageQuery }) {
-  const { words } = useLocale();
+  const locale = useLocale();
+  const { words } = locale;
   const changes = changesOf(data);
   if (changes.length === 0) return null;
   return (
     <Section id="moved" title={words.stancesLately} note={words.stancesLatelyNote}>
       <ul class="feed">
-        {changes.map(({ stance, before, on, actor, claim, slug, text }) => (
+        {changes.map(({ stance, before, on, actor, claim, slug, text, kind }) => (
           <li key={`${claim.id} ${actor.id}`}>
             <p class="facts">
               <When date={on} />
             </p>
             <p>
               {before ? <Turn from={before} to={stance} /> : <Mark stance={stance} />} <Who actor={actor} />:{" "}
-              {words.stance[stance]} · <RecordLink to={`/propositions/${slug}`} text={text} />
+              {stanceIn(locale, { stance, claim }, actor, kind)} ·{" "}
+              <RecordLink to={`/propositions/${slug}`} text={text} />
             </p>
           </li>
         ))}

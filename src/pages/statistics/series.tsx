@@ -1,6 +1,6 @@
 import type { WhoFragment } from "../../generated/pages/graphql.js";
 import { Name, Unseen } from "../components/text.js";
-import { number } from "../format.js";
+import { dateOf, number } from "../format.js";
 import { type Locale, useLocale } from "../locale.js";
 
 /** A row of counts over time. */
@@ -20,20 +20,15 @@ const HEIGHT = 40;
 /** Of a longer series the end is drawn, so that a bar can be seen. The table has all of it. */
 const MOST_PERIODS = 120;
 
-/** The months or years from the first to the last, without gaps. */
-function everyPeriod(periods: readonly string[], per: "month" | "year"): string[] {
+/** The last months or years up to the last one that has claims, without gaps, {@link MOST_PERIODS} at most. */
+function periodsTo(periods: readonly string[], per: "month" | "year"): string[] {
   const [first, last] = [periods[0], periods.at(-1)];
   if (!first || !last) return [];
   const all: string[] = [];
-  for (let at = new Date(first); at <= new Date(last) && all.length < 10_000; ) {
-    all.push(at.toISOString().slice(0, 10));
-    at = new Date(
-      Date.UTC(
-        at.getUTCFullYear() + (per === "year" ? 1 : 0),
-        at.getUTCMonth() + (per === "month" ? 1 : 0),
-        1,
-      ),
-    );
+  for (const at = new Date(last); all.length < MOST_PERIODS && dateOf(at.getTime()) >= first; ) {
+    all.unshift(dateOf(at.getTime()));
+    if (per === "year") at.setUTCFullYear(at.getUTCFullYear() - 1);
+    else at.setUTCMonth(at.getUTCMonth() - 1);
   }
   return all;
 }
@@ -59,8 +54,7 @@ export function Series({
 }) {
   const locale = useLocale();
   const { words } = locale;
-  const every = everyPeriod(periods, per);
-  const all = every.slice(-MOST_PERIODS);
+  const all = periodsTo(periods, per);
   const most = Math.max(1, ...rows.flatMap(({ counts }) => all.map((period) => counts.get(period) ?? 0)));
   const width = 100 / Math.max(all.length, 1);
   const ticks = [...new Set([0, Math.floor(all.length / 2), all.length - 1])].filter((n) => all[n]);
@@ -138,7 +132,7 @@ export function Series({
           </div>
         ))}
       </div>
-      {every.length > all.length && <p class="note">{words.onlyLatest(all.length)}</p>}
+      {(periods[0] ?? "") < (all[0] ?? "") && <p class="note">{words.onlyLatest(all.length)}</p>}
       <details>
         <summary>{words.asTable}</summary>
         <div class="wide" tabIndex={0} role="region" aria-label={words.asTable}>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useLocale } from "../locale.js";
+import { type Locale, useLocale } from "../locale.js";
 import type { View } from "../page.js";
 
 /** A page that is no record's: what went wrong, or signing in. */
@@ -40,11 +40,7 @@ export type Trouble =
   | "notFromHere";
 
 /** A page for whoever cannot be shown what he asked for. `detail` is the id of a request, or what is wrong. */
-export function troubleView(
-  words: ReturnType<typeof useLocale>["words"],
-  trouble: Trouble,
-  detail = "",
-): View {
+export function troubleView(words: Locale["words"], trouble: Trouble, detail = ""): View {
   switch (trouble) {
     case "notFound":
       return unlisted(words.notFoundTitle, words.notFound);
@@ -79,13 +75,13 @@ export function troubleView(
 
 /** The page on which a key is given. `to` is where it leads on to. */
 export const signInView = (
-  words: ReturnType<typeof useLocale>["words"],
+  { words, href }: Locale,
   { to, wrong, required }: { to: string; wrong?: boolean; required?: boolean },
 ): View =>
   unlisted(
     words.signInTitle,
     required ? words.onlyKeys : words.signInNote,
-    <form class="sign-in" method="post" action="/sign-in">
+    <form class="sign-in" method="post" action={href("/sign-in")}>
       {wrong && (
         <p role="alert" class="wrong" id="wrong">
           {words.keyWrong}
