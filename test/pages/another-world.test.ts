@@ -116,7 +116,7 @@ describe("words stand at their time", () => {
   test("a past day says how it was counted, and what may have been said later", async () => {
     const possibly = await open("/propositions/closed?on=2025-04-27");
     expect(titleOf(possibly.html)).toContain("said or possibly said by the end of 27 Apr 2025");
-    expect(possibly.text).toContain("Its date is vague or unknown: it may have been said later.");
+    expect(possibly.text).toContain("A date here is vague, open or unknown: it may have been said later.");
     expect(part(possibly.html, "timeline")).not.toMatch(/>now</);
     const surely = await open("/propositions/closed?on=2025-04-27&dates=definitely");
     expect(titleOf(surely.html)).toContain("certainly said by the end of 27 Apr 2025");

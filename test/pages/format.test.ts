@@ -63,6 +63,7 @@ const given = (parts: Partial<NumberFragment>): NumberFragment => ({
   high: null,
   approximator: "EXACT",
   additional: false,
+  asOf: null,
   ...parts,
 });
 

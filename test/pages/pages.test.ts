@@ -88,7 +88,7 @@ describe("a reader without JavaScript", () => {
     const blocks = (html: string) => html.match(/class="chart figures"/g)?.length;
     const fish = await open("/propositions/ahrenfurt-fish-collected");
     expect(blocks(fish.html)).toBe(2);
-    expect(fish.text).toContain("too far apart are not drawn on one axis");
+    expect(fish.text).toContain("too far apart, are not drawn on one axis");
     const soldiers = await open("/propositions/dprk-troops-sent");
     expect(blocks(soldiers.html)).toBe(2);
     expect(soldiers.text).toMatch(/Additions to an earlier number .* \+ 3,000/);

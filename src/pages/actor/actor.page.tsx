@@ -1,6 +1,7 @@
 import {
   ActorPageDocument,
   type ActorPageQuery,
+  type SideStance,
   type TurnedFragment,
   type WhoFragment,
 } from "../../generated/pages/graphql.js";
@@ -52,7 +53,7 @@ function ActorBody({ actor, data, asked }: { actor: Actor; data: ActorPageQuery;
     const positions = proposition.dispute.sides.flatMap((side) =>
       side.positions
         .filter((position) => side.actor.id === actor.id || voices.has(position.actor.id))
-        .map((position) => ({ ...position, side: side.actor })),
+        .map((position) => ({ ...position, side: side.actor, sideStance: side.stance })),
     );
     return positions.length > 0 ? [{ proposition, positions }] : [];
   });
@@ -148,7 +149,11 @@ function ActorBody({ actor, data, asked }: { actor: Actor; data: ActorPageQuery;
         ]}
       />
       {held.length > 0 && (
-        <Section id="positions" title={words.positions} note={words.positionsNote}>
+        <Section
+          id="positions"
+          title={words.positions}
+          note={members.length > 0 ? words.positionsNote : words.ownPositionsNote}
+        >
           {held.map(({ proposition, positions }) => (
             <PositionRow key={proposition.id} proposition={proposition} positions={positions} actor={actor} />
           ))}
@@ -198,11 +203,15 @@ function PositionRow({
   actor,
 }: {
   proposition: Held;
-  positions: readonly (Held["dispute"]["sides"][number]["positions"][number] & { side: WhoFragment })[];
+  positions: readonly (Held["dispute"]["sides"][number]["positions"][number] & {
+    side: WhoFragment;
+    sideStance: SideStance;
+  })[];
   actor: Actor;
 }) {
   const locale = useLocale();
   const { words, href } = locale;
+  const own = positions.find(({ side }) => side.id === actor.id)?.sideStance;
   return (
     <article class="row">
       <StatusCell dispute={dispute} />
@@ -214,6 +223,11 @@ function PositionRow({
           <StatusSince dispute={dispute} />
         </p>
         <ul>
+          {own && positions.some(({ actor: speaker }) => speaker.id !== actor.id) && (
+            <li>
+              <Mark stance={own} /> {words.asASide}: {words.stance[own]}
+            </li>
+          )}
           {positions.map((position) => (
             <li key={`${position.actor.id} ${position.side.id}`}>
               <Mark stance={position.stance} />{" "}
@@ -231,14 +245,22 @@ function PositionRow({
               ) : (
                 words.stance[position.stance]
               )}
-              {position.since && (
-                <span class="facts">
-                  {" "}
+              <span class="facts">
+                {" "}
+                {position.figure ? (
+                  // Only of the claim that decides, the date is known: an earlier one may have given the figure.
+                  position.decidingClaim.figure && (
+                    <When date={position.decidingClaim.assertedAt} prefix={words.said} />
+                  )
+                ) : (
                   <When date={position.since} prefix={words.sinceWhen} />
-                </span>
-              )}
+                )}
+              </span>
               {position.side.id !== actor.id && position.side.id !== position.actor.id && (
                 <span class="facts"> {words.forSide(nameFor(locale, position.side).name)}</span>
+              )}
+              {position.actor.side.id !== position.side.id && (
+                <span class="facts"> {words.noLongerPart}</span>
               )}
               {position.history.length > 1 && (
                 <span class="facts">

@@ -70,6 +70,7 @@ function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
             claim.figure &&
               [figureHeld(locale, claim.figure, claim.stance), proposition?.unit].filter(Boolean).join(" "),
           ],
+          [words.countedForLabel, claim.figure?.asOf && <When key="asOf" date={claim.figure.asOf} />],
           [words.certaintyLabel, claim.certainty !== "UNSPECIFIED" && words.certainty[claim.certainty]],
           [words.standingLabel, words.standing[claim.standing]],
           [

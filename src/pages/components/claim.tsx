@@ -45,6 +45,7 @@ export function ClaimFacts({
   const { assertedBy, certainty } = claim;
   const parts = [
     <When date={claim.assertedAt} />,
+    claim.figure?.asOf && <When date={claim.figure.asOf} prefix={words.countedFor} />,
     side && assertedBy.id !== side.id && (
       <>
         {words.speaker}: <Who actor={assertedBy} />
@@ -91,12 +92,15 @@ export function SaidClaim({
   claim,
   side,
   named = false,
+  unit,
 }: {
   claim: SaidFragment;
   /** Whose name stands above already. */
   side?: WhoFragment;
   /** Whether the claim itself is to say whose it is. */
   named?: boolean;
+  /** What its figure counts. */
+  unit?: string | null;
 }) {
   const locale = useLocale();
   const { words } = locale;
@@ -109,7 +113,11 @@ export function SaidClaim({
         </p>
       )}
       <Recorded as="p" class="statement" text={claim.statement} language={claim.language} />
-      {claim.figure && <p class="number">{figureHeld(locale, claim.figure, claim.stance)}</p>}
+      {claim.figure && (
+        <p class="number">
+          {figureHeld(locale, claim.figure, claim.stance)} {unit}
+        </p>
+      )}
       <ClaimFacts claim={claim} side={side} linked />
       {first && <Cite citation={first} language={claim.language} attribution={claim.attribution} />}
       {more.length > 0 && (

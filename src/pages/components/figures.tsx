@@ -1,11 +1,11 @@
 import { scaleLinear } from "d3-scale";
-import type { PropositionPageQuery, WhenFragment } from "../../generated/pages/graphql.js";
+import type { PointFragment, PropositionPageQuery, WhenFragment } from "../../generated/pages/graphql.js";
 import { DAY, figureHeld, instantOf, intervalOf, shortNumber } from "../format.js";
 import { useLocale } from "../locale.js";
 import { Name, Unseen, When } from "./text.js";
 
 type Proposition = NonNullable<PropositionPageQuery["proposition"]>;
-export type Point = Proposition["figures"]["nodes"][number];
+export type Point = PointFragment;
 type Comparing = Pick<Proposition, "accumulates" | "comparableDays">;
 
 const HEIGHT = 24;
@@ -54,24 +54,32 @@ export function Figures({
   const totals = points.filter(({ additional }) => !additional);
   const additions = points.filter(({ additional }) => additional);
   const groups = groupsOf(totals, comparing);
+  // The present figures come first, so that the groups which have one do too.
+  const standing = groups.filter((group) => group.some(({ current }) => current)).length;
+  const block = (group: Point[], n: number) => (
+    <Block
+      key={n}
+      points={byClaimant(group)}
+      unit={unit}
+      label={groups.length > 1 ? words.figuresOf(n + 1, groups.length) : words.figuresByClaimant}
+    />
+  );
   return (
     <>
       {groups.length > 1 && <p class="note">{words.figuresApart}</p>}
-      {groups.map((group, n) => (
-        <Block
-          key={n}
-          points={byClaimant(group)}
-          id={`figures-${n}`}
-          unit={unit}
-          label={groups.length > 1 ? words.figuresOf(n + 1, groups.length) : words.figuresByClaimant}
-        />
-      ))}
+      {groups.slice(0, standing).map(block)}
+      {standing < groups.length && (
+        <details>
+          <summary>{words.earlierFigures(groups.slice(standing).flat().length)}</summary>
+          {groups.slice(standing).map((group, n) => block(group, standing + n))}
+        </details>
+      )}
       {totals.length > 0 && <p class="note">{words.figureKey}</p>}
       {additions.length > 0 && (
         <>
           <h3 id="additions">{words.additions}</h3>
           <p class="note">{words.additionsNote}</p>
-          <Block points={additions} id="additions" unit={unit} label={words.additions} />
+          <Block points={additions} unit={unit} label={words.additions} />
         </>
       )}
     </>
@@ -80,21 +88,14 @@ export function Figures({
 
 /** Those of one claimant stand together, in the order of time. */
 function byClaimant(points: readonly Point[]): Point[] {
+  const time = ({ asOf, on }: Point) => (asOf ?? on)?.earliest ?? "";
   const claimants = [...new Set(points.map(({ side }) => side.id))];
-  return claimants.flatMap((id) => points.filter(({ side }) => side.id === id));
+  return claimants.flatMap((id) =>
+    points.filter(({ side }) => side.id === id).sort((one, other) => (time(one) < time(other) ? -1 : 1)),
+  );
 }
 
-function Block({
-  points,
-  id,
-  unit,
-  label,
-}: {
-  points: readonly Point[];
-  id: string;
-  unit: string | null;
-  label: string;
-}) {
+function Block({ points, unit, label }: { points: readonly Point[]; unit: string | null; label: string }) {
   const locale = useLocale();
   const { words } = locale;
   const known = points.flatMap((point) => intervalOf(point)).filter(Number.isFinite);
@@ -130,11 +131,7 @@ function Block({
         </span>
       </div>
       {points.map((point) => (
-        <div
-          role="row"
-          class={point.current || point.additional ? "lane" : "lane past"}
-          key={`${id} ${point.claim.id}`}
-        >
+        <div role="row" class={point.current || point.additional ? "lane" : "lane past"} key={point.claim.id}>
           <span role="rowheader" class="label">
             <Name actor={point.side} />
             {point.actor.id !== point.side.id && (

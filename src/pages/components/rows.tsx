@@ -98,7 +98,7 @@ function Face({ stance, sides }: { stance: "AFFIRMS" | "REJECTS"; sides: readonl
   );
 }
 
-function OneLine({ proposition: { dispute, kind } }: { proposition: RowFragment }) {
+function OneLine({ proposition: { dispute, kind, unit } }: { proposition: RowFragment }) {
   const locale = useLocale();
   const { words } = locale;
   const held = holding(dispute.sides);
@@ -108,7 +108,11 @@ function OneLine({ proposition: { dispute, kind } }: { proposition: RowFragment 
         {held.slice(0, 6).map(({ actor, figure: given, stance }) => (
           <li key={actor.id}>
             <Mark stance={stance} /> <Name actor={actor} />:{" "}
-            <strong>{given ? figureHeld(locale, given, stance) : words.stance[stance]}</strong>
+            <strong>
+              {given
+                ? [figureHeld(locale, given, stance), unit].filter(Boolean).join(" ")
+                : words.stance[stance]}
+            </strong>
           </li>
         ))}
         {held.length > 6 && <li>{words.showRest(held.length - 6)}</li>}

@@ -1,6 +1,12 @@
-import type { LineFragment, PropositionKind, PropositionPageQuery } from "../../generated/pages/graphql.js";
+import type {
+  LineFragment,
+  PropositionKind,
+  PropositionPageQuery,
+  TurnedFragment,
+} from "../../generated/pages/graphql.js";
+import { figureHeld } from "../format.js";
 import { useLocale } from "../locale.js";
-import { ClaimLines, ClaimLink, SaidClaim, Standing } from "./claim.js";
+import { ClaimFacts, ClaimLines, ClaimLink, SaidClaim, Standing } from "./claim.js";
 import { Mark } from "./marks.js";
 import { stanceIn, When, Who } from "./text.js";
 
@@ -19,7 +25,18 @@ function deciding({ decidingClaim, positions, stance }: Side): {
 }
 
 /** A side with its present words. */
-export function SideCard({ side, kind, on }: { side: Side; kind: PropositionKind; on?: string }) {
+export function SideCard({
+  side,
+  kind,
+  unit,
+  on,
+}: {
+  side: Side;
+  kind: PropositionKind;
+  unit: string | null;
+  /** The day of the page, if it is not today's. */
+  on?: string;
+}) {
   const locale = useLocale();
   const { words } = locale;
   const { first, others } = deciding(side);
@@ -31,8 +48,11 @@ export function SideCard({ side, kind, on }: { side: Side; kind: PropositionKind
     history.slice(0, -1).map((change) => ({ ...change, actor })),
   );
   const began = side.positions
-    .map(({ history }) => history.at(-1))
-    .find((change) => change?.stance === side.stance && change.on?.edtf === side.since?.edtf);
+    .flatMap(({ history }) => history)
+    .find((change) => change.stance === side.stance && change.on?.edtf === side.since?.edtf);
+  const later = [first, ...side.positions.map(({ decidingClaim }) => decidingClaim)].some(
+    ({ assertedAt }) => on && (assertedAt?.latest ?? "9999") > on,
+  );
   const struck = first.relations.filter(({ type, from }) => type === "RETRACTS" && from.id === first.id);
   return (
     <article class="side" aria-labelledby={`side-${side.actor.slug}`}>
@@ -46,8 +66,13 @@ export function SideCard({ side, kind, on }: { side: Side; kind: PropositionKind
         )}
       </h4>
       {side.divided && <p class="note">{words.divided}</p>}
-      <SaidClaim claim={first} side={side.actor} />
-      {on && (first.assertedAt?.latest ?? "9999") > on && <p class="note">{words.maybeLater}</p>}
+      <SaidClaim claim={first} side={side.actor} unit={unit} />
+      {side.figure && !first.figure && (
+        <p class="number">
+          {figureHeld(locale, side.figure, side.stance)} {unit}
+        </p>
+      )}
+      {later && <p class="note">{words.maybeLater}</p>}
       {began && began.claim.id !== first.id && (
         <p class="facts">
           {words.firstSaid}:{" "}
@@ -63,14 +88,25 @@ export function SideCard({ side, kind, on }: { side: Side; kind: PropositionKind
       {!side.positions.every(({ orderCertain }) => orderCertain) && (
         <p class="note">{words.orderUncertain}</p>
       )}
-      {elsewhere.map((position) => (
-        <div class="opposed" key={position.actor.id}>
-          <p class="whose">
-            <Mark stance={position.stance} /> {words.stanceHeading[position.stance]}
-          </p>
-          <ClaimLines claims={[position.decidingClaim]} />
+      {elsewhere.length > 0 && (
+        <div class="opposed">
+          <p class="whose">{words.itsOtherVoices}</p>
+          <ul class="lines">
+            {elsewhere.map(({ actor, stance, history, decidingClaim: claim }) => (
+              <li key={actor.id}>
+                <p>
+                  <Mark stance={stance} /> <Who actor={actor} />:{" "}
+                  {history.length > 0
+                    ? stanceIn(locale, history.at(-1) as TurnedFragment, actor, kind)
+                    : words.stance[stance]}{" "}
+                  · <ClaimLink id={claim.id} statement={claim.statement} language={claim.language} />
+                </p>
+                <ClaimFacts claim={claim} />
+              </li>
+            ))}
+          </ul>
         </div>
-      ))}
+      )}
       {earlier.length > 0 && (
         <div class="earlier">
           <p class="whose">{words.whoSaidBefore}</p>

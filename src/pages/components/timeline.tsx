@@ -14,6 +14,8 @@ const MOST_BANDS = 16;
 /** What a label takes of the narrowest drawing, and up to where the first one begins at its mark. In percent. */
 const LABEL = 17;
 const FIRST = 4;
+/** Marks of one day stand beside each other, so many pixels apart. */
+const SHIFT = 11;
 const HEIGHT = 28;
 const MIDDLE = HEIGHT / 2;
 
@@ -22,6 +24,8 @@ export interface Lane {
   readonly actor: WhoFragment;
   /** The side for which the words count, where it is another. */
   readonly side?: WhoFragment;
+  /** Whether the actor has left that side since. */
+  readonly former?: boolean;
   /** Whether the order of the stances is known. */
   readonly ordered: boolean;
   readonly changes: readonly TurnedFragment[];
@@ -33,6 +37,8 @@ interface Scale {
   readonly ticks: readonly { readonly x: number; readonly text: string; readonly middle: boolean }[];
   readonly start: number;
   readonly end: number;
+  /** The first instant that is not drawn. */
+  readonly until: number;
   /** Whether time is left out before now. */
   readonly broken: boolean;
 }
@@ -78,6 +84,7 @@ function scaleOf(locale: Locale, lanes: readonly Lane[], now: number, endWord: s
     ticks: apart(ticks),
     start,
     end,
+    until: now,
     broken,
   };
 }
@@ -168,6 +175,7 @@ export function Timeline({
           <span role="rowheader" class="label">
             <Mark stance={lane.changes.at(-1)?.stance ?? "NEUTRAL"} /> <Name actor={lane.actor} />
             {!lane.ordered && <span class="for"> {words.unordered}</span>}
+            {lane.former && <span class="for"> {words.noLongerPart}</span>}
             {lane.side && <span class="for"> {words.forSide(nameFor(locale, lane.side).name)}</span>}
           </span>
           <span role="cell" class="drawing">
@@ -200,7 +208,17 @@ function Drawing({ lane: { changes }, scale, id }: { lane: Lane; scale: Scale; i
         />
       ))}
       {changes.map((change, n) => (
-        <Held key={n} change={change} next={changes[n + 1]} scale={scale} id={id} />
+        <Held
+          key={n}
+          change={change}
+          next={changes[n + 1]}
+          beside={
+            changes.slice(0, n).filter(({ on }) => on && on.earliest === change.on?.earliest && !isVague(on))
+              .length
+          }
+          scale={scale}
+          id={id}
+        />
       ))}
     </svg>
   );
@@ -210,11 +228,14 @@ function Drawing({ lane: { changes }, scale, id }: { lane: Lane; scale: Scale; i
 function Held({
   change: { stance, on },
   next,
+  beside,
   scale,
   id,
 }: {
   change: Lane["changes"][number];
   next: Lane["changes"][number] | undefined;
+  /** How many marks stand on the same day before it. */
+  beside: number;
   scale: Scale;
   id: string;
 }) {
@@ -222,8 +243,9 @@ function Held({
   const from = on?.earliest ? scale.at(instantOf(on.earliest)) : 0;
   const vague = !on || isVague(on);
   const ends = next ? (next.on?.earliest ? scale.at(instantOf(next.on.earliest)) : TO_SCALE) : 100;
-  // Where the end of a date is open, the word stands certainly on no day that is drawn.
-  const certain = on?.latest ? scale.at(instantOf(on.latest) + DAY) : on ? Math.min(ends, TO_SCALE) : from;
+  // Where a date may lie beyond what is drawn, the word stands certainly on no day of it.
+  const open = on && !(on.latest && instantOf(on.latest) < scale.until);
+  const certain = open ? ends : on?.latest ? scale.at(instantOf(on.latest) + DAY) : from;
   // A known day is a mark in its middle.
   const mark = vague ? undefined : (from + certain) / 2;
   const begins = mark ?? certain;
@@ -259,7 +281,7 @@ function Held({
       )}
       {mark !== undefined && (
         <svg x={percent(mark)} y={MIDDLE - 7} overflow="visible">
-          <svg x="-7" width="14" height="14">
+          <svg x={-7 + SHIFT * beside} width="14" height="14">
             <rect width="14" height="14" class="ground" />
             <Strokes shape={shape} />
           </svg>

@@ -83,7 +83,12 @@ function EventBody({ event, asked, map }: { event: Event; asked: Asked; map: str
           )}
         </Section>
       )}
-      <Section id="claims" title={words.chronology} count={claims.totalCount}>
+      <Section
+        id="claims"
+        title={words.chronology}
+        count={claims.totalCount}
+        note={claims.totalCount > claims.nodes.length && words.onlyFirst(claims.nodes.length)}
+      >
         {claims.nodes.length === 0 && <p class="note">{words.nothing}</p>}
         {bySide(claims.nodes).map(({ side, claims: said }) => (
           <div key={side.id} class="by-side">

@@ -10,7 +10,7 @@ const status: Record<api.DisputeStatus, string> = {
   CORROBORATED: "Mehrere sagen es",
   NOT_COMPARABLE: "Nicht vergleichbar",
   SINGLE_SOURCED: "Nur eine Stimme",
-  RETRACTED: "Zurückgezogen",
+  RETRACTED: "Von niemandem vertreten",
   NO_POSITION: "Keine Position",
 };
 
@@ -30,7 +30,7 @@ const statusMeaning: Record<api.DisputeStatus, string> = {
     "Zwei oder mehr Stimmen nennen Zahlen für Zeitpunkte, die für einen Vergleich zu weit auseinanderliegen.",
   SINGLE_SOURCED: "Eine Stimme nimmt jetzt Stellung, keine andere.",
   RETRACTED:
-    "Niemand nimmt mehr Stellung: Das Gesagte wurde zurückgenommen oder von der Redaktion zurückgezogen.",
+    "Niemand nimmt Stellung: Das Gesagte wurde zurückgenommen, von der Redaktion zurückgezogen oder ergänzt nur eine Zahl.",
   NO_POSITION: "Niemand hat Stellung genommen.",
 };
 
@@ -359,20 +359,27 @@ export const de: Words = {
   figuresOf: (n: number, all: number) => `Wer welche Zahl nennt: Gruppe ${n} von ${all}`,
   figureKey:
     "Balken: niedrigster bis höchster Wert. Punkt: eine einzelne Zahl. Offenes Ende: mindestens oder höchstens. Ohne Endstriche: etwa.",
-  figuresApart: "Zahlen für Zeitpunkte, die zu weit auseinanderliegen, stehen nicht auf einer Achse.",
+  figuresApart:
+    "Zahlen, die für verschiedene Zeiten gelten oder zeitlich zu weit auseinanderliegen, stehen nicht auf einer Achse.",
   additions: "Zusätzlich zu einer früheren Zahl",
   additionsNote: "Sie werden nicht addiert: Niemand sagt hier, zu welcher Zahl sie gehören.",
+  countedForLabel: "Gezählt für",
   countedFor: "gezählt für",
   said: "gesagt:",
+  earlierFigures: (n: number) =>
+    plural(n, "frühere Zahl für einen anderen Zeitpunkt", "frühere Zahlen für andere Zeitpunkte"),
   earlierFigure: "frühere Zahl",
   speaker: "gesagt von",
+  asASide: "als Seite",
+  noLongerPart: "(gehört nicht mehr zu dieser Seite)",
   forSide: (side: string) => `für ${side}`,
   unordered: "Reihenfolge nicht sicher",
   onlyToday: "Alle Aussagen und das Diagramm der Zahlen gibt es nur für heute.",
-  maybeLater: "Das Datum ist ungenau oder unbekannt: Es kann auch später gesagt worden sein.",
+  maybeLater: "Ein Datum ist hier ungenau, offen oder unbekannt: Es kann auch später gesagt worden sein.",
   firstSaid: "Zuerst gesagt",
   takesBack: "Nimmt zurück",
   replacedBy: (name: string) => `abgelöst durch eine Aussage von ${name}`,
+  itsOtherVoices: "Ihre anderen Stimmen",
   orderUncertain:
     "In welcher Reihenfolge dies gesagt wurde, ist nicht sicher: Ein Datum ist ungenau oder unbekannt.",
   divided: "In sich uneins: Die eigenen Stimmen widersprechen sich.",
@@ -411,7 +418,7 @@ export const de: Words = {
   singles: (n: number) =>
     plural(n, "Sachfrage mit nur einer Stimme oder keiner", "Sachfragen mit nur einer Stimme oder keiner"),
   stancesLately: "Zuletzt geändert",
-  stancesLatelyNote: "Eine Seite hat Stellung bezogen oder ihre Position aufgegeben.",
+  stancesLatelyNote: "Ein Akteur hat Position bezogen oder eine aufgegeben.",
   recordedLately: "Zuletzt erfasst",
   recordedLatelyNote: "Neue und geänderte Aussagen.",
   latestEvents: "Neueste Ereignisse",
@@ -422,6 +429,7 @@ export const de: Words = {
   place: "Wo",
   subEvents: "Was dazugehört",
   propositionsAbout: "Was darüber gesagt wird",
+  onlyFirst: (n: number) => `Hier stehen nur die zeitlich ersten ${n}.`,
   chronology: "Aussagen nach Seiten, in zeitlicher Folge",
   mapLabel: (place: string) => `Karte: ${place}`,
   mapNote: "Grenzen: Natural Earth. Sie besagen nicht, wem das Land gehört.",
@@ -432,7 +440,8 @@ export const de: Words = {
   affiliations: "Zugehörigkeit",
   members: "Mitglieder und Teile",
   positions: "Positionen",
-  positionsNote: "Wo diese Seite jetzt steht und was sie zuvor gesagt hat.",
+  ownPositionsNote: "Wo dieser Akteur jetzt steht und was er zuvor gesagt hat.",
+  positionsNote: "Wo dieser Akteur und seine Teile jetzt stehen und was sie zuvor gesagt haben.",
   itsClaims: "Eigene Aussagen",
   itsClaimsNote: "Eigene Aussagen und die Aussagen derer, die heute dazugehören.",
   itsSources: "Eigene Veröffentlichungen",
@@ -450,11 +459,13 @@ export const de: Words = {
   original: "Original",
   archived: "Archivkopie",
   copyOf: "Kopie von",
+  copiesOfCopies: "Kopien der Kopien",
+  copiedBefore: "Diese Kopie stammt von",
   copies: "Kopien davon",
   text: "Text",
   textNote: "Markiert ist, was zitiert wird. Jede Markierung führt zu ihrer Aussage.",
   textNoteOf: (n: number) =>
-    `Markiert ist, was die ersten ${n} Aussagen zitieren. Jede Markierung führt zu ihrer Aussage.`,
+    `Markiert ist, was die ersten und letzten Aussagen zitieren, insgesamt ${n}. Jede Markierung führt zu ihrer Aussage.`,
   textForAnalysts: "Der Text ist nur mit einem Analyse-Schlüssel zu lesen. Die Zitate werden gezeigt.",
   noTextOrForAnalysts:
     "Hier ist kein Text zu lesen: Keiner ist gespeichert, oder er ist nur mit einem Analyse-Schlüssel zu lesen.",

@@ -1,6 +1,7 @@
 import { Fragment } from "preact";
 import {
   type DateReading,
+  type LineFragment,
   PropositionPageDocument,
   type PropositionPageQuery,
   type WhoFragment,
@@ -86,7 +87,8 @@ function PropositionBody({
 }) {
   const locale = useLocale();
   const { words, href } = locale;
-  const { dispute, kind, claims, figures } = proposition;
+  const { dispute, kind, claims, current, earlier } = proposition;
+  const figures = [...current.nodes, ...earlier.nodes];
   const definitely = readingOf(asked) === "DEFINITELY";
   const events = eventsOf(proposition);
   return (
@@ -107,16 +109,18 @@ function PropositionBody({
       </p>
       <Why proposition={proposition} />
       <AnotherDay slug={proposition.slug} on={on} asked={asked} />
-      {kind === "QUANTITY" && figures.nodes.length > 0 && !on && (
+      {kind === "QUANTITY" && figures.length > 0 && !on && (
         <Section id="figures" title={words.figuresByClaimant} note={<Counted proposition={proposition} />}>
-          <Figures points={figures.nodes} comparing={proposition} unit={proposition.unit} />
-          {figures.pageInfo.hasPreviousPage && <p class="note">{words.moreFigures}</p>}
+          <Figures points={figures} comparing={proposition} unit={proposition.unit} />
+          {(current.pageInfo.hasNextPage || earlier.pageInfo.hasPreviousPage) && (
+            <p class="note">{words.moreFigures}</p>
+          )}
         </Section>
       )}
       <Section id="sides" title={on ? words.whoSaidThen(day(locale, on)) : words.whoSaysNow}>
-        <Sides sides={dispute.sides} kind={kind} on={on} />
+        <Sides sides={dispute.sides} kind={kind} unit={proposition.unit} on={on} />
       </Section>
-      <Conflicts conflicts={dispute.conflicts} />
+      <Conflicts proposition={proposition} />
       <Stances sides={dispute.sides} kind={kind} asked={asked} on={on} />
       {on && (
         <p class="note">
@@ -128,7 +132,7 @@ function PropositionBody({
           <ul class="all-said">
             {claims.nodes.map((claim) => (
               <li key={claim.id}>
-                <SaidClaim claim={claim} side={claim.assertedBy} named />
+                <SaidClaim claim={claim} side={claim.assertedBy} unit={proposition.unit} named />
               </li>
             ))}
           </ul>
@@ -220,16 +224,12 @@ function AnotherDay({ slug, on, asked }: { slug: string; on: string | undefined;
   );
 }
 
+/** What the cards of all sides have to know. */
+type Shown = Omit<Parameters<typeof SideCard>[0], "side">;
+
 /** The sides: those that say yes face those that say no, the others stand below. */
-function Sides({
-  sides,
-  kind,
-  on,
-}: {
-  sides: readonly Side[];
-  kind: Proposition["kind"];
-  on: string | undefined;
-}) {
+function Sides({ sides, ...shown }: { sides: readonly Side[] } & Shown) {
+  const { kind } = shown;
   const { words } = useLocale();
   if (sides.length === 0) return <p class="note">{words.nothing}</p>;
   const of = (stance: Side["stance"]) => sides.filter((side) => side.stance === stance);
@@ -246,7 +246,7 @@ function Sides({
                   ? words.givesFigure
                   : words.stanceHeading[stance]}
               </h3>
-              <Column sides={of(stance)} kind={kind} on={on} />
+              <Column sides={of(stance)} {...shown} />
             </div>
           ))}
         </div>
@@ -258,29 +258,21 @@ function Sides({
             <h3 class="stance">
               <Mark stance={stance} /> {words.stanceHeading[stance]}
             </h3>
-            <Column sides={of(stance)} kind={kind} on={on} />
+            <Column sides={of(stance)} {...shown} />
           </div>
         ))}
     </>
   );
 }
 
-function Column({
-  sides,
-  kind,
-  on,
-}: {
-  sides: readonly Side[];
-  kind: Proposition["kind"];
-  on: string | undefined;
-}) {
+function Column({ sides, ...shown }: { sides: readonly Side[] } & Shown) {
   const { words } = useLocale();
-  const [shown, folded] = [sides.slice(0, MOST_SIDES), sides.slice(MOST_SIDES)];
+  const [first, folded] = [sides.slice(0, MOST_SIDES), sides.slice(MOST_SIDES)];
   return (
     <>
       <div class="cards">
-        {shown.map((side) => (
-          <SideCard key={side.actor.id} side={side} kind={kind} on={on} />
+        {first.map((side) => (
+          <SideCard key={side.actor.id} side={side} {...shown} />
         ))}
       </div>
       {folded.length > 0 && (
@@ -306,22 +298,38 @@ function Column({
 }
 
 /** What contradicts what, where the stances alone do not show it. */
-function Conflicts({ conflicts }: { conflicts: Proposition["dispute"]["conflicts"] }) {
-  const { words } = useLocale();
-  const others = conflicts.filter(({ kind }) => kind !== "STANCE");
+function Conflicts({ proposition: { dispute, kind, claims } }: { proposition: Proposition }) {
+  const { words, href } = useLocale();
+  const others = dispute.conflicts.filter((conflict) => kind === "QUANTITY" || conflict.kind !== "STANCE");
   if (others.length === 0) return null;
+  const deciding = dispute.sides.flatMap(({ decidingClaim, positions }) => [
+    decidingClaim,
+    ...positions.map((position) => position.decidingClaim),
+  ]);
+  const known = new Map<string, LineFragment>(
+    [...claims.nodes, ...deciding].map((claim) => [claim.id, claim]),
+  );
   return (
     <Section id="conflicts" title={words.conflicts}>
       <ul class="lines">
-        {others.slice(0, MOST_CONFLICTS).map(({ kind, claims }) => (
-          <li key={claims.map(({ id }) => id).join(" ")}>
-            <p class="whose">{words.conflict[kind]}</p>
-            {claims.map((claim) => (
-              <p key={claim.id}>
-                <By claim={claim} />:{" "}
-                <ClaimLink id={claim.id} statement={claim.statement} language={claim.language} />
-              </p>
-            ))}
+        {others.slice(0, MOST_CONFLICTS).map((conflict) => (
+          <li key={conflict.claims.map(({ id }) => id).join(" ")}>
+            <p class="whose">{words.conflict[conflict.kind]}</p>
+            {conflict.claims.map(({ id }) => {
+              const claim = known.get(id);
+              return (
+                <p key={id}>
+                  {claim ? (
+                    <>
+                      <By claim={claim} />:{" "}
+                      <ClaimLink id={id} statement={claim.statement} language={claim.language} />
+                    </>
+                  ) : (
+                    <a href={href(`/claims/${id}`)}>{words.record}</a>
+                  )}
+                </p>
+              );
+            })}
           </li>
         ))}
       </ul>
@@ -350,6 +358,7 @@ function Stances({
       .map(({ actor, history, orderCertain }) => ({
         actor,
         side: otherThan(actor, side.actor),
+        former: actor.side.id !== side.actor.id,
         ordered: orderCertain,
         changes: history,
       })),

@@ -14,7 +14,7 @@ export const sourcePage = page({
   path: "/sources/:slug",
   document: SourcePageDocument,
   variables: ({ params }) => ({ slug: params.slug as string }),
-  view({ source, copies, end }, asked) {
+  view({ source, copies, further, end }, asked) {
     if (!source) return undefined;
     const { words } = asked.locale;
     const publisher = source.publisher && nameFor(asked.locale, source.publisher).name;
@@ -37,15 +37,19 @@ export const sourcePage = page({
         datePublished: source.publishedAt ?? undefined,
         publisher: publisher ? { "@type": "Organization", name: publisher } : undefined,
       },
-      body: <SourceBody source={source} copies={copies.nodes} asked={asked} />,
+      body: <SourceBody source={source} copies={copies.nodes} further={further.nodes} asked={asked} />,
     };
   },
 });
 
+/** Of so many claims the quotes are marked: the first and the last ones. */
+const MOST_MARKED = 200;
+
 /** The quotes from a source: whose they are, and which is the first one of the same words. */
-function quotesOf({ slug, claims }: Source) {
+function quotesOf({ slug, claims, others }: Source) {
   const begun = new Set<string | undefined>();
-  return claims.nodes.flatMap((claim) =>
+  const quoting = new Map([...claims.nodes, ...others.nodes].map((claim) => [claim.id, claim]));
+  return [...quoting.values()].flatMap((claim) =>
     claim.citations.flatMap((citation) => {
       if (citation.source.slug !== slug || !citation.quote) return [];
       const { start, end } = citation.quote;
@@ -66,10 +70,13 @@ const spansOf = (quotes: ReturnType<typeof quotesOf>): Span[] =>
 function SourceBody({
   source,
   copies,
+  further,
   asked,
 }: {
   source: Source;
   copies: SourcePageQuery["copies"]["nodes"];
+  /** Copies of the copies. */
+  further: SourcePageQuery["further"]["nodes"];
   asked: Asked;
 }) {
   const locale = useLocale();
@@ -95,6 +102,17 @@ function SourceBody({
           [words.original, source.url && <Outside key="url" url={source.url} />],
           [words.archived, source.archivedUrl && <Outside key="archived" url={source.archivedUrl} />],
           [
+            words.copiedBefore,
+            syndicationOf?.syndicationOf && (
+              <RecordLink
+                key="before"
+                to={`/sources/${syndicationOf.syndicationOf.slug}`}
+                text={syndicationOf.syndicationOf.title}
+                language={syndicationOf.syndicationOf.language}
+              />
+            ),
+          ],
+          [
             words.copyOf,
             syndicationOf && (
               <RecordLink
@@ -112,13 +130,16 @@ function SourceBody({
           <SourceLines sources={copies} />
         </Section>
       )}
+      {further.length > 0 && (
+        <Section id="further-copies" title={words.copiesOfCopies}>
+          <SourceLines sources={further} />
+        </Section>
+      )}
       {source.text ? (
         <Section
           id="text"
           title={words.text}
-          note={
-            claims.totalCount > claims.nodes.length ? words.textNoteOf(claims.nodes.length) : words.textNote
-          }
+          note={claims.totalCount > MOST_MARKED ? words.textNoteOf(MOST_MARKED) : words.textNote}
         >
           <MarkedText text={source.text} spans={spans} language={source.language} />
         </Section>

@@ -127,7 +127,10 @@ function changesOf({ moved }: StartPageQuery) {
 }
 
 /** The changes of a side. Where one voice follows another by the same claim, that is one change. */
-function changesOfSide({ positions }: StartPageQuery["moved"]["nodes"][number]["dispute"]["sides"][number]) {
+function changesOfSide({
+  stance: held,
+  positions,
+}: StartPageQuery["moved"]["nodes"][number]["dispute"]["sides"][number]) {
   const all = positions.flatMap(({ actor, history }) =>
     history.map((change, n) => ({ ...change, actor, before: history[n - 1]?.stance })),
   );
@@ -138,7 +141,12 @@ function changesOfSide({ positions }: StartPageQuery["moved"]["nodes"][number]["
     .filter((change) => !replaced.includes(change))
     .map((change) => ({
       ...change,
-      before: change.before ?? replaced.find(({ claim }) => claim.id === change.claim.id)?.before,
+      // Only where the side stands there now, its earlier voice has turned into this one.
+      before:
+        change.before ??
+        (change.stance === held
+          ? replaced.find(({ claim }) => claim.id === change.claim.id)?.before
+          : undefined),
     }));
 }
 
