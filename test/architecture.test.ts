@@ -17,8 +17,8 @@ const BELOW: Record<string, readonly string[]> = {
   records: [...RECORDED, "revision", "writing"],
   access: ["config", "database", "graphql", "reading", "revision"],
   http: ["access", "config", "database", "feed", "graphql", "pages", "reading"],
-  // They know the rest by what the API answers.
-  pages: [],
+  // They know the rest by what the API answers, and how dates are written.
+  pages: ["values"],
   feed: ["database", "graphql", "reading", "revision"],
   dataset: ["config", "database", "graphql", "reading", "records", "values", "writing"],
   ...Object.fromEntries(
