@@ -11,7 +11,7 @@ import { hashOf, textOf } from "../../request.mjs";
 import { additions } from "./additions.mjs";
 
 const documents = questions
-  .filter(({ postgraphile }) => postgraphile.method === "GET")
+  .filter(({ postgraphile }) => postgraphile?.method === "GET")
   .map(({ postgraphile }) => textOf(postgraphile));
 
 const instance = postgraphile({
