@@ -228,6 +228,35 @@ describePages("pages in a browser", () => {
     await context.close();
   });
 
+  test("a stream that is cut again and again is opened anew each time, after the same pause", async () => {
+    const context = await browser.newContext(DESK);
+    context.setDefaultTimeout(LONGEST);
+    const page = await context.newPage();
+    await page.clock.install();
+    // A proxy that cuts what is idle: the connection is made, and ends without a word.
+    await page.addInitScript(() => {
+      const opened = { times: 0 };
+      Object.assign(globalThis, {
+        opened,
+        EventSource: class extends EventTarget {
+          constructor() {
+            super();
+            opened.times++;
+            queueMicrotask(() => {
+              this.dispatchEvent(new Event("open"));
+              this.dispatchEvent(new Event("error"));
+            });
+          }
+          close() {}
+        },
+      });
+    });
+    await page.goto(app.url, { waitUntil: "load" });
+    for (let n = 0; n < 6; n++) await page.clock.runFor(3_100);
+    expect(await page.evaluate("opened.times")).toBeGreaterThanOrEqual(6);
+    await context.close();
+  });
+
   test("the first view takes at most 80 kB, compressed and with fonts", async () => {
     const context = await browser.newContext(DESK);
     const page = await context.newPage();

@@ -54,7 +54,6 @@ export function followChanges(): void {
     const { data: told } = JSON.parse(data) as Change;
     // An answer without data is an error that asking again does not mend.
     if (!told) return end(LONGEST_MILLISECONDS);
-    wait = AGAIN_MILLISECONDS;
     after = told.changed.cursor;
     const { action, claim, patch, recordType } = told.changed.node;
     // Drafts of others are told to nobody who may not see them.
@@ -70,6 +69,10 @@ export function followChanges(): void {
     if (stream || document.hidden) return;
     stream = new EventSource(`/live?${new URLSearchParams({ concerns, after })}`);
     stream.addEventListener("next", hear);
+    // What connects is no failure: proxies cut streams on which nothing happens.
+    stream.addEventListener("open", () => {
+      wait = AGAIN_MILLISECONDS;
+    });
     stream.addEventListener("complete", () => end());
     stream.addEventListener("error", () => end());
   };

@@ -465,7 +465,7 @@ export const de: Words = {
   text: "Text",
   textNote: "Markiert ist, was zitiert wird. Jede Markierung führt zu ihrer Aussage.",
   textNoteOf: (n: number) =>
-    `Markiert ist, was die ersten und letzten Aussagen zitieren, insgesamt ${n}. Jede Markierung führt zu ihrer Aussage.`,
+    `Markiert ist, was die ersten ${n} Aussagen zitieren. Jede Markierung führt zu ihrer Aussage.`,
   textForAnalysts: "Der Text ist nur mit einem Analyse-Schlüssel zu lesen. Die Zitate werden gezeigt.",
   noTextOrForAnalysts:
     "Hier ist kein Text zu lesen: Keiner ist gespeichert, oder er ist nur mit einem Analyse-Schlüssel zu lesen.",

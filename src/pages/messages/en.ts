@@ -463,8 +463,7 @@ export const en = {
   copies: "Copies of it",
   text: "Text",
   textNote: "Marked: what is quoted. Each mark leads to its claim.",
-  textNoteOf: (n: number) =>
-    `Marked: what the first and last claims quote, ${n} in all. Each mark leads to its claim.`,
+  textNoteOf: (n: number) => `Marked: what the first ${n} claims quote. Each mark leads to its claim.`,
   textForAnalysts: "The text is for analysts only. The quotes are shown.",
   noTextOrForAnalysts: "No text can be read here: none is stored, or it is for analysts only.",
   noText: "No text is kept.",

@@ -42,14 +42,10 @@ export const sourcePage = page({
   },
 });
 
-/** Of so many claims the quotes are marked: the first and the last ones. */
-const MOST_MARKED = 200;
-
 /** The quotes from a source: whose they are, and which is the first one of the same words. */
-function quotesOf({ slug, claims, others }: Source) {
+function quotesOf({ slug, claims }: Source) {
   const begun = new Set<string | undefined>();
-  const quoting = new Map([...claims.nodes, ...others.nodes].map((claim) => [claim.id, claim]));
-  return [...quoting.values()].flatMap((claim) =>
+  return claims.nodes.flatMap((claim) =>
     claim.citations.flatMap((citation) => {
       if (citation.source.slug !== slug || !citation.quote) return [];
       const { start, end } = citation.quote;
@@ -139,7 +135,9 @@ function SourceBody({
         <Section
           id="text"
           title={words.text}
-          note={claims.totalCount > MOST_MARKED ? words.textNoteOf(MOST_MARKED) : words.textNote}
+          note={
+            claims.totalCount > claims.nodes.length ? words.textNoteOf(claims.nodes.length) : words.textNote
+          }
         >
           <MarkedText text={source.text} spans={spans} language={source.language} />
         </Section>
