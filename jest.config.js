@@ -4,6 +4,8 @@ const compiled = (tsx) => [
   {
     jsc: {
       target: "es2022",
+      // Else no import would say that it is of JSON.
+      experimental: { keepImportAttributes: true },
       parser: { syntax: "typescript", decorators: true, tsx },
       transform: {
         legacyDecorator: true,

@@ -1,5 +1,12 @@
 import { z } from "zod";
+import { canonicalUrl, urlProblem } from "./address.js";
+import { canonical } from "./canonical.js";
+import { canonicalCountry } from "./country.js";
 import { dateBounds, FuzzyDateError, parseFuzzyDate } from "./fuzzy-date.js";
+import { canonicalLanguage } from "./language-tag.js";
+import { canonicalLine, canonicalProse } from "./name.js";
+
+export { urlProblem };
 
 // The rules of single values, and of a few that stand together. Whoever takes something in, a mutation or a data set,
 // checks by these; the database checks again. A message says what to write instead: it is all that a person sees.
@@ -23,7 +30,10 @@ const TOO_LONG = {
 };
 
 /** A text by which records are looked up and ordered. */
-export const line = text.refine(fitsIndex, TOO_LONG);
+export const line = canonical(canonicalLine, "write a text").refine(fitsIndex, TOO_LONG);
+
+/** A text of several lines. */
+export const prose = canonical(canonicalProse, "write a text");
 
 /** Text around a quote may be nothing but a space. */
 export const anyText = z
@@ -37,37 +47,15 @@ export const slug = z
   })
   .refine(fitsIndex, TOO_LONG);
 
-export const countryCode = z
-  .string({ error: "write two capitals of ISO 3166-1, such as KR" })
-  .regex(/^[A-Z]{2}$/, { error: "write two capitals of ISO 3166-1, such as KR" });
-
-export const language = z
-  .string({ error: "write a BCP-47 tag, such as en or zh-Hant" })
-  .max(100, { error: "write a BCP-47 tag of at most 100 characters" })
-  .refine(isLanguageTag, { error: "write a BCP-47 tag, such as en or zh-Hant" });
+export const countryCode = canonical(canonicalCountry, "write two capitals of ISO 3166-1, such as KR");
+export const language = canonical(canonicalLanguage, "write a BCP-47 tag, such as en or zh-Hant");
 
 export const instant = z.iso.datetime({
   offset: true,
   error: "write a date, time and zone, such as 2025-04-29T08:00:00Z",
 });
 
-/**
- * Why a text is no address. A parser of URLs drops line breaks and tabs and encodes the rest, so that the address it reads
- * is another one than would be recorded.
- */
-export function urlProblem(written: string): string | undefined {
-  if (/[\s\p{Cc}\p{Surrogate}]/u.test(written)) {
-    return "remove white space and control characters, or write them as %20 and the like";
-  }
-  return /^https?:\/\//i.test(written) && URL.canParse(written)
-    ? undefined
-    : "write an address that starts with https:// or http://, and names a host";
-}
-
-export const url = z
-  .string({ error: "write an address" })
-  .superRefine((value, context) => together(urlProblem)(value, context))
-  .refine(fitsIndex, TOO_LONG);
+export const url = canonical(canonicalUrl, "write an address").refine(fitsIndex, TOO_LONG);
 
 /** A bare year is a number to YAML. */
 export const edtf = z
@@ -155,11 +143,3 @@ export const together =
     // zod adds to the path of an issue when the value stands in a list, so each has one of its own.
     if (message !== undefined) context.addIssue({ code: "custom", message, path: [...path] });
   };
-
-function isLanguageTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}

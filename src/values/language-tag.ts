@@ -1,0 +1,120 @@
+import extlangs from "language-subtag-registry/data/json/extlang.json" with { type: "json" };
+import languages from "language-subtag-registry/data/json/language.json" with { type: "json" };
+import regions from "language-subtag-registry/data/json/region.json" with { type: "json" };
+import scripts from "language-subtag-registry/data/json/script.json" with { type: "json" };
+import variants from "language-subtag-registry/data/json/variant.json" with { type: "json" };
+import type { Canonical } from "./canonical.js";
+import { canonicalCountry } from "./country.js";
+import { nameKey } from "./name.js";
+
+const LONGEST = 100;
+const SHAPE = "write a BCP-47 tag, such as en or zh-Hant";
+
+/**
+ * A tag of BCP 47 whose subtags IANA has registered, or that are for private use, in the canonical form of Unicode: `EN_us` is
+ * en-US, `iw` is he, `eng` is en, `zh-yue` is yue. The problem of anything else proposes what may be meant.
+ */
+export function canonicalLanguage(text: string): Canonical {
+  const written = text.trim().replaceAll("_", "-");
+  if (written.length > LONGEST) return { problem: `write a BCP-47 tag of at most ${LONGEST} characters` };
+  const tag = wellFormed(written);
+  const unknown = tag && unregistered(tag);
+  if (tag && unknown === undefined) return { value: tag };
+  const meant = meantBy(written);
+  if (meant) return { problem: `write ${meant} (${ENGLISH.of(meant.split("-", 1)[0] ?? meant)})` };
+  return { problem: unknown ? `IANA has not registered the subtag ${unknown}; ${SHAPE}` : SHAPE };
+}
+
+/** Languages that others may be added to, as in `zh-yue`. */
+const WITH_EXTLANGS = /^(?:ar|kok|lv|ms|sgn|sw|uz|zh)-([a-z]{3})(?=-|$)/i;
+
+function wellFormed(tag: string): string | undefined {
+  try {
+    // Intl takes neither of these forms. How to write them instead is said at
+    // https://www.unicode.org/reports/tr35/#BCP_47_Language_Tag_Conversion
+    const taken = tag
+      .replace(/^x-/i, "und-x-")
+      .replace(WITH_EXTLANGS, (pair, added) => (Object.hasOwn(extlangs, added.toLowerCase()) ? added : pair));
+    return Intl.getCanonicalLocales(taken)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+type Registry = (subtag: string) => boolean;
+
+/** Reads a list of subtags, in which a range such as `qaa..qtz` is for private use. */
+function registry(subtags: Readonly<Record<string, number>>): Registry {
+  const ranges = Object.keys(subtags).flatMap((key) => {
+    const [first, last] = key.split("..");
+    return first && last ? [{ first, last }] : [];
+  });
+  return (subtag) =>
+    Object.hasOwn(subtags, subtag) ||
+    ranges.some(({ first, last }) => subtag.length === first.length && first <= subtag && subtag <= last);
+}
+
+const isLanguage = registry(languages);
+const isScript = registry(scripts);
+const isRegion = registry(regions);
+const isVariant = registry(variants);
+
+/** The first subtag of a canonical tag that IANA does not know. */
+function unregistered(tag: string): string | undefined {
+  const [language = "", ...others] = tag.split("-");
+  if (!isLanguage(language)) return language;
+  const extended = others.findIndex(({ length }) => length === 1);
+  const plain = extended < 0 ? others : others.slice(0, extended);
+  return plain.find((subtag) => !kindOf(subtag)(subtag.toLowerCase())) ?? unknownExtension(others);
+}
+
+function kindOf(subtag: string): Registry {
+  if (/^[a-z]{4}$/i.test(subtag)) return isScript;
+  return /^([a-z]{2}|\d{3})$/i.test(subtag) ? isRegion : isVariant;
+}
+
+/** Two are registered, https://www.iana.org/assignments/language-tag-extensions-registry; after an `x` anything may stand. */
+const unknownExtension = (subtags: readonly string[]): string | undefined => {
+  const first = subtags.find((subtag) => subtag === "x" || (subtag.length === 1 && !"tu".includes(subtag)));
+  return first === "x" ? undefined : first;
+};
+
+const ENGLISH = new Intl.DisplayNames("en", { type: "language", fallback: "code" });
+
+/** The tag that may be meant by the code of a country, alone or in place of a language, or by the name of a language. */
+function meantBy(written: string): string | undefined {
+  const [first = "", ...others] = written.split("-");
+  const country = /^[a-z]{2}$/i.test(first) && !isLanguage(first.toLowerCase()) && canonicalCountry(first);
+  const language =
+    country && "value" in country && new Intl.Locale(`und-${country.value}`).maximize().language;
+  if (!language || language === "und") return named(written);
+  const tag = wellFormed([language, ...others].join("-"));
+  return tag && unregistered(tag) === undefined ? tag : undefined;
+}
+
+let names: ReadonlyMap<string, string> | undefined;
+
+function named(written: string): string | undefined {
+  names ??= allNames();
+  return names.get(keyOf(written));
+}
+
+/** Names of languages in English and in themselves. To ask for them all takes a while, so it is done when one is needed. */
+function allNames(): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const add = (code: string, of: Intl.DisplayNames): boolean => {
+    const name = of.of(code);
+    if (!name) return false;
+    const key = keyOf(name);
+    if (!names.has(key)) names.set(key, wellFormed(code) ?? code);
+    return true;
+  };
+  const namesIn = (language: string) =>
+    new Intl.DisplayNames(language, { type: "language", fallback: "none" });
+  const inEnglish = namesIn("en");
+  const known = Object.keys(languages).filter((code) => !code.includes(".") && add(code, inEnglish));
+  for (const code of Intl.DisplayNames.supportedLocalesOf(known)) add(code, namesIn(code));
+  return names;
+}
+
+const keyOf = (name: string): string => nameKey(name.normalize("NFD").replace(/[\u0300-\u036F]/g, ""));
