@@ -279,7 +279,7 @@ test.each<[string, Record<string, string>, RegExp]>([
   [
     "a NUL character",
     changed("actors.yaml", "name: Sollbruck\n", 'name: "Soll\\0bruck"\n'),
-    /remove the NUL character/,
+    /remove the control character U\+0000, which is character 5/,
   ],
   [
     "a NUL character in a slug",

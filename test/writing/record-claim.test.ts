@@ -231,7 +231,7 @@ test("says of everything that is wrong at once what, where and how to mend it, a
         create: {
           ...anActor(),
           slug: taken.slug,
-          countryCode: "kr",
+          countryCode: "UK",
           affiliations: [{ role: "PART_OF", actor: { slug: "nobody" } }],
         },
       },
@@ -246,13 +246,13 @@ test("says of everything that is wrong at once what, where and how to mend it, a
     },
   });
   expect(problems).toEqual([
-    'INVALID input.claim.assertedBy.create.countryCode: "kr": write two capitals of ISO 3166-1, such as KR.',
+    'INVALID input.claim.assertedBy.create.countryCode: "UK": write GB (United Kingdom).',
     "INVALID input.claim.credibility: 7: write 1 to 6 (Admiralty code).",
     expect.stringMatching(
       /^INVALID input\.claim\.events\.1\.id: "actor_\w+" is the id of another type; here an id that starts with "event_" is needed\.$/,
     ),
     'INVALID input.claim.figure: {"low":3,"best":null,"high":2,"approximator":"ABOUT","additional":false,"asOf":…: put the numbers in order: low, then best, then high.',
-    'INVALID input.claim.language: "English!": write a BCP-47 tag, such as en or zh-Hant.',
+    'INVALID input.claim.language: "English!": write en (English).',
     'INVALID input.claim.proposition.create.kind: "QUANTITY": a QUANTITY needs a measure; add one.',
     'INVALID input.claim.proposition.create.slug: "Bad Slug": write lower-case letters, digits and single hyphens, such as north-korea.',
     'INVALID input.claim.statement: " ": write a text that is not blank.',
