@@ -23,7 +23,7 @@ export const actorRecord = record(
     ),
     affiliations: parts(
       { owner: "actor_id", prefix: "affiliation", problem: affiliationProblem },
-      { role: column(), actor: one(), title: column(), from: date(), to: date() },
+      { role: column(), actor: one(), title: column(line), from: date(), to: date() },
     ),
   },
   { entries: actorEntries },

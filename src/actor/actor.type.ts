@@ -14,7 +14,9 @@ import { heldIn, linkedBy, ownedBy, ownId } from "../reading/ties.js";
 import { visible } from "../reading/visible.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import { type Source, sources } from "../source/source.type.js";
+import { canonicalCountry } from "../values/country.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
+import { canonicalLanguage } from "../values/language-tag.js";
 import { ActorKind, AffiliationRole, NameKind } from "./actor.vocabulary.js";
 import { ActorWithin, memberships, ON, parentOn, sideOn, within } from "./within.js";
 
@@ -31,7 +33,11 @@ export class ActorName {
   @names.column(() => String, { description: "The name.", filter: true })
   value!: string;
 
-  @names.column(() => String, { nullable: true, description: "Its language, a BCP-47 tag." })
+  @names.column(() => String, {
+    form: canonicalLanguage,
+    nullable: true,
+    description: "Its language, a BCP-47 tag.",
+  })
   language!: string | null;
 
   @names.column(() => NameKind, { description: "What sort of name it is." })
@@ -134,6 +140,7 @@ export class Actor extends Node {
   description!: string | null;
 
   @actors.column(() => String, {
+    form: canonicalCountry,
     nullable: true,
     description: "Its country, ISO 3166-1 alpha-2.",
     filter: true,

@@ -1,4 +1,13 @@
-import { anyText, credibility, figureProblem, language, number, yesOrNo } from "../values/rules.js";
+import {
+  anyText,
+  credibility,
+  figureProblem,
+  language,
+  line,
+  number,
+  text,
+  yesOrNo,
+} from "../values/rules.js";
 import { column, type Document, date, many, one, parts, record, value } from "../writing/record.js";
 import { checkFigures } from "./check-figures.js";
 import { checkRelations, putOffRelations } from "./check-relations.js";
@@ -8,6 +17,7 @@ import { locateQuotes } from "./locate-quotes.js";
 import { mayBegin } from "./may-begin.js";
 import { recordClaims } from "./record-claims.js";
 import { reviewMutations } from "./review.js";
+import { actProblem, stanceOf } from "./stance.js";
 
 /** How claims are written. */
 export const claimRecord = record(
@@ -17,7 +27,7 @@ export const claimRecord = record(
     statement: column(),
     language: column(language),
     act: column(),
-    stance: column(undefined, { default: "NEUTRAL" }),
+    stance: column(undefined, { follows: stanceOf }),
     certainty: column(undefined, { default: "UNSPECIFIED" }),
     attribution: column(undefined, { default: "INDIRECT" }),
     assertedBy: one(),
@@ -33,7 +43,7 @@ export const claimRecord = record(
         approximator: column(),
         additional: column(yesOrNo, { default: false }),
         asOf: date(),
-        text: column(),
+        text: column(line),
       },
       figureProblem,
     ),
@@ -42,7 +52,7 @@ export const claimRecord = record(
       {
         source: one(),
         quote: value({
-          exact: column(),
+          exact: column(text),
           prefix: column(anyText),
           suffix: column(anyText),
           start: column(number, { given: "never" }),
@@ -61,6 +71,7 @@ export const claimRecord = record(
     status: column(undefined, { default: "DRAFT", given: "first" }),
   },
   {
+    problem: actProblem,
     async prepare(change, drafts) {
       await locateQuotes(change, drafts);
       await checkFigures(change, drafts);

@@ -16,6 +16,7 @@ import { at } from "../reading/names.js";
 import { heldIn, linkedBy, ownedBy } from "../reading/ties.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
+import { canonicalLanguage } from "../values/language-tag.js";
 import { type Citation, citations } from "./citation.type.js";
 import * as words from "./claim.vocabulary.js";
 import { type Figure, figures } from "./figure.type.js";
@@ -65,6 +66,7 @@ export class Claim extends Node {
   statement!: string;
 
   @claims.column(() => String, {
+    form: canonicalLanguage,
     description: "Language of `statement`, a BCP-47 tag.",
     filter: true,
   })

@@ -56,7 +56,7 @@ function ruleOf(field: Field, entry: EntryField): z.ZodType {
   if (entry.rule) return entry.rule;
   const rule = entry.file ? fileName : howRule(field, entry);
   if (field.default !== undefined) return rule.default(field.default);
-  return field.nullable || entry.ofSet ? rule.optional() : rule;
+  return field.nullable || field.follows || entry.ofSet ? rule.optional() : rule;
 }
 
 const fileName = z.string().regex(/^\w[\w.-]*$/, {

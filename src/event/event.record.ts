@@ -15,7 +15,7 @@ export const eventRecord = record(
     occurred: date(),
     place: value(
       {
-        name: column(),
+        name: column(line),
         countryCode: column(countryCode),
         latitude: column(latitude),
         longitude: column(longitude),

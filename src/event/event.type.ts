@@ -13,6 +13,7 @@ import { at } from "../reading/names.js";
 import { heldIn, linkedBy, ownedBy, ownId } from "../reading/ties.js";
 import { visible } from "../reading/visible.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
+import { canonicalCountry } from "../values/country.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { EventType, GeoPrecision, ParticipantRole } from "./event.vocabulary.js";
 
@@ -27,6 +28,7 @@ export class Place {
   name!: string | null;
 
   @places.column(() => String, {
+    form: canonicalCountry,
     nullable: true,
     description: "Its country, ISO 3166-1 alpha-2.",
     from: "placeCountryCode",

@@ -1,7 +1,9 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
 import type { ValueType } from "../graphql/filters.js";
+import type { Canonical } from "../values/canonical.js";
 import { dateBounds } from "../values/fuzzy-date.js";
+import { shown } from "../values/shown.js";
 import type { Direction } from "./entity.js";
 import { lastMoment } from "./order.js";
 
@@ -28,6 +30,18 @@ export function checkText<Value>(key: string, value: Value): Value {
     throw badUserInput(`\`${key}\` holds a NUL character or half a surrogate pair. Take it out.`);
   }
   return value;
+}
+
+/** The operators that are given whole values. */
+const WHOLE = new Set(["eq", "ne", "in", "notIn"]);
+
+/** @throws BAD_USER_INPUT when a value has no canonical form, so that no row can have it */
+function inForm({ form }: Compared, key: string, value: unknown): unknown {
+  if (!form || value === null) return value;
+  if (Array.isArray(value)) return value.map((one, at) => inForm({ form } as Compared, `${key}.${at}`, one));
+  const made = form(value as string);
+  if ("problem" in made) throw badUserInput(`\`${key}\` is ${shown(value)}: ${made.problem}.`);
+  return made.value;
 }
 
 const SEARCHES = new Set(["contains", "startsWith"]);
@@ -77,6 +91,8 @@ export interface Compared {
   readonly nullable: boolean;
   /** Whether rows are ordered by it as well. */
   readonly ordered: boolean;
+  /** The form in which its values are kept, where one can be written in several. */
+  readonly form?: ((text: string) => Canonical) | undefined;
 }
 
 /**
@@ -99,7 +115,8 @@ export function scalar(
     if (value === null && operator !== "eq" && operator !== "ne") throw notNull(`${key}.${operator}`);
     for (const one of Array.isArray(value) ? value : [value]) checkText(key, one);
     if (SEARCHES.has(operator)) checkLength(`${key}.${operator}`, value as string);
-    conditions.push(operation(placed, spec, operator, value instanceof Date ? instant(value) : value));
+    const kept = WHOLE.has(operator) ? inForm(spec, `${key}.${operator}`, value) : value;
+    conditions.push(operation(placed, spec, operator, kept instanceof Date ? instant(kept) : kept));
   }
   return all(conditions);
 }

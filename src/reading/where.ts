@@ -250,9 +250,9 @@ export class Conditions {
   }
 
   #scalar(row: RestrictedRow, spec: ScalarField, key: string, filter: Where | null): Sql | undefined {
-    const { expression, nullable, ordered, defaults } = spec;
+    const { expression, nullable, ordered, form, defaults } = spec;
     const placed = orderedBy(row, expression, expression(row, this.given(defaults)));
-    return scalar(placed, { type: valueTypeOf(spec.type()), nullable, ordered }, key, filter);
+    return scalar(placed, { type: valueTypeOf(spec.type()), nullable, ordered, form }, key, filter);
   }
 
   /** The condition that there is no row of another type. */

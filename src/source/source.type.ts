@@ -12,6 +12,7 @@ import { statistics } from "../reading/declare-statistics.js";
 import type { Expression } from "../reading/entity.js";
 import { heldIn, linkedBy, ownedBy } from "../reading/ties.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
+import { canonicalLanguage } from "../values/language-tag.js";
 import { Reliability, SourceKind, TextAccess } from "./source.vocabulary.js";
 
 /** The declaration of sources, for those that refer to them. */
@@ -84,6 +85,7 @@ export class Source extends Node {
   retrievedAt!: string | null;
 
   @sources.column(() => String, {
+    form: canonicalLanguage,
     nullable: true,
     description: "Its language, a BCP-47 tag.",
     filter: true,

@@ -78,10 +78,26 @@ export const yesOrNo = z.boolean({ error: "write true or false" });
 /** What a number may leave out. */
 type Given = number | null | undefined;
 
-/** An interval has its ends in order, and a figure without a number is none. */
-export function figureProblem({ low, best, high }: { low?: Given; best?: Given; high?: Given }) {
+interface Figure {
+  readonly low?: Given;
+  readonly best?: Given;
+  readonly high?: Given;
+  readonly approximator?: string | null;
+}
+
+/**
+ * An interval has its ends in order, and a figure without a number is none. Of a figure that is AT_LEAST the upper end does
+ * not count, of one that is AT_MOST the lower one: another number must be left.
+ */
+export function figureProblem({ low, best, high, approximator }: Figure): string | undefined {
   const given = [low, best, high].filter((value) => value != null);
   if (given.length === 0) return "write at least one of low, best and high";
+  if (approximator === "AT_LEAST" && low == null && best == null) {
+    return "AT_LEAST leaves no number of a figure that has only high; write the number as low or best, or write AT_MOST";
+  }
+  if (approximator === "AT_MOST" && best == null && high == null) {
+    return "AT_MOST leaves no number of a figure that has only low; write the number as best or high, or write AT_LEAST";
+  }
   const inOrder = given.every((value, index) => index === 0 || given[index - 1]! <= value);
   return inOrder ? undefined : "put the numbers in order: low, then best, then high";
 }
@@ -135,11 +151,18 @@ export const credibility = z
 const DAYS = { error: "write a whole number of days, from 0 to 36500" };
 export const comparableDays = z.int(DAYS).min(0, DAYS).max(36_500, DAYS);
 
+/** What is wrong with one field beside others. */
+export interface Misfit {
+  readonly at: string;
+  readonly message: string;
+}
+
 /** Turns what a rule about several values together says into what zod wants. */
 export const together =
-  <Value>(problem: (value: Value) => string | undefined, ...path: string[]) =>
+  <Value>(problem: (value: Value) => string | readonly Misfit[] | undefined, ...path: string[]) =>
   (value: Value, context: z.RefinementCtx): void => {
-    const message = problem(value);
+    const found = problem(value);
     // zod adds to the path of an issue when the value stands in a list, so each has one of its own.
-    if (message !== undefined) context.addIssue({ code: "custom", message, path: [...path] });
+    if (typeof found === "string") context.addIssue({ code: "custom", message: found, path: [...path] });
+    else for (const { at, message } of found ?? []) context.addIssue({ code: "custom", message, path: [at] });
   };

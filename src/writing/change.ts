@@ -1,4 +1,5 @@
 import sql, { raw } from "sql-template-tag";
+import type { z } from "zod";
 import type { Prisma } from "../generated/prisma/client.js";
 import { Refused, UserError, UserErrorCode } from "../graphql/user-error.js";
 import type { Author } from "../graphql/viewer.js";
@@ -130,6 +131,7 @@ export class Change {
    * @throws Refused with everything that is wrong
    */
   async save(): Promise<void> {
+    this.#fillIn();
     await this.#forEachKind("prepare");
     this.#checkRules();
     await this.#checkSlugs();
@@ -145,6 +147,16 @@ export class Change {
     await revise(this.tx, drafts, this.author, this.reason);
   }
 
+  /** What follows from the rest of a document is made where nobody has given it. */
+  #fillIn(): void {
+    for (const draft of this.#drafts.values()) {
+      for (const { name, follows } of draft.kind.fields.values()) {
+        if (!follows || !draft.after || draft.after[name] != null) continue;
+        draft.after = { ...draft.after, [name]: follows(draft.after) };
+      }
+    }
+  }
+
   async #forEachKind(step: "prepare" | "verify"): Promise<void> {
     for (const kind of allKinds()) {
       const drafts = this.draftsOf(kind).filter(({ after }) => after !== null);
@@ -152,15 +164,22 @@ export class Change {
     }
   }
 
+  /** What was wrong before is not held against this change: rules may have become stricter since it was recorded. */
   #checkRules(): void {
     for (const draft of this.#drafts.values()) {
-      const { kind, after } = draft;
+      const { kind, before, after } = draft;
       if (!after) continue;
-      for (const issue of kind.rule.safeParse(after).error?.issues ?? []) {
-        const value = issue.path.reduce<unknown>((part, key) => Object(part)[key], after);
-        const { code } = (issue as { params?: { code?: UserErrorCode } }).params ?? {};
-        const message = `${shown(withoutId(value))}: ${issue.message}.`;
-        this.problem(code ?? UserErrorCode.INVALID, message, placeIn(draft, issue.path));
+      const { data, error } = kind.rule.safeParse(after);
+      // What is kept is the canonical form of what was given.
+      if (!error) draft.after = data as Document;
+      else {
+        const known = new Set(before && kind.rule.safeParse(before).error?.issues.map(saidOf(before)));
+        for (const issue of error.issues) {
+          const message = saidOf(after)(issue);
+          const { code } = (issue as { params?: { code?: UserErrorCode } }).params ?? {};
+          if (!known.has(message))
+            this.problem(code ?? UserErrorCode.INVALID, message, placeIn(draft, issue.path));
+        }
       }
     }
   }
@@ -224,6 +243,12 @@ export class Change {
     }
   }
 }
+
+/** The message of an issue of a document: the value, and what to write instead. */
+const saidOf =
+  (document: Document) =>
+  ({ path, message }: z.core.$ZodIssue): string =>
+    `${shown(withoutId(path.reduce<unknown>((part, key) => Object(part)[key], document)))}: ${message}.`;
 
 /** A part without the id that nobody has given it. */
 function withoutId(value: unknown): unknown {

@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { together } from "../values/rules.js";
-import type { Field, Fields, How, Problem } from "./record.js";
+import type { Document, Field, Fields, How, Problem } from "./record.js";
 
 /** The rule of a document, or of a value or part of one. @param path the field of which `problem` is said */
 export function objectRule(fields: Fields, problem: Problem, ...path: string[]): z.ZodType {
   const shape = Object.fromEntries([...fields].map(([name, one]) => [name, fieldRule(one)]));
-  return z.looseObject(shape).superRefine(together((value) => problem(value as never), ...path));
+  // The id of a part stands first in what is kept, as it does in what is given.
+  return z.looseObject({ id: z.string().optional(), ...shape }).superRefine(together((value) => problem(value as never), ...path));
 }
 
-function fieldRule({ how, nullable }: Field): z.ZodType {
+function fieldRule({ how, nullable, follows }: Field): z.ZodType {
   const rule = howRule(how);
-  return nullable || (how.kind === "column" && how.apart) ? rule.nullish() : rule;
+  return nullable || follows || (how.kind === "column" && how.apart) ? rule.nullish() : rule;
 }
 
 const TWICE = "stands here twice; remove one";
@@ -31,6 +32,18 @@ const differ =
 
 const LEAST = "at least one is needed; give one";
 
+/** A value of which nothing is kept would be dropped in silence. */
+function valueRule({ fields, present, problem }: Extract<How, { kind: "value" }>): z.ZodType {
+  const said = [...fields.values()]
+    .filter(({ how }) => how.kind === "column" && present.includes(how.column))
+    .map(({ name }) => name);
+  const nothing = (value: Document) =>
+    said.length > 0 && said.every((name) => value[name] == null)
+      ? `give at least one of ${said.join(", ")}, or leave the whole out`
+      : undefined;
+  return objectRule(fields, (value: Document) => problem(value as never) ?? nothing(value));
+}
+
 function howRule(how: How): z.ZodType {
   switch (how.kind) {
     case "column":
@@ -38,7 +51,7 @@ function howRule(how: How): z.ZodType {
     case "date":
       return z.string().nullish();
     case "value":
-      return objectRule(how.fields, how.problem).nullish();
+      return valueRule(how).nullish();
     case "one":
       return z.string({ error: "name one, by its id or slug" });
     case "many":

@@ -86,7 +86,7 @@ function allOf(type: Class, fields: Fields): void {
 function whole(type: Class, field: Field): void {
   const { how } = field;
   const required = how.kind === "many" || how.kind === "parts" ? how.least > 0 : !field.nullable;
-  const optional = !required || field.default !== undefined;
+  const optional = !required || field.default !== undefined || field.follows !== undefined;
   const usual = Array.isArray(field.default) ? "None" : String(field.default);
   const unless = field.default === undefined ? "" : ` ${usual} unless given.`;
   inputField(type, field.name, typeOf(field), field.description + unless, { nullable: optional });

@@ -8,7 +8,7 @@ import { openOne } from "./admit.js";
 import { remove } from "./delete.js";
 import { recordChanges, recordInput } from "./inputs.js";
 import { changing, mutation, readBack } from "./mutation.js";
-import type { RecordKind } from "./record.js";
+import type { Document, RecordKind } from "./record.js";
 import { type Input, Inputs } from "./resolve.js";
 
 export const IDEMPOTENCY =
@@ -68,7 +68,10 @@ export function recordMutations(kind: RecordKind): Class[] {
           const key = inputs.key(entity, input.id as string, ["input", "id"]);
           const draft = await openOne(change, entity, { ...input, key }, ["input", "id"]);
           await inputs.lookUp(kind.fields, [given]);
-          draft.after = { ...draft.after, ...inputs.given(kind.fields, given, ["input", name]) };
+          draft.after = {
+            ...withoutFollowing(kind, draft.before as Document),
+            ...inputs.given(kind.fields, given, ["input", name]),
+          };
           draft.path = ["input", name];
           return [draft.id];
         });
@@ -102,6 +105,15 @@ export function recordMutations(kind: RecordKind): Class[] {
     }),
   ];
 }
+
+/** A document without what follows from its other fields: it follows them when they change, unless a person says otherwise. */
+const withoutFollowing = (kind: RecordKind, document: Document): Document =>
+  Object.fromEntries(
+    Object.entries(document).filter(([name, value]) => {
+      const { follows } = kind.fields.get(name) ?? {};
+      return !follows || follows(document) !== value;
+    }),
+  );
 
 /** The wish to be done once, if a request has it. */
 export const onceOf = (name: string, { idempotencyKey, ...asked }: Input) =>

@@ -13,7 +13,7 @@ import {
   type RecordTable,
   registerRecord,
 } from "../reading/entity.js";
-import { instant, oneOf, text, url } from "../values/rules.js";
+import { instant, line, type Misfit, oneOf, prose, url } from "../values/rules.js";
 import type { Change, Draft } from "./change.js";
 import { objectRule } from "./document-rule.js";
 import type { EntryFormat } from "./entry.js";
@@ -31,6 +31,8 @@ export interface Field {
   readonly nullable: boolean;
   /** What it is unless told; without one, and not nullable, it has to be given. */
   readonly default?: unknown;
+  /** What it is unless told, out of the rest of the document; nothing where it has to be told. */
+  readonly follows?: (document: Document) => unknown;
   /** When a person gives it: always, only for a new record, or never, because it is made out of the rest. */
   readonly given: "always" | "first" | "never";
   /** Its place among the columns, the GraphQL type that it is given in, and the rule of its value. */
@@ -87,7 +89,7 @@ export interface PartsHow {
 }
 
 /** What is wrong with several values together, or nothing. */
-export type Problem = (value: never) => string | undefined;
+export type Problem = (value: never) => string | readonly Misfit[] | undefined;
 
 /** What the reading declaration of a record hands over. */
 export type Declared = Pick<
@@ -96,7 +98,7 @@ export type Declared = Pick<
 >;
 
 type Rule = z.ZodType;
-type Options = Partial<Pick<Field, "default" | "given">> & { apart?: boolean };
+type Options = Partial<Pick<Field, "default" | "given" | "follows">> & { apart?: boolean };
 
 /** Declares how a field is written: the reading declaration of the same name says where it is kept. */
 type Writes = (entity: Entity, name: string) => Field;
@@ -131,9 +133,9 @@ export const column =
 function ruleOf(type: unknown): Rule {
   if (type === DateTime) return instant;
   if (type === Url) return url;
-  if (Array.isArray(type)) return z.array(text, { error: "write a list" });
+  if (Array.isArray(type)) return z.array(line, { error: "write a list" });
   const isEnum = typeof type === "object" && !(type instanceof GraphQLScalarType);
-  return isEnum ? oneOf(type as Record<string, string>) : text;
+  return isEnum ? oneOf(type as Record<string, string>) : prose;
 }
 
 /** A vague date. */

@@ -159,9 +159,12 @@ export function makeFigure(random: Random): Figure {
   const [low, best, high] = [0, 1, 2].map(() => random.pick(NUMBERS)).sort((one, other) => one - other);
   const form = random.pick(FORMS);
   const given = (letter: string, number = 0) => (form.includes(letter) ? number : null);
+  // At least "at most 5" is no number, nor is the reverse.
+  const emptied = { l: "AT_MOST", h: "AT_LEAST" }[form];
+  const approximators = Object.values(Approximator).filter((one) => one !== emptied);
   return {
     ...{ low: given("l", low), best: given("b", best), high: given("h", high) },
-    approximator: random.chance(0.4) ? "EXACT" : random.pick(Object.values(Approximator)),
+    approximator: random.chance(0.4) ? "EXACT" : random.pick(approximators),
     additional: random.chance(0.12),
     asOf: random.maybe(AS_OF, 0.5),
   };
@@ -174,6 +177,13 @@ export interface Habits {
   readonly affirming: number;
 }
 
+/** What a claim with some act may say: silence takes no side and gives no figure, who takes back takes no side. */
+export function sayable<Said extends Pick<Claim, "act" | "stance" | "figure">>(said: Said): Said {
+  const silent = said.act === "NO_STATEMENT" || said.act === "DECLINE_COMMENT";
+  const neutral = silent || said.act === "RETRACT";
+  return { ...said, ...(neutral && { stance: "NEUTRAL" }), ...(silent && { figure: null }) };
+}
+
 /** A claim of a world so far, with relations to earlier claims that are accepted. */
 export function makeClaim(
   random: Random,
@@ -183,7 +193,7 @@ export function makeClaim(
   world: WorldRows,
 ): Claim {
   const figured = proposition?.kind === "QUANTITY" && random.chance(0.65);
-  const claim: Claim = {
+  const claim: Claim = sayable<Claim>({
     id,
     by: random.pick(world.actors).id,
     proposition: proposition?.id ?? null,
@@ -196,7 +206,7 @@ export function makeClaim(
     figure: figured ? makeFigure(random) : null,
     relations: [],
     citations: random.some(world.sources, 1, 2).map((source) => source.id),
-  };
+  });
   const plain = new PlainWorld(world);
   const relations = new Map<string, Claim["relations"][number]>();
   for (const to of random.some(world.claims, 0, random.chance(0.5) ? 2 : 0)) {

@@ -4,7 +4,7 @@ import type { Input } from "../writing/recorder.js";
 import { compareTexts } from "./days.js";
 import { PlainWorld } from "./plain-world.js";
 import { affiliationInput, claimInput, type ReadClaim, type ReadRows } from "./recording.js";
-import { DATES, makeAffiliation, makeClaim, makeFigure, mayRelate } from "./worlds.js";
+import { DATES, makeAffiliation, makeClaim, makeFigure, mayRelate, sayable } from "./worlds.js";
 
 /** A mutation and its input. */
 export interface Write {
@@ -54,8 +54,14 @@ function isFree(world: PlainWorld, claim: ReadClaim): boolean {
   return ![...claim.relations, ...bound].some(({ type }) => binds(type));
 }
 
-/** Some fields of a claim, changed. */
+/** Some fields of a claim, changed, and what else has to change then. */
 function changes(random: Random, rows: ReadRows, claim: ReadClaim): Input {
+  const wanted = wish(random, rows, claim);
+  const { stance, figure } = sayable({ ...claim, ...wanted } as ReadClaim);
+  return { ...wanted, stance, ...(figure === null && { figure }) };
+}
+
+function wish(random: Random, rows: ReadRows, claim: ReadClaim): Input {
   const kindOf = (id: string | null) => rows.propositions.find((one) => one.id === id)?.kind;
   const free = isFree(new PlainWorld(rows), claim);
   switch (random.int(0, free ? 6 : 4)) {
