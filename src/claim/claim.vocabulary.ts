@@ -80,7 +80,7 @@ export const Anchor = vocabulary(
   {
     EXACT: "The text has these very characters at these offsets.",
     FUZZY:
-      "The quote was given with other white space or quotation marks; words and offsets are those of the text.",
+      "The quote was given in other white space, quotation marks or normal form; words and offsets are the text's.",
     ORPHANED: "The text was replaced and no longer has it.",
     UNCHECKED: "The source has no stored text.",
   },
