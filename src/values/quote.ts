@@ -13,7 +13,7 @@ export type { QuoteSelector, Span };
 
 /** A quote in its place: `text.slice(start, end) === exact`. */
 export interface LocatedQuote extends Span {
-  /** The text's own words, which may differ from the quote's in white space and quotation marks. */
+  /** The text's own words, which may differ from the quote's in white space, quotation marks and normal form. */
   exact: string;
   /** EXACT if they are the quote's, character for character. */
   anchor: "EXACT" | "FUZZY";
@@ -46,8 +46,8 @@ const CONTEXT = 32;
 
 /**
  * Finds the one place where a quote stands in a text. Only where it stands nowhere character for character are
- * white space and quotation marks overlooked; case, letters, accents and punctuation always count, so that the
- * answer never points at other words.
+ * white space, the form of quotation marks and the normal form (NFC or NFD) overlooked; case, letters, accents and
+ * punctuation always count, so that the answer never points at other words.
  *
  * @throws QuoteError when there is no such place, or more than one
  */
