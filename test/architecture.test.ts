@@ -22,8 +22,13 @@ const BELOW: Record<string, readonly string[]> = {
   feed: ["database", "graphql", "reading", "revision"],
   dataset: ["config", "database", "graphql", "reading", "records", "values", "writing"],
   ...Object.fromEntries(
-    NOUNS.map((noun) => [noun, [...NOUNS, "graphql", "reading", "revision", "values", "writing"]]),
+    NOUNS.map((noun) => [
+      noun,
+      [...NOUNS, "graphql", "identity", "reading", "revision", "values", "writing"],
+    ]),
   ),
+  // What records of every kind have.
+  identity: ["graphql", "reading", "values", "writing"],
   revision: ["graphql", "reading", "values", "writing"],
   writing: ["database", "graphql", "reading", "values"],
   reading: ["database", "graphql", "values"],

@@ -1,3 +1,5 @@
+import { externalIdParts } from "../identity/external-id.js";
+import { tagList } from "../identity/tags.js";
 import { affiliationProblem, countryCode, language, line, slug } from "../values/rules.js";
 import { column, date, one, parts, record } from "../writing/record.js";
 import { actorEntries } from "./actor.dataset.js";
@@ -17,10 +19,8 @@ export const actorRecord = record(
       { owner: "actor_id", prefix: "name", unique: ["value", "language"] },
       { value: column(line), language: column(language), kind: column(undefined, { default: "ALIAS" }) },
     ),
-    externalIds: parts(
-      { owner: "actor_id", prefix: "external_id", unique: ["scheme", "value"] },
-      { scheme: column(slug), value: column(line) },
-    ),
+    externalIds: externalIdParts("actorId"),
+    tags: tagList(),
     affiliations: parts(
       { owner: "actor_id", prefix: "affiliation", problem: affiliationProblem },
       { role: column(), actor: one(), title: column(line), from: date(), to: date() },

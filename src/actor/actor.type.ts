@@ -5,6 +5,8 @@ import { type Event, events } from "../event/event.type.js";
 import type * as models from "../generated/prisma/models.js";
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
+import { type ExternalId, externalIds, externalIdsOf } from "../identity/external-id.js";
+import { TAGS } from "../identity/tags.js";
 import { type Proposition, propositions } from "../proposition/proposition.type.js";
 import type { Connection } from "../reading/connection.js";
 import { declare } from "../reading/declare.js";
@@ -42,26 +44,6 @@ export class ActorName {
 
   @names.column(() => NameKind, { description: "What sort of name it is." })
   kind!: NameKind;
-}
-
-const externalIds = declare<models.ExternalIdModel>("external_id", {
-  name: "ExternalId",
-  description: "An identifier in somebody else's register.",
-});
-
-@externalIds.type
-export class ExternalId {
-  @externalIds.column(() => ID, {
-    description: "The id by which mutations name it.",
-    expression: ownId("external_id"),
-  })
-  id!: string;
-
-  @externalIds.column(() => String, { description: "The register: wikidata, cameo, …", filter: true })
-  scheme!: string;
-
-  @externalIds.column(() => String, { description: "The identifier in it.", filter: true })
-  value!: string;
 }
 
 const affiliations = declare<models.AffiliationModel>("affiliation", {
@@ -155,13 +137,11 @@ export class Actor extends Node {
   })
   names!: ActorName[];
 
-  @actors.list(() => externalIds, {
-    description: "Its identifiers elsewhere.",
-    ...ownedBy<models.ExternalIdModel>("actorId"),
-    order: (_actor, id) => sql`${id.column("scheme")}, ${id.column("value")}, ${id.id}`,
-    filter: true,
-  })
+  @actors.list(() => externalIds, externalIdsOf("actorId"))
   externalIds!: ExternalId[];
+
+  @actors.column(() => [String], TAGS)
+  tags!: string[];
 
   @actors.list(() => affiliations, {
     description: "What it belongs or belonged to, the earliest first; those without a start date last.",

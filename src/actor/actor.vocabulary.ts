@@ -14,6 +14,13 @@ export const ActorKind = vocabulary("ActorKind", enums.ActorKind, "What sort of 
   COMPANY: "A business.",
   PERSON: "A person, speaking for themselves or in an office.",
   UNNAMED_SOURCE: "People who are quoted without a name: officials, experts, witnesses.",
+  POLITICAL_PARTY: "A political party or movement.",
+  COURT: "A court or tribunal.",
+  POLICE: "A police force, or a part of it.",
+  LOCAL_GOVERNMENT: "The authority of a town, district or region.",
+  UNION: "A trade union.",
+  HOSPITAL: "A hospital or clinic.",
+  RESEARCH: "A university, institute or laboratory.",
   OTHER: "None of these.",
 });
 

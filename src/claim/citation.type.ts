@@ -1,5 +1,6 @@
 import { ID, Int } from "type-graphql";
 import type * as models from "../generated/prisma/models.js";
+import { Url } from "../graphql/scalars.js";
 import { declare } from "../reading/declare.js";
 import { heldIn, ownId } from "../reading/ties.js";
 import { type Source, sources } from "../source/source.type.js";
@@ -56,6 +57,20 @@ export class Citation {
 
   @citations.value(() => quotes, { description: "The quoted span, if one was given.", present: ["exact"] })
   quote!: Quote | null;
+
+  @citations.column(() => String, {
+    nullable: true,
+    description:
+      "The part of the source that says it, as the fragment of its address (W3C Web Annotation: FragmentSelector): `t=65,122.05`, `page=12`, `xywh=160,120,320,240`.",
+  })
+  fragment!: string | null;
+
+  @citations.column(() => Url, {
+    nullable: true,
+    description:
+      "The specification by which `fragment` is read: `http://www.w3.org/TR/media-frags/` of times and areas, `http://tools.ietf.org/rfc/rfc3778` of pages of a PDF.",
+  })
+  conformsTo!: string | null;
 
   @citations.column(() => Anchor, {
     description: "How well the span is tied to the source's text.",

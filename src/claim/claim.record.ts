@@ -1,11 +1,16 @@
+import { externalIdParts } from "../identity/external-id.js";
+import { tagList } from "../identity/tags.js";
 import {
   anyText,
   credibility,
   figureProblem,
+  fragment,
+  fragmentProblem,
   language,
   line,
   number,
   text,
+  url,
   yesOrNo,
 } from "../values/rules.js";
 import { column, type Document, date, many, one, parts, record, value } from "../writing/record.js";
@@ -17,7 +22,7 @@ import { locateQuotes } from "./locate-quotes.js";
 import { mayBegin } from "./may-begin.js";
 import { recordClaims } from "./record-claims.js";
 import { reviewMutations } from "./review.js";
-import { actProblem, stanceOf } from "./stance.js";
+import { actProblem, stanceOf, subjectProblem } from "./stance.js";
 
 /** How claims are written. */
 export const claimRecord = record(
@@ -31,9 +36,12 @@ export const claimRecord = record(
     certainty: column(undefined, { default: "UNSPECIFIED" }),
     attribution: column(undefined, { default: "INDIRECT" }),
     assertedBy: one(),
+    speaker: one(),
+    attributedAs: column(line),
     relayedBy: many({ ordered: true }),
     assertedAt: date(),
-    events: many({ least: 1 }),
+    events: many(),
+    aboutSources: many(),
     proposition: one(),
     figure: value(
       {
@@ -48,7 +56,7 @@ export const claimRecord = record(
       figureProblem,
     ),
     citations: parts(
-      { owner: "claim_id", prefix: "citation", ordered: true, least: 1 },
+      { owner: "claim_id", prefix: "citation", ordered: true, least: 1, problem: fragmentProblem },
       {
         source: one(),
         quote: value({
@@ -58,6 +66,8 @@ export const claimRecord = record(
           start: column(number, { given: "never" }),
           end: column(number, { given: "never" }),
         }),
+        fragment: column(fragment),
+        conformsTo: column(url),
         anchor: column(undefined, { given: "never" }),
         translation: column(),
       },
@@ -67,11 +77,13 @@ export const claimRecord = record(
       { type: column(), to: one(), basis: column(undefined, { default: "INFERRED" }), note: column() },
     ),
     credibility: column(credibility),
+    externalIds: externalIdParts("claimId"),
+    tags: tagList(),
     rank: column(undefined, { default: "NORMAL" }),
     status: column(undefined, { default: "DRAFT", given: "first" }),
   },
   {
-    problem: actProblem,
+    problem: (claim: Document) => [...actProblem(claim), ...subjectProblem(claim)],
     async prepare(change, drafts) {
       await locateQuotes(change, drafts);
       await checkFigures(change, drafts);

@@ -6,6 +6,8 @@ import type * as models from "../generated/prisma/models.js";
 import { valueTypeOf } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
+import { type ExternalId, externalIds, externalIdsOf } from "../identity/external-id.js";
+import { TAGS } from "../identity/tags.js";
 import { type Proposition, propositions } from "../proposition/proposition.type.js";
 import { all } from "../reading/comparison.js";
 import type { Connection } from "../reading/connection.js";
@@ -15,6 +17,7 @@ import type { Row } from "../reading/entity.js";
 import { at } from "../reading/names.js";
 import { heldIn, linkedBy, ownedBy } from "../reading/ties.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
+import { type Source, sources } from "../source/source.type.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { canonicalLanguage } from "../values/language-tag.js";
 import { type Citation, citations } from "./citation.type.js";
@@ -103,6 +106,22 @@ export class Claim extends Node {
   })
   assertedBy!: Actor;
 
+  @claims.one(() => actors, {
+    nullable: true,
+    description:
+      "Who spoke, where that is another than `assertedBy`, for whom it was said: a spokesperson, a lawyer, an unnamed official.",
+    ...heldIn<models.ClaimModel>("speakerId"),
+    filter: true,
+  })
+  speaker!: Actor | null;
+
+  @claims.column(() => String, {
+    nullable: true,
+    description: "The source's own words for who spoke: “a senior official who asked not to be named”.",
+    filter: true,
+  })
+  attributedAs!: string | null;
+
   @claims.list(() => actors, {
     description: "Who passed it on, from the one who heard it first to the one who published it.",
     ...linkedBy<models.ClaimRelayModel>("claim_relay", "claimId", "actorId"),
@@ -128,6 +147,15 @@ export class Claim extends Node {
     filter: true,
   })
   events!: Connection<Event>;
+
+  @claims.list(() => sources, {
+    description:
+      "The sources that it is about: “the e-mail is a forgery”. Where it was published stands in `citations`.",
+    ...linkedBy<models.ClaimSourceModel>("claim_source", "claimId", "sourceId", { unique: true }),
+    order: (_claim, source) => sql`${source.id}`,
+    filter: true,
+  })
+  aboutSources!: Source[];
 
   @claims.one(() => propositions, {
     nullable: true,
@@ -214,6 +242,12 @@ export class Claim extends Node {
       sql`coalesce((select kept.standing from standing kept where kept.claim_id = ${claim.id}), 'NOT_COUNTED')`,
   })
   standing!: words.ClaimStanding;
+
+  @claims.list(() => externalIds, externalIdsOf("claimId"))
+  externalIds!: ExternalId[];
+
+  @claims.column(() => [String], TAGS)
+  tags!: string[];
 
   @claims.connection(() => revisions, {
     description: "Its changes, the newest first: who made them, when and why.",

@@ -46,3 +46,15 @@ export function actProblem({ act, stance, figure, proposition }: Document): read
   }
   return misfits;
 }
+
+/** A claim is about something: an event, a proposition or a source. */
+export function subjectProblem({ events, proposition, aboutSources }: Document): readonly Misfit[] {
+  const some = [events, aboutSources].some((list) => Array.isArray(list) && list.length > 0);
+  if (some || proposition != null) return [];
+  return [
+    {
+      at: "events",
+      message: "name at least one event, or a proposition, or a source that it is about (aboutSources)",
+    },
+  ];
+}

@@ -1,3 +1,5 @@
+import { externalIdParts } from "../identity/external-id.js";
+import { tagList } from "../identity/tags.js";
 import { countryCode, latitude, line, longitude, placeProblem, slug } from "../values/rules.js";
 import { column, date, one, parts, record, value } from "../writing/record.js";
 import { eventEntries } from "./event.dataset.js";
@@ -28,6 +30,8 @@ export const eventRecord = record(
       { actor: one(), role: column() },
     ),
     partOf: one(),
+    externalIds: externalIdParts("eventId"),
+    tags: tagList(),
   },
   { entries: eventEntries },
 );

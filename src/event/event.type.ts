@@ -5,6 +5,8 @@ import { type Claim, claims } from "../claim/claim.type.js";
 import type * as models from "../generated/prisma/models.js";
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
+import { type ExternalId, externalIds, externalIdsOf } from "../identity/external-id.js";
+import { TAGS } from "../identity/tags.js";
 import { type Proposition, propositions } from "../proposition/proposition.type.js";
 import type { Connection } from "../reading/connection.js";
 import { declare } from "../reading/declare.js";
@@ -198,6 +200,12 @@ export class Event extends Node {
     filter: true,
   })
   propositions!: Connection<Proposition>;
+
+  @events.list(() => externalIds, externalIdsOf("eventId"))
+  externalIds!: ExternalId[];
+
+  @events.column(() => [String], TAGS)
+  tags!: string[];
 
   @events.connection(() => revisions, {
     description: "Its changes, the newest first: who made them, when and why.",

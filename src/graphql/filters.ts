@@ -25,10 +25,11 @@ export interface ValueType {
 }
 
 const valueTypes = new Map<unknown, ValueType>();
+const listTypes = new Map<unknown, ValueType>();
 
 /** What the database makes of the values of a GraphQL type; a type that it does not know is a programming fault. */
 export function valueTypeOf(type: unknown): ValueType {
-  const found = valueTypes.get(type);
+  const found = Array.isArray(type) ? listTypes.get(type[0]) : valueTypes.get(type);
   if (!found) throw new Error(`no SQL type is known of the GraphQL type ${String(type)}`);
   return found;
 }
@@ -49,6 +50,8 @@ const TEXT = {
   startsWith: "Starts with this text. Upper and lower case are alike; no character has a special meaning.",
 };
 
+const MANY = new Set(["in", "notIn", "hasSome", "hasEvery"]);
+
 function filterType(
   name: string,
   description: string,
@@ -58,11 +61,11 @@ function filterType(
   const type = class {};
   Object.defineProperty(type, "name", { value: name });
   for (const [operator, meaning] of Object.entries(operators)) {
-    const many = operator === "in" || operator === "notIn";
-    Field(() => (many ? [scalar()] : scalar()) as typeof String, { nullable: true, description: meaning })(
-      type.prototype,
-      operator,
-    );
+    const many = MANY.has(operator);
+    Field(() => (many ? [scalar()] : operator === "isEmpty" ? Boolean : scalar()) as typeof String, {
+      nullable: true,
+      description: meaning,
+    })(type.prototype, operator);
   }
   InputType(name, { description: `${description} Several entries must all be true.` })(type);
   return type;
@@ -99,6 +102,14 @@ const DateFilter = filterType("DateFilter", "Restricts a day.", () => CalendarDa
   ...COMPARISON,
 });
 
+const StringsFilter = filterType("StringsFilter", "Restricts a list of texts.", () => String, {
+  has: "Has this one.",
+  hasSome: "Has at least one of these.",
+  hasEvery: "Has all of these.",
+  isEmpty: "Whether it has none.",
+});
+
+listTypes.set(String, { sql: "text[]", Filter: StringsFilter });
 valueTypes.set(String, { sql: "text", Filter: StringFilter });
 valueTypes.set(Url, { sql: "text", Filter: StringFilter });
 valueTypes.set(Int, { sql: "integer", Filter: IntFilter });

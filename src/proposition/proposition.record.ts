@@ -1,3 +1,5 @@
+import { externalIdParts } from "../identity/external-id.js";
+import { tagList } from "../identity/tags.js";
 import { comparableDays, line, propositionProblem, slug, yesOrNo } from "../values/rules.js";
 import { column, record } from "../writing/record.js";
 import { propositions } from "./proposition.type.js";
@@ -16,6 +18,8 @@ export const propositionRecord = record(
     basis: column(line),
     accumulates: column(yesOrNo, { default: false }),
     comparableDays: column(comparableDays, { default: 30 }),
+    externalIds: externalIdParts("propositionId"),
+    tags: tagList(),
   },
   { problem: propositionProblem, problemAt: "kind" },
 );

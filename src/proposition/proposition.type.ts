@@ -9,6 +9,8 @@ import type * as models from "../generated/prisma/models.js";
 import { valueTypeOf } from "../graphql/filters.js";
 import { Node } from "../graphql/node.js";
 import { CalendarDate, DateTime } from "../graphql/scalars.js";
+import { type ExternalId, externalIds, externalIdsOf } from "../identity/external-id.js";
+import { TAGS } from "../identity/tags.js";
 import type { Connection } from "../reading/connection.js";
 import { declare } from "../reading/declare.js";
 import { statistics } from "../reading/declare-statistics.js";
@@ -163,6 +165,12 @@ export class Proposition extends Node {
 
   @propositions.count("claims", { description: "How many claims are about it, of those that you may see." })
   claimCount!: number;
+
+  @propositions.list(() => externalIds, externalIdsOf("propositionId"))
+  externalIds!: ExternalId[];
+
+  @propositions.column(() => [String], TAGS)
+  tags!: string[];
 
   @propositions.connection(() => revisions, {
     description: "Its changes, the newest first: who made them, when and why.",

@@ -48,11 +48,16 @@ interface Then {
 export function asOf({ entity, column, value, moment, viewer }: Then, statement: Sql): Sql {
   const subject = sql`select id from ${identifier(entity.table)} where ${at(entity.table, column)} = ${value}`;
   const key = column === "id" ? sql`select ${value} as id` : subject;
-  const tables = recordTables().map(
-    ({ table, owner }) => sql`${raw(table)} as not materialized (
-      select t.* from ${raw(table)} t where ${at("t", owner)} is distinct from (select id from subject)
-      union all select t.* from was cross join lateral jsonb_populate_recordset(null::${raw(table)}, ${rowsOf(table, viewer)}) t)`,
-  );
+  const records = recordTables();
+  const tables = [...new Set(records.map(({ table }) => table))].map((table) => {
+    const held = records.filter((one) => one.table === table);
+    const others = held.map(({ owner }) => sql`${at("t", owner)} is distinct from (select id from subject)`);
+    const unsaid = JSON.stringify(Object.assign({}, ...held.map(({ unsaid }) => unsaid)));
+    return sql`${raw(table)} as not materialized (
+      select t.* from ${raw(table)} t where ${join(others, " and ")}
+      union all select t.* from was cross join lateral jsonb_populate_recordset(
+        jsonb_populate_record(null::${raw(table)}, ${unsaid}::jsonb), ${rowsOf(table, viewer)}) t)`;
+  });
   const all = seesEverything(viewer);
   const shown = all ? empty : sql`not ${hiddenNow(sql`r.record_id`)} and `;
   // A record without a history is what it is.

@@ -33,7 +33,7 @@ export function checkText<Value>(key: string, value: Value): Value {
 }
 
 /** The operators that are given whole values. */
-const WHOLE = new Set(["eq", "ne", "in", "notIn"]);
+const WHOLE = new Set(["eq", "ne", "in", "notIn", "has", "hasSome", "hasEvery"]);
 
 /** @throws BAD_USER_INPUT when a value has no canonical form, so that no row can have it */
 function inForm({ form }: Compared, key: string, value: unknown): unknown {
@@ -141,6 +141,14 @@ function operation(
       const differs = sql`${column} <> all(${value}::${type}[])`;
       return nullable ? sql`(${differs} or ${column} is null)` : differs;
     }
+    case "has":
+      return sql`${column} @> array[${value}]::${type}`;
+    case "hasSome":
+      return sql`${column} && ${value}::${type}`;
+    case "hasEvery":
+      return sql`${column} @> ${value}::${type}`;
+    case "isEmpty":
+      return value ? sql`cardinality(${column}) = 0` : sql`cardinality(${column}) > 0`;
     case "contains":
       return sql`folded(${column}) like folded(${`%${literally(value as string)}%`})`;
     case "startsWith":

@@ -269,6 +269,8 @@ export interface RecordTable {
   readonly table: string;
   /** The column that holds the record's key. */
   readonly owner: string;
+  /** What columns are where a former version of the row does not say so: they came later. */
+  readonly unsaid?: Readonly<Record<string, unknown>>;
 }
 
 const records = new Map<Entity, readonly RecordTable[]>();

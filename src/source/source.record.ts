@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import sql from "sql-template-tag";
 import { encodeId } from "../graphql/id.js";
-import { language, line, slug, text } from "../values/rules.js";
+import { externalIdParts } from "../identity/external-id.js";
+import { tagList } from "../identity/tags.js";
+import { dateBounds } from "../values/fuzzy-date.js";
+import { language, line, type Misfit, slug, text } from "../values/rules.js";
 import { ask } from "../writing/ask.js";
 import type { Change, Draft } from "../writing/change.js";
-import { column, kindOfType, one, record } from "../writing/record.js";
+import { column, type Document, date, kindOfType, one, record } from "../writing/record.js";
 import { sourceEntries } from "./source.dataset.js";
 import { sources } from "./source.type.js";
 
@@ -20,6 +23,7 @@ export const sourceRecord = record(
     archivedUrl: column(),
     publisher: one(),
     authors: column(undefined, { default: [] }),
+    publishedOn: date({ follows: publishedOn }),
     publishedAt: column(),
     retrievedAt: column(),
     language: column(language),
@@ -28,9 +32,28 @@ export const sourceRecord = record(
     contentSha256: column(text, { given: "never" }),
     reliability: column(),
     syndicationOf: one(),
+    laterVersionOf: one(),
+    withdrawnAt: date(),
+    externalIds: externalIdParts("sourceId"),
+    tags: tagList(),
   },
-  { prepare, comeBack, entries: sourceEntries },
+  { problem: timeProblem, prepare, comeBack, entries: sourceEntries },
 );
+
+/** The instant of publication to the second, as a date: a vague one is given where no instant is known. */
+function publishedOn({ publishedAt }: Document): string | null {
+  return typeof publishedAt === "string" ? `${new Date(publishedAt).toISOString().slice(0, 19)}Z` : null;
+}
+
+/** A source that gives both an instant and a date of publication was published then and on that date. */
+function timeProblem({ publishedAt, publishedOn }: Document): readonly Misfit[] {
+  if (typeof publishedAt !== "string" || typeof publishedOn !== "string") return [];
+  const { earliest, latest } = dateBounds(publishedOn);
+  const instant = new Date(publishedAt);
+  if (earliest <= instant && instant <= latest) return [];
+  const message = `the instant publishedAt, ${instant.toISOString()}, is not within it; leave one of them out, or change it`;
+  return [{ at: "publishedOn", message }];
+}
 
 export const hashOf = (content: string): string => createHash("sha256").update(content).digest("hex");
 

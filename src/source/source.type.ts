@@ -1,4 +1,4 @@
-import sql from "sql-template-tag";
+import sql, { raw } from "sql-template-tag";
 import { Int } from "type-graphql";
 import { type Actor, actors } from "../actor/actor.type.js";
 import { type Claim, claims } from "../claim/claim.type.js";
@@ -6,12 +6,16 @@ import type * as models from "../generated/prisma/models.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Url } from "../graphql/scalars.js";
 import { seesEverything } from "../graphql/viewer.js";
+import { type ExternalId, externalIds, externalIdsOf } from "../identity/external-id.js";
+import { TAGS } from "../identity/tags.js";
 import type { Connection } from "../reading/connection.js";
 import { declare } from "../reading/declare.js";
 import { statistics } from "../reading/declare-statistics.js";
 import type { Expression } from "../reading/entity.js";
+import { at } from "../reading/names.js";
 import { heldIn, linkedBy, ownedBy } from "../reading/ties.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
+import type { FuzzyDate } from "../values/fuzzy-date.js";
 import { canonicalLanguage } from "../values/language-tag.js";
 import { Reliability, SourceKind, TextAccess } from "./source.vocabulary.js";
 
@@ -73,11 +77,17 @@ export class Source extends Node {
   @sources.column(() => [String], { description: "The authors, as named by the publication." })
   authors!: string[];
 
+  @sources.fuzzyDate({
+    description: "The day on which it was published, or what is known of it. Lists go by it.",
+    filter: true,
+    order: { field: "PUBLISHED_AT", meaning: "By the earliest, then the latest reading of `publishedOn`." },
+  })
+  publishedOn!: FuzzyDate | null;
+
   @sources.column(() => DateTime, {
     nullable: true,
-    description: "When it was published.",
+    description: "The instant at which it was published, where it is known.",
     filter: true,
-    order: { field: "PUBLISHED_AT", meaning: "By `publishedAt`." },
   })
   publishedAt!: string | null;
 
@@ -128,6 +138,33 @@ export class Source extends Node {
   })
   syndicationOf!: Source | null;
 
+  @sources.one(() => sources, {
+    description:
+      "Where its words come from: the source at the end of `syndicationOf`; itself when it is no copy.",
+    on: (owner, target) => sql`${target.id} = origin_of(${owner.id})`,
+    between: (link) => ({
+      tables: sql`(select id, origin_of(id) as origin_id from source) ${raw(link)}`,
+      near: at(link, "id"),
+      far: at(link, "origin_id"),
+    }),
+    filter: true,
+  })
+  origin!: Source;
+
+  @sources.one(() => sources, {
+    nullable: true,
+    description: "The source of which this one is a later version: an edited article, a corrected report.",
+    ...heldIn<models.SourceModel>("laterVersionOfId"),
+    filter: true,
+  })
+  laterVersionOf!: Source | null;
+
+  @sources.fuzzyDate({
+    description: "When it was withdrawn: taken offline, retracted, deleted; null while it stands.",
+    filter: true,
+  })
+  withdrawnAt!: FuzzyDate | null;
+
   @sources.connection(() => claims, {
     description: "The claims that cite it.",
     ...linkedBy<models.CitationModel>("citation", "sourceId", "claimId"),
@@ -135,8 +172,21 @@ export class Source extends Node {
   })
   claims!: Connection<Claim>;
 
+  @sources.connection(() => claims, {
+    description: "The claims that are about it: whether it is genuine, or what is wrong with it.",
+    ...linkedBy<models.ClaimSourceModel>("claim_source", "sourceId", "claimId", { unique: true }),
+    filter: true,
+  })
+  claimsAbout!: Connection<Claim>;
+
   @sources.count("claims", { description: "How many claims cite it, of those that you may see." })
   claimCount!: number;
+
+  @sources.list(() => externalIds, externalIdsOf("sourceId"))
+  externalIds!: ExternalId[];
+
+  @sources.column(() => [String], TAGS)
+  tags!: string[];
 
   @sources.connection(() => revisions, {
     description: "Its changes, the newest first: who made them, when and why.",
@@ -158,5 +208,5 @@ export class Source extends Node {
 statistics(sources, {
   rows: "sources",
   by: { KIND: "kind", PUBLISHER: "publisher", LANGUAGE: "language" },
-  time: "publishedAt",
+  time: "publishedOn",
 });

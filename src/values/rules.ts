@@ -47,6 +47,24 @@ export const slug = z
   })
   .refine(fitsIndex, TOO_LONG);
 
+/** The name of a register of identifiers, such as wikidata: capitals are made small. */
+export const scheme = canonical((text) => {
+  const value = text.trim().toLowerCase();
+  if (slug.safeParse(value).success) return { value };
+  return { problem: "write letters, digits and single hyphens, such as wikidata" };
+}, "write the name of a register, such as wikidata");
+
+const LONGEST_TAG = 100;
+const tag = canonical(canonicalLine, "write a word or a few").refine((value) => value.length <= LONGEST_TAG, {
+  error: `write at most ${LONGEST_TAG} characters`,
+});
+export const tags = z.array(tag, { error: "write a list" }).superRefine((all, context) => {
+  for (const [at, one] of all.entries()) {
+    if (all.indexOf(one) < at)
+      context.addIssue({ code: "custom", message: "stands here twice; remove one", path: [at] });
+  }
+});
+
 export const countryCode = canonical(canonicalCountry, "write two capitals of ISO 3166-1, such as KR");
 export const language = canonical(canonicalLanguage, "write a BCP-47 tag, such as en or zh-Hant");
 
@@ -101,6 +119,34 @@ export function figureProblem({ low, best, high, approximator }: Figure): string
   const inOrder = given.every((value, index) => index === 0 || given[index - 1]! <= value);
   return inOrder ? undefined : "put the numbers in order: low, then best, then high";
 }
+
+/** The fragment of an address, after the `#`: RFC 3986, section 3.5. */
+export const fragment = canonical((text) => {
+  const value = text.trim().replace(/^#/, "");
+  return /^[\w\-.~!$&'()*+,;=:@/?%]+$/.test(value)
+    ? { value }
+    : {
+        problem:
+          "write the fragment of an address, such as t=65,122.05 or page=12; encode other characters as %20 and the like",
+      };
+}, "write the fragment of an address, such as page=12");
+
+/** A specification says how a fragment is read. */
+export const fragmentProblem = ({
+  fragment,
+  conformsTo,
+}: {
+  fragment?: string | null;
+  conformsTo?: string | null;
+}) =>
+  fragment == null && conformsTo != null
+    ? [
+        {
+          at: "conformsTo",
+          message: "it says how a fragment is read, and there is none; give the fragment, or leave it out",
+        },
+      ]
+    : undefined;
 
 /** Half a coordinate is no place. */
 export const placeProblem = ({ latitude, longitude }: { latitude?: Given; longitude?: Given }) =>

@@ -12,6 +12,8 @@ const BROKEN_OFF = ["40P01", "40001"];
 const RULES: Record<string, string> = {
   event_is_in_no_circle: "An event would be part of itself, by way of others. Break the circle.",
   source_is_in_no_circle: "A source would be a copy of itself, by way of others. Break the circle.",
+  source_is_in_no_circle_of_versions:
+    "A source would be a later version of itself, by way of others. Break the circle.",
   affiliation_is_in_no_circle:
     "An actor would be part of itself, by way of others. End one of the affiliations with `to` before another one begins, or leave this one out: their days must not overlap.",
   claim_relation_is_within_a_side:

@@ -6,7 +6,9 @@ import type { Document, Field, Fields, How, Problem } from "./record.js";
 export function objectRule(fields: Fields, problem: Problem, ...path: string[]): z.ZodType {
   const shape = Object.fromEntries([...fields].map(([name, one]) => [name, fieldRule(one)]));
   // The id of a part stands first in what is kept, as it does in what is given.
-  return z.looseObject({ id: z.string().optional(), ...shape }).superRefine(together((value) => problem(value as never), ...path));
+  return z
+    .looseObject({ id: z.string().optional(), ...shape })
+    .superRefine(together((value) => problem(value as never), ...path));
 }
 
 function fieldRule({ how, nullable, follows }: Field): z.ZodType {

@@ -40,7 +40,7 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
     focus = part,
   ) =>
     mutation({
-      name: `${verb}${how.name}`,
+      name: `${verb}${how.shared ? entity.name : ""}${how.name}`,
       description,
       role: changerOf(kind),
       input(add) {

@@ -83,6 +83,8 @@ export interface PartsHow {
   readonly fields: Fields;
   readonly ordered: boolean;
   readonly least: number;
+  /** Whether records of other kinds own such parts too: mutations then name the kind. */
+  readonly shared: boolean;
   /** Fields that no two of them have alike. */
   readonly unique: readonly string[];
   readonly problem: Problem;
@@ -139,10 +141,12 @@ function ruleOf(type: unknown): Rule {
 }
 
 /** A vague date. */
-export const date = (): Writes => (entity, name) => {
-  const { edtf, earliest, latest } = specOf(entity, name, "fuzzyDate");
-  return field(entity, name, { kind: "date", columns: [edtf, earliest, latest] });
-};
+export const date =
+  (options: Options = {}): Writes =>
+  (entity, name) => {
+    const { edtf, earliest, latest } = specOf(entity, name, "fuzzyDate");
+    return field(entity, name, { kind: "date", columns: [edtf, earliest, latest] }, options);
+  };
 
 /** Several columns as one object. */
 export const value =
@@ -192,10 +196,11 @@ export const parts =
       prefix,
       ordered = false,
       least = 0,
+      shared = false,
       unique = [],
       problem = () => undefined,
     }: Pick<PartsHow, "owner" | "prefix"> &
-      Partial<Pick<PartsHow, "ordered" | "least" | "unique" | "problem">>,
+      Partial<Pick<PartsHow, "ordered" | "least" | "shared" | "unique" | "problem">>,
     writes: Record<string, Writes>,
   ): Writes =>
   (entity, name) => {
@@ -211,6 +216,7 @@ export const parts =
       fields,
       ordered,
       least,
+      shared,
       unique,
       problem,
     };
@@ -312,12 +318,21 @@ export function registered(all: readonly RecordKind[]): readonly RecordKind[] {
 
 /** The tables that hold a record: its own, then those of its links and parts. */
 const tablesOf = ({ table }: Entity, fields: Fields): RecordTable[] => [
-  { table, owner: "id" },
-  ...[...fields.values()].flatMap(({ how }) => {
+  { table, owner: "id", unsaid: defaultsOf(fields) },
+  ...[...fields.values()].flatMap(({ how }): RecordTable[] => {
     if (how.kind === "many") return [{ table: how.table, owner: how.near }];
-    return how.kind === "parts" ? [{ table: how.table, owner: how.owner }] : [];
+    return how.kind === "parts"
+      ? [{ table: how.table, owner: how.owner, unsaid: defaultsOf(how.fields) }]
+      : [];
   }),
 ];
+
+const defaultsOf = (fields: Fields): Record<string, unknown> =>
+  Object.fromEntries(
+    [...fields.values()].flatMap((field) =>
+      field.how.kind === "column" && field.default !== undefined ? [[field.how.column, field.default]] : [],
+    ),
+  );
 
 /** How records of an entity are written. */
 export function kindOf(entity: Entity): RecordKind {

@@ -39,7 +39,15 @@ test.each([
     "event_id_type_occurred_earliest_occurred_latest_idx",
     `select from event where id = ${someId} and type = 'OTHER'`,
   ],
-  ["source_published_asc", "select id from source order by coalesce(published_at, 'infinity'), id limit 20"],
+  [
+    "source_published_asc",
+    "select id from source order by coalesce(published_on_earliest, 'infinity'), coalesce(published_on_latest, 'infinity'), id limit 20",
+  ],
+  ["claim_tags_idx", "select id from claim where tags @> array['some']"],
+  [
+    "external_id_of_one_claim",
+    "select claim_id from external_id where scheme = 'some' and value = 'one' and claim_id is not null",
+  ],
   ["affiliation_part_of", "select with_actor_id from affiliation where role = 'PART_OF' order by actor_id"],
   ["actor_name_value_trigrams", "select id from actor_name where folded(value) like folded('%some%')"],
   ["claim_statement_trigrams", "select id from claim where folded(statement) like folded('%some%')"],

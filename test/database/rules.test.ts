@@ -73,6 +73,21 @@ const BROKEN: readonly (readonly [constraint: string, statement: string])[] = [
   ["source_title_is_not_blank", "update source set title = E'\\n'"],
   ["source_text_is_not_blank", "update source set text = ''"],
   ["source_is_not_a_copy_of_itself", "update source set syndication_of_id = id"],
+  ["source_is_no_version_of_itself", "update source set later_version_of_id = id"],
+  ["source_published_on_is_complete", "update source set published_on_edtf = '2024'"],
+  [
+    "source_published_on_is_in_order",
+    "update source set published_on_edtf = '2024', published_on_earliest = '2024-12-31', published_on_latest = '2024-01-01'",
+  ],
+  ["source_withdrawn_at_is_complete", "update source set withdrawn_at_earliest = '2024-01-01'"],
+  [
+    "source_withdrawn_at_is_in_order",
+    "update source set withdrawn_at_edtf = '2024', withdrawn_at_earliest = '2024-12-31', withdrawn_at_latest = '2024-01-01'",
+  ],
+  [
+    "external_id_is_of_one_record",
+    "insert into external_id (id, scheme, value) values (gen_random_uuid(), 'wikidata', 'Q1')",
+  ],
   ["source_sha256_is_hexadecimal", "update source set content_sha256 = repeat('0F', 32)"],
   ["source_sha256_is_hexadecimal", "update source set content_sha256 = 'abc'"],
   ["proposition_slug_is_kebab_case", "update proposition set slug = 'how many' where slug = 'how-many'"],

@@ -9,7 +9,7 @@ import {
 } from "graphql";
 import { encodeId } from "../support/ids.js";
 import type { World } from "../support/world.js";
-import { DATES, TEXTS } from "../support/world-maker.js";
+import { COUNTRIES, DATES, TAGS, TEXTS } from "../support/world-maker.js";
 import type { Random } from "./random.js";
 import type { Reference } from "./reference.js";
 import { type EntityName, ORDERS, type PageArgs, type Term, UNLESS_TOLD } from "./reference-page.js";
@@ -31,8 +31,9 @@ const WINDOWS: Partial<Record<EntityName, Input>> = {
   // Also the vague ones that begin within the window.
   Claim: { assertedAt: { definitelyAfter: "2023-12", possiblyDuring: "2024" } },
   Event: { occurred: { definitelyAfter: "2023-12", possiblyDuring: "2024" } },
-  Source: { publishedAt: { gte: "2024-01-01T00:00:00Z", lt: "2025-06-01T00:00:00Z" } },
+  Source: { publishedOn: { definitelyAfter: "2023-12", possiblyDuring: "2024" } },
 };
+const SEARCHES = new Set(["contains", "startsWith"]);
 const DAY = 86_400_000;
 const ABSENT = "01902d3c-1111-7222-8333-444455556666";
 
@@ -202,12 +203,12 @@ export class Values {
   #filter(owner: string, key: string, type: GraphQLInputObjectType): Input | null {
     const { random } = this;
     const entity = owner.replace(/Where$/, "") as EntityName;
-    if (type.name !== "IdFilter" && random.chance(0.04)) return null;
+    if (type.name !== "IdFilter" && type.name !== "StringsFilter" && random.chance(0.04)) return null;
     const operators = random.some(Object.keys(type.getFields()), 1, random.chance(0.85) ? 1 : 2);
     return Object.fromEntries(
       operators.map((operator) => {
         const value = () => this.#value(entity, key, operator, type);
-        if (operator === "in" || operator === "notIn") {
+        if (["in", "notIn", "hasSome", "hasEvery"].includes(operator)) {
           return [operator, Array.from({ length: random.pick([0, 1, 2, 4]) }, value)];
         }
         const missing = (operator === "eq" || operator === "ne") && type.name !== "IdFilter";
@@ -228,10 +229,12 @@ export class Values {
     // Such as the figures of the world have.
     if (scalar.name === "Float") return random.pick([0, 0.5, 3, 250, 4000, -1]);
     if (scalar.name === "Boolean") return random.chance(0.5);
+    if (key === "tags") return random.pick(TAGS);
+    if (key === "countryCode" && !SEARCHES.has(operator)) return random.pick(COUNTRIES);
     const rows: readonly object[] = entity in ORDERS ? this.reference.all(entity) : [];
     const known = rows.map((row) => (row as Input)[key]).filter((value) => typeof value === "string");
     const text = random.pick(known.length > 0 ? (known as string[]) : TEXTS);
-    if (operator !== "contains" && operator !== "startsWith") return text;
+    if (!SEARCHES.has(operator)) return text;
     const characters = [...text];
     const start = operator === "startsWith" ? 0 : random.int(0, characters.length - 1);
     const part = characters.slice(start, start + random.int(0, 5)).join("");

@@ -30,7 +30,11 @@ export const ORDERS: Orders = {
     ...recorded,
   },
   Claim: { ASSERTED_AT: (row) => [row.assertedAtEarliest, row.assertedAtLatest], ...recorded },
-  Source: { PUBLISHED_AT: (row) => [row.publishedAt], TITLE: (row) => [row.title], ...recorded },
+  Source: {
+    PUBLISHED_AT: (row) => [row.publishedOnEarliest, row.publishedOnLatest],
+    TITLE: (row) => [row.title],
+    ...recorded,
+  },
   Proposition: { TEXT: (row) => [row.text], ...recorded },
 };
 

@@ -43,9 +43,11 @@ export class Rows {
       (name) => [name.id],
     );
 
-  externalIdsOf = (actor: prisma.Actor) =>
+  externalIdsOf = (owner: { readonly id: string }) =>
     inOrder(
-      this.world.externalIds.filter((id) => id.actorId === actor.id),
+      this.world.externalIds.filter((id) =>
+        [id.actorId, id.eventId, id.sourceId, id.propositionId, id.claimId].includes(owner.id),
+      ),
       (id) => [id.scheme, id.value, id.id],
     );
 
@@ -136,6 +138,21 @@ export class Rows {
     this.events.filter((event) =>
       this.world.claimEvents.some((link) => link.claimId === claim.id && link.eventId === event.id),
     );
+
+  sourcesAbout = (claim: ClaimRow) =>
+    inOrder(
+      this.world.claimSources.filter((link) => link.claimId === claim.id),
+      (link) => [link.sourceId],
+    ).map((link) => this.source(link.sourceId)!);
+
+  claimsAboutSource = (source: prisma.Source) =>
+    this.claims.filter((claim) => this.sourcesAbout(claim).includes(source));
+
+  /** The source at the end of the copies. */
+  originOf = (source: prisma.Source): prisma.Source => {
+    const original = this.source(source.syndicationOfId);
+    return original ? this.originOf(original) : source;
+  };
 
   relayersOf = (claim: ClaimRow) =>
     inOrder(

@@ -116,8 +116,7 @@ function dimensions(rows: Rows): { [Name in EntityName]: Dimensions<Rowed[Name]>
       KIND: ({ row }) => word(row.kind),
       PUBLISHER: ({ row }) => record(rows.actor(row.publisherId), nameOf),
       LANGUAGE: ({ row }) => word(row.language),
-      // An instant is never vague.
-      ...times((row) => row.publishedAt?.toISOString() ?? null),
+      ...times((row) => row.publishedOnEdtf),
     },
     Proposition: { KIND: ({ row }) => word(row.kind), MEASURE: ({ row }) => word(row.measure) },
     Actor: { KIND: ({ row }) => word(row.kind), COUNTRY: ({ row }) => word(row.countryCode) },

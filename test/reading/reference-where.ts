@@ -55,6 +55,20 @@ function column<Row>(read: (row: Row) => Scalar, parse = (value: unknown) => val
   };
 }
 
+/** A filter on a list of texts. */
+function texts<Row>(read: (row: Row) => readonly string[]): Test<Row> {
+  return (row, filter: Input) => {
+    const list = read(row);
+    return Object.entries(filter).every(([operator, given]) => {
+      if (operator === "has") return list.includes(given as string);
+      if (operator === "hasSome") return (given as string[]).some((one) => list.includes(one));
+      if (operator === "hasEvery") return (given as string[]).every((one) => list.includes(one));
+      if (operator === "isEmpty") return (list.length === 0) === given;
+      throw new Error(`the reference has no operator ${operator}`);
+    });
+  };
+}
+
 const instant = <Row>(read: (row: Row) => Date | null) => column(read, (value) => new Date(value as string));
 
 const id = (prefix: string) => column((row: { id: string }) => encodeId(prefix, row.id));
@@ -113,6 +127,10 @@ export const readableHash = (source: prisma.Source) =>
 
 /** The tests that the `where` inputs of the entities stand for. */
 export function filters(rows: Rows) {
+  const tagged = {
+    externalIds: many(rows.externalIdsOf, () => externalIdFits),
+    tags: texts((row: { tags: string[] }) => row.tags),
+  };
   const affiliation = where<prisma.Affiliation>({
     role: column((link) => link.role),
     actor: one(
@@ -147,13 +165,13 @@ export function filters(rows: Rows) {
   });
   const actor: Fits<prisma.Actor> = where<prisma.Actor>({
     id: id("actor"),
+    ...tagged,
     slug: column((row) => row.slug),
     name: column((row) => row.name),
     kind: column((row) => row.kind),
     countryCode: column((row) => row.countryCode),
     recordedAt: instant((row) => row.recordedAt),
     names: many(rows.namesOf, () => nameFits),
-    externalIds: many(rows.externalIdsOf, () => externalIdFits),
     affiliations: many(rows.affiliationsOf, () => affiliation),
     parent: one(rows.parentOf, () => actor),
     claims: many(rows.claimsBy, () => claim),
@@ -168,6 +186,7 @@ export function filters(rows: Rows) {
   });
   const event: Fits<prisma.Event> = where<prisma.Event>({
     id: id("event"),
+    ...tagged,
     slug: column((row) => row.slug),
     title: column((row) => row.title),
     description: column((row) => row.description),
@@ -194,6 +213,7 @@ export function filters(rows: Rows) {
   });
   const claim: Fits<ClaimRow> = where<ClaimRow>({
     id: id("claim"),
+    ...tagged,
     statement: column((row) => row.statement),
     language: column((row) => row.language),
     act: column((row) => row.act),
@@ -204,6 +224,12 @@ export function filters(rows: Rows) {
       (row) => rows.actor(row.assertedById),
       () => actor,
     ),
+    speaker: one(
+      (row) => rows.actor(row.speakerId),
+      () => actor,
+    ),
+    attributedAs: column((row) => row.attributedAs),
+    aboutSources: many(rows.sourcesAbout, () => source),
     relayedBy: many(rows.relayersOf, () => actor),
     side: one(rows.sideOfClaim, () => actor),
     figure: one(
@@ -233,6 +259,7 @@ export function filters(rows: Rows) {
   });
   const source: Fits<prisma.Source> = where<prisma.Source>({
     id: id("source"),
+    ...tagged,
     slug: column((row) => row.slug),
     kind: column((row) => row.kind),
     title: column((row) => row.title),
@@ -241,7 +268,15 @@ export function filters(rows: Rows) {
       (row) => rows.actor(row.publisherId),
       () => actor,
     ),
+    publishedOn: fuzzyDate((row) => row.publishedOnEdtf),
+    withdrawnAt: fuzzyDate((row) => row.withdrawnAtEdtf),
     publishedAt: instant((row) => row.publishedAt),
+    origin: one(rows.originOf, () => source),
+    laterVersionOf: one(
+      (row) => rows.source(row.laterVersionOfId),
+      () => source,
+    ),
+    claimsAbout: many(rows.claimsAboutSource, () => claim),
     language: column((row) => row.language),
     contentSha256: column(readableHash),
     reliability: column((row) => row.reliability),
@@ -254,6 +289,7 @@ export function filters(rows: Rows) {
   });
   const proposition: Fits<prisma.Proposition> = where<prisma.Proposition>({
     id: id("proposition"),
+    ...tagged,
     slug: column((row) => row.slug),
     text: column((row) => row.text),
     kind: column((row) => row.kind),

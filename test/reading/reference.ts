@@ -168,6 +168,8 @@ export class Reference {
       Object.fromEntries(columns.map((column) => [column, (row) => row[column]]));
     const recorded = { ...plain("version"), recordedAt: (row: ClaimRow) => dateTime(row.recordedAt) };
 
+    const tagged = { ...plain("tags"), externalIds: rows.externalIdsOf };
+
     return {
       Query: {
         node: (_root, args: { id: string }) => {
@@ -194,9 +196,9 @@ export class Reference {
       Actor: {
         ...id("Actor"),
         ...recorded,
+        ...tagged,
         ...plain("slug", "name", "kind", "description", "countryCode"),
         names: rows.namesOf,
-        externalIds: rows.externalIdsOf,
         affiliations: rows.affiliationsOf,
         parent: (actor: prisma.Actor, { on }: OnDay) => rows.parentOf(actor, on),
         side: (actor: prisma.Actor, { on }: OnDay) => rows.sideOf(actor, on),
@@ -218,6 +220,7 @@ export class Reference {
       Event: {
         ...id("Event"),
         ...recorded,
+        ...tagged,
         ...plain("slug", "title", "description", "type"),
         occurred: (event: prisma.Event) => fuzzyDate(event.occurredEdtf),
         place: placeOf,
@@ -243,10 +246,13 @@ export class Reference {
       Claim: {
         ...id("Claim"),
         ...recorded,
+        ...tagged,
         ...plain("statement", "language", "act", "stance", "certainty", "attribution"),
-        ...plain("credibility", "rank", "status"),
+        ...plain("credibility", "rank", "status", "attributedAs"),
         assertedAt: (claim: ClaimRow) => fuzzyDate(claim.assertedAtEdtf),
         assertedBy: (claim: ClaimRow) => rows.actor(claim.assertedById),
+        speaker: (claim: ClaimRow) => rows.actor(claim.speakerId),
+        aboutSources: rows.sourcesAbout,
         relayedBy: rows.relayersOf,
         side: rows.sideOfClaim,
         events: list("Event", rows.eventsOf),
@@ -266,7 +272,7 @@ export class Reference {
       },
       Citation: {
         ...own("citation"),
-        ...plain("anchor", "translation"),
+        ...plain("anchor", "translation", "fragment", "conformsTo"),
         source: (citation: prisma.Citation) => rows.source(citation.sourceId),
         quote: (citation: prisma.Citation) => (citation.exact === null ? null : citation),
       },
@@ -280,6 +286,7 @@ export class Reference {
       Source: {
         ...id("Source"),
         ...recorded,
+        ...tagged,
         ...plain("slug", "kind", "title", "url", "archivedUrl", "authors", "language", "textAccess"),
         ...plain("reliability"),
         contentSha256: readableHash,
@@ -288,12 +295,18 @@ export class Reference {
         retrievedAt: (source: prisma.Source) => dateTime(source.retrievedAt),
         text: (source: prisma.Source) => (source.textAccess === "PUBLIC" ? source.text : null),
         syndicationOf: (source: prisma.Source) => rows.source(source.syndicationOfId),
+        origin: rows.originOf,
+        laterVersionOf: (source: prisma.Source) => rows.source(source.laterVersionOfId),
+        publishedOn: (source: prisma.Source) => fuzzyDate(source.publishedOnEdtf),
+        withdrawnAt: (source: prisma.Source) => fuzzyDate(source.withdrawnAtEdtf),
+        claimsAbout: list("Claim", rows.claimsAboutSource),
         claims: list("Claim", rows.claimsCiting),
         claimCount: (source: prisma.Source) => rows.claimsCiting(source).length,
       },
       Proposition: {
         ...id("Proposition"),
         ...recorded,
+        ...tagged,
         ...plain(
           "slug",
           "text",

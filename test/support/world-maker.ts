@@ -73,7 +73,9 @@ const INSTANTS = [
 ].map((text) => new Date(text));
 
 const LANGUAGES = ["en", "de", "ar", "zh-Hant", "ru"];
-const COUNTRIES = ["US", "DE", "RU", "UA", "KP"];
+export const TAGS = ["war crimes", "Zug", "zug", "ё", "a,b"];
+const NO_OWNER = { actorId: null, eventId: null, sourceId: null, propositionId: null, claimId: null };
+export const COUNTRIES = ["US", "DE", "RU", "UA", "KP"];
 // Close to each other, so that which one holds changes from day to day.
 const AFFILIATED_FROM = ["1990", "199X", "2001-05", "2001-05-31", "2090", "../2000", "2001/..", "2001?"];
 const AFFILIATED_UNTIL = ["2001-06-01", "2001-06", "2015", "2020-02-29", "2095", "2010/..", "../2020"];
@@ -124,6 +126,7 @@ export class WorldMaker {
       kind: random.pick(Object.values(words.ActorKind)),
       description: random.maybe(TEXTS),
       countryCode: random.maybe(COUNTRIES),
+      tags: this.#tags(),
     };
   }
 
@@ -138,9 +141,26 @@ export class WorldMaker {
     }));
   }
 
-  externalIds(actor: prisma.Actor): prisma.ExternalId[] {
-    const schemes = this.#random.some(["wikidata", "cameo", "Wikidata", "_own", "\u{1F600}", "\uFF46"], 0, 3);
-    return schemes.map((scheme) => ({ id: this.id(), actorId: actor.id, scheme, value: this.text() }));
+  #tags(): string[] {
+    return this.#random.some(TAGS, 0, 3);
+  }
+
+  /** Identifiers of records of one kind: no two have the same. */
+  externalIds(
+    owner: keyof typeof NO_OWNER,
+    records: readonly { readonly id: string }[],
+  ): prisma.ExternalId[] {
+    const taken = new Set<string>();
+    return records.flatMap((record) =>
+      this.#random
+        .some(["wikidata", "cameo", "acled", "_own", "\u{1F600}", "\uFF46"], 0, 3)
+        .flatMap((scheme) => {
+          const value = this.text();
+          if (taken.has(`${scheme} ${value}`)) return [];
+          taken.add(`${scheme} ${value}`);
+          return { id: this.id(), ...NO_OWNER, [owner]: record.id, scheme, value };
+        }),
+    );
   }
 
   affiliation(
@@ -209,6 +229,7 @@ export class WorldMaker {
       placeLongitude: latitude === null ? null : random.pick([13.4, -180, 0]),
       placePrecision: random.maybe(Object.values(words.GeoPrecision), 0.5),
       partOfId: null,
+      tags: this.#tags(),
     };
   }
 
@@ -224,6 +245,8 @@ export class WorldMaker {
 
   source(actors: readonly prisma.Actor[]): prisma.Source {
     const random = this.#random;
+    const published = random.maybe(DATES, 0.2);
+    const withdrawn = random.maybe(DATES, 0.8);
     const text = random.maybe([`A full text: ${this.text()} and more`, "x".repeat(5000)]);
     return {
       ...this.#entity(),
@@ -234,6 +257,12 @@ export class WorldMaker {
       archivedUrl: random.maybe(["https://archive.example.org/1"]),
       publisherId: random.maybe(actors.slice(0, 3))?.id ?? null,
       authors: random.some(TEXTS, 0, 3),
+      publishedOnEdtf: published,
+      publishedOnEarliest: bounds(published).earliest,
+      publishedOnLatest: bounds(published).latest,
+      withdrawnAtEdtf: withdrawn,
+      withdrawnAtEarliest: bounds(withdrawn).earliest,
+      withdrawnAtLatest: bounds(withdrawn).latest,
       publishedAt: random.maybe(INSTANTS),
       retrievedAt: random.maybe(INSTANTS),
       language: random.maybe(LANGUAGES),
@@ -242,6 +271,8 @@ export class WorldMaker {
       contentSha256: text && "0f".repeat(32),
       reliability: random.maybe(Object.values(words.Reliability)),
       syndicationOfId: null,
+      laterVersionOfId: null,
+      tags: this.#tags(),
     };
   }
 
@@ -259,6 +290,7 @@ export class WorldMaker {
       basis: quantity ? random.maybe(TEXTS) : null,
       accumulates: quantity && random.chance(0.5),
       comparableDays: random.pick([0, 3, 7, 30]),
+      tags: this.#tags(),
     };
   }
 
@@ -282,6 +314,9 @@ export class WorldMaker {
       certainty: random.pick(Object.values(words.Certainty)),
       attribution: random.pick(Object.values(words.AttributionMode)),
       assertedById: random.pick(actors.slice(0, 12)).id,
+      speakerId: random.maybe(actors)?.id ?? null,
+      attributedAs: random.maybe(TEXTS),
+      tags: this.#tags(),
       assertedAtEdtf: said,
       assertedAtEarliest: bounds(said).earliest,
       assertedAtLatest: bounds(said).latest,
@@ -316,6 +351,8 @@ export class WorldMaker {
       suffix: random.maybe(TEXTS),
       start,
       end: start === null ? null : start + random.int(1, 20),
+      fragment: random.maybe(["page=12", "t=65,122.05"]),
+      conformsTo: random.maybe(["http://www.w3.org/TR/media-frags/"]),
       anchor,
       translation: random.maybe(TEXTS),
       position: random.int(0, 2),

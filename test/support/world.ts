@@ -21,6 +21,7 @@ export interface World {
   claims: ClaimRow[];
   relays: prisma.ClaimRelay[];
   claimEvents: ClaimEventRow[];
+  claimSources: prisma.ClaimSource[];
   citations: prisma.Citation[];
   relations: prisma.ClaimRelation[];
 }
@@ -46,6 +47,7 @@ export function makeWorld(seed: number, size = 200): World {
   const sources = times(25, () => maker.source(actors));
   sources.forEach((source, index) => {
     if (index > 0 && random.chance(0.3)) source.syndicationOfId = sources[random.int(0, index - 1)]!.id;
+    if (index > 0 && random.chance(0.2)) source.laterVersionOfId = sources[random.int(0, index - 1)]!.id;
   });
   const propositions = times(20, () => maker.proposition());
   const claims = times(size, () => maker.claim(actors, propositions));
@@ -53,7 +55,13 @@ export function makeWorld(seed: number, size = 200): World {
   return {
     actors,
     names: actors.flatMap((actor) => maker.names(actor)),
-    externalIds: actors.flatMap((actor) => maker.externalIds(actor)),
+    externalIds: [
+      ...maker.externalIds("actorId", actors),
+      ...maker.externalIds("eventId", events),
+      ...maker.externalIds("sourceId", sources),
+      ...maker.externalIds("propositionId", propositions),
+      ...maker.externalIds("claimId", claims),
+    ],
     affiliations: maker.affiliations(actors),
     events,
     participations: events.flatMap((event) => maker.participations(event, actors)),
@@ -68,6 +76,9 @@ export function makeWorld(seed: number, size = 200): World {
     claimEvents: claims.flatMap((claim) =>
       random.some(events.slice(0, 25), 0, 4).map((event) => ({ claimId: claim.id, eventId: event.id })),
     ),
+    claimSources: claims.flatMap((claim) =>
+      random.some(sources.slice(0, 10), 0, 2).map((source) => ({ claimId: claim.id, sourceId: source.id })),
+    ),
     citations: claims.flatMap((claim) =>
       // Not `some`: one claim may quote the same source twice.
       times(random.int(0, 3), () => maker.citation(claim, random.pick(sources.slice(0, 6)))),
@@ -80,15 +91,16 @@ export function makeWorld(seed: number, size = 200): World {
 export async function insertWorld(client: prisma.PrismaClient, world: World): Promise<void> {
   await client.actor.createMany({ data: world.actors });
   await client.actorName.createMany({ data: world.names });
-  await client.externalId.createMany({ data: world.externalIds });
   await client.affiliation.createMany({ data: world.affiliations });
   await client.event.createMany({ data: world.events });
   await client.participation.createMany({ data: world.participations });
   await client.source.createMany({ data: world.sources });
   await client.proposition.createMany({ data: world.propositions });
   await client.claim.createMany({ data: world.claims });
+  await client.externalId.createMany({ data: world.externalIds });
   await client.claimRelay.createMany({ data: world.relays });
   await client.claimEvent.createMany({ data: world.claimEvents });
+  await client.claimSource.createMany({ data: world.claimSources });
   await client.citation.createMany({ data: world.citations });
   await client.claimRelation.createMany({ data: world.relations });
 }
@@ -112,6 +124,7 @@ export async function readWorld(client: prisma.PrismaClient): Promise<World> {
     })),
     relays: await client.claimRelay.findMany(),
     claimEvents: await client.claimEvent.findMany(),
+    claimSources: await client.claimSource.findMany(),
     citations: await client.citation.findMany(),
     relations: await client.claimRelation.findMany(),
   };
