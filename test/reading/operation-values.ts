@@ -238,6 +238,7 @@ export class Values {
     const characters = [...text];
     const start = operator === "startsWith" ? 0 : random.int(0, characters.length - 1);
     const part = characters.slice(start, start + random.int(0, 5)).join("");
-    return random.pick([part, part, part.toUpperCase(), part.toLowerCase(), "%", "_", "\\"]);
+    const variants = [part.toUpperCase(), part.toLowerCase(), part.normalize("NFD"), part.normalize("NFC")];
+    return random.pick([part, part, ...variants, "%", "_", "\\"]);
   }
 }
