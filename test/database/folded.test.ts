@@ -10,30 +10,25 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-// What the two do not know yet is not compared: their versions of Unicode differ.
-const UNASSIGNED = /\p{Cn}/u;
+// Versions of Unicode differ in what they know; private characters are left alone by all.
+const KNOWN = /[^\p{Cn}\p{Co}\p{Cs}\0]/u;
 
 test("the database folds every character as Unicode does", async () => {
-  const rows = await database.query<{ character: string; folded: string }>(
-    `select character, folded(character) from generate_series(1, x'10FFFF'::int) point
-      cross join lateral (select chr(point) as character) one
-      where point not between x'D800'::int and x'DFFF'::int and folded(character) <> character
-      order by point`,
-    [],
-  );
-  const expected: [string, string][] = [];
-  for (let point = 1; point <= 0x10ffff; point++) {
-    if (point >= 0xd800 && point <= 0xdfff) continue;
+  const characters: string[] = [];
+  for (let point = 0; point <= 0x10ffff; point++) {
     const character = String.fromCodePoint(point);
-    const folded = alike(character);
-    if (folded !== character) expected.push([character, folded]);
+    if (KNOWN.test(character)) characters.push(character);
   }
+  const rows = await database.query<{ character: string; folded: string }>(
+    `select character, folded(character) from unnest($1::text[]) character
+      where folded(character) <> character order by character collate "C"`,
+    [characters],
+  );
+  const expected = characters
+    .map((character) => ({ character, folded: alike(character) }))
+    .filter(({ character, folded }) => folded !== character);
   expect(expected.length).toBeGreaterThan(2000);
-  expect(
-    rows
-      .filter(({ character }) => !UNASSIGNED.test(character))
-      .map(({ character, folded }) => [character, folded]),
-  ).toEqual(expected);
+  expect(rows).toEqual(expected);
 });
 
 // Letters of which more than one has to be folded, marks that change places, and a few of every kind.
