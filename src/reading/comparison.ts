@@ -121,7 +121,7 @@ export function scalar(
   return all(conditions);
 }
 
-// Texts are compared by code point, and searched by the same small letters, whatever the locale of the database.
+// Texts are compared by code point, and searched by Unicode's folding of case, whatever the locale of the database.
 function operation(
   placed: OrderedColumn,
   { type: { sql: cast }, nullable, ordered }: Compared,
