@@ -109,3 +109,21 @@ test("relations and circles of affiliations from before they were refused stay",
     await expect(connection.execute(change)).rejects.toThrow(rule);
   }
 });
+
+test("texts from before case was folded by Unicode are found by their index", async () => {
+  await upTo("_fold_text_by_unicode");
+  await connection.execute(`
+    insert into actor (id, slug, name, kind, updated_at) values
+      ('${id(1)}', 'street', 'Hohe Straße', 'OTHER', now()), ('${id(2)}', 'kyiv', '${"Київ".normalize("NFD")}', 'OTHER', now())`);
+  await migrate(connection, "it", known);
+  await connection.execute("set enable_seqscan = off");
+  for (const [part, slug] of [
+    ["STRASSE", "street"],
+    ["КИЇВ", "kyiv"],
+  ]) {
+    const read = `select slug from actor where folded(name) like folded('%${part}%')`;
+    expect(await connection.query(read)).toEqual([{ slug }]);
+    const plan = await connection.query<Record<string, string>>(`explain (costs off) ${read}`);
+    expect(JSON.stringify(plan)).toContain("actor_name_trigrams");
+  }
+});

@@ -21,13 +21,15 @@ drop index actor_name_trigrams,
   source_url_trigrams,
   claim_language_trigrams;
 
--- Most letters fold to their small one, which does not hang on whether they are composed. In the few others they are taken apart:
--- an iota below a letter becomes a letter, some letters have a form that folds to another one, and some become several.
--- It is not strict, because the planner would not write it out where it is used; null still gives null.
+-- A text of ASCII alone, and one of letters that fold to their small one, take a short way. In the others, which the pattern
+-- names, characters are taken apart: an iota below a letter becomes a letter, a form of a letter becomes that letter, and some
+-- letters become several. Σ is among them, because its small letter depends on what follows.
+-- It is not strict, so that the planner can write it out where it is used; null still gives null.
 create or replace function folded(value text) returns text language sql immutable called on null input parallel safe
   return case
     when octet_length(value) = length(value) then lower(value collate "C")
-    when value collate "C" !~ '[µßŉſ\u0345Σςϐϑϕϖϰϱϵև\u1C80-\u1C88\u1E9A-\u1E9E\u1F80-\u1FFC\uFB00-\uFB17\u1C89\u2C2F\uA7C0-\uA7DC\U00010570-\U00010595\U00010D50-\U00010D65\U00016EA0-\U00016EB8]'
+    when value collate "C" !~ '[µßŉſ\u0345Σςϐϑϕϖϰϱϵև\u1C80-\u1C88\u1E9A-\u1E9E\u1F80-\u1FFC\uFB00-\uFB17'
+      '\u1C89\u2C2F\uA7C0-\uA7DC\U00010570-\U00010595\U00010D50-\U00010D65\U00016EA0-\U00016EB8]'
       then normalize(lower(value collate "und-x-icu"), nfc) collate "C"
     else normalize(
       replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
@@ -35,7 +37,8 @@ create or replace function folded(value text) returns text language sql immutabl
           lower(
             -- The capitals since Unicode 13: the server's library of small letters (ICU) may be older than they are.
             normalize(
-              case when value collate "C" ~ '[\u1C89\u2C2F\uA7C0-\uA7DC\U00010570-\U00010595\U00010D50-\U00010D65\U00016EA0-\U00016EB8]' then translate(value,
+              case when value collate "C" ~ '[\u1C89\u2C2F\uA7C0-\uA7DC\U00010570-\U00010595\U00010D50-\U00010D65\U00016EA0-\U00016EB8]'
+              then translate(value,
                 'ᲉⰯꟀꟋꟌ꟎Ꟑ꟒꟔ꟖꟘꟚꟜ𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐵐𐵑𐵒𐵓𐵔𐵕𐵖𐵗𐵘𐵙𐵚𐵛𐵜𐵝𐵞𐵟𐵠𐵡𐵢𐵣𐵤𐵥𖺠𖺡𖺢𖺣𖺤𖺥𖺦𖺧𖺨𖺩𖺪𖺫𖺬𖺭𖺮𖺯𖺰𖺱𖺲𖺳𖺴𖺵𖺶𖺷𖺸',
                 'ᲊⱟꟁɤꟍ꟏ꟑꟓꟕꟗꟙꟛƛ𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐵰𐵱𐵲𐵳𐵴𐵵𐵶𐵷𐵸𐵹𐵺𐵻𐵼𐵽𐵾𐵿𐶀𐶁𐶂𐶃𐶄𐶅𖺻𖺼𖺽𖺾𖺿𖻀𖻁𖻂𖻃𖻄𖻅𖻆𖻇𖻈𖻉𖻊𖻋𖻌𖻍𖻎𖻏𖻐𖻑𖻒𖻓')
               else value end, nfd) collate "und-x-icu"),
