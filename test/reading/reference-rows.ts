@@ -190,7 +190,18 @@ export class Rows {
 }
 
 // The order of the vocabulary: from the one who began it to those who bore it.
-const ROLES = ["INITIATOR", "TARGET", "SUPPORTER", "MEDIATOR", "PARTICIPANT", "AFFECTED"];
+const ROLES = [
+  "INITIATOR",
+  "TARGET",
+  "SUPPORTER",
+  "MEDIATOR",
+  "PARTICIPANT",
+  "AFFECTED",
+  "OPERATOR",
+  "RESPONDER",
+  "INVESTIGATOR",
+  "VICTIM",
+];
 
 export type Key = string | number | boolean | Date | null;
 

@@ -25,11 +25,14 @@ const LOWEST: Record<"Query" | "Mutation", Record<"READER" | "ANALYST" | "EDITOR
   Mutation: {
     READER: "",
     ANALYST: `createActor createEvent createProposition createSource recordClaim recordClaims updateClaim deleteClaim
-      submitClaim withdrawClaim addCitation updateCitation moveCitation removeCitation
+      submitClaim withdrawClaim addClaimExternalId updateClaimExternalId moveClaimExternalId removeClaimExternalId addCitation updateCitation moveCitation removeCitation
       addClaimRelation updateClaimRelation moveClaimRelation removeClaimRelation`,
     EDITOR: `updateActor updateEvent updateProposition updateSource deleteActor deleteEvent deleteProposition deleteSource
       publishClaim rejectClaim reopenClaim retractClaim restore
-      addActorName updateActorName moveActorName removeActorName addExternalId updateExternalId moveExternalId removeExternalId
+      addActorName updateActorName moveActorName removeActorName addActorExternalId updateActorExternalId moveActorExternalId removeActorExternalId
+      addEventExternalId updateEventExternalId moveEventExternalId removeEventExternalId
+      addSourceExternalId updateSourceExternalId moveSourceExternalId removeSourceExternalId
+      addPropositionExternalId updatePropositionExternalId movePropositionExternalId removePropositionExternalId
       addAffiliation updateAffiliation moveAffiliation removeAffiliation
       addParticipation updateParticipation moveParticipation removeParticipation`,
     ADMIN: "createApiKey revokeApiKey eraseHistory",

@@ -130,7 +130,11 @@ const ENTITY =
   /^(?:create|update|delete|record|add|move|remove|publish|submit|withdraw|reject|reopen|retract)(\w+)$/;
 const OWNERS: Record<string, string> = {
   ActorName: "actor",
-  ExternalId: "actor",
+  ActorExternalId: "actor",
+  EventExternalId: "event",
+  SourceExternalId: "source",
+  PropositionExternalId: "proposition",
+  ClaimExternalId: "claim",
   Affiliation: "actor",
   Participation: "event",
   Citation: "claim",
