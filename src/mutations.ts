@@ -1,6 +1,7 @@
 import { RECORDS } from "./records.js";
 import { eraseHistoryMutation } from "./revision/erase-history.js";
 import { restoreMutation } from "./revision/restore.js";
+import { batchMutation } from "./writing/batch.js";
 import { partMutations } from "./writing/part-mutations.js";
 import { recordMutations } from "./writing/record-mutations.js";
 
@@ -8,6 +9,7 @@ import { recordMutations } from "./writing/record-mutations.js";
 export const MUTATIONS = [
   ...RECORDS.flatMap((kind) => [
     ...recordMutations(kind),
+    batchMutation(kind),
     ...partMutations(kind),
     ...(kind.mutations?.() ?? []),
   ]),

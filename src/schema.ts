@@ -6,7 +6,6 @@ import { FeedResolver } from "./feed/feed.resolver.js";
 import { listEnumValues } from "./graphql/enum-values.js";
 import { fieldOf, listOf } from "./graphql/field-names.js";
 import { orderFields } from "./graphql/field-order.js";
-import { installOneOf } from "./graphql/one-of.js";
 import { checkRole } from "./graphql/roles.js";
 import { MUTATIONS } from "./mutations.js";
 import { NodeResolver } from "./reading/node.resolver.js";
@@ -37,7 +36,6 @@ export async function buildSchema(): Promise<GraphQLSchema> {
     // TypeGraphQL would check by asking for the whole schema, which takes ten times as long as what follows.
     skipCheck: true,
   });
-  installOneOf(schema);
   assertValidSchema(schema);
   installResolvers(schema);
   listEnumValues(schema);

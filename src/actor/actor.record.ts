@@ -1,7 +1,11 @@
+import sql from "sql-template-tag";
 import { externalIdParts } from "../identity/external-id.js";
 import { tagList } from "../identity/tags.js";
+import { nameKey } from "../values/name.js";
 import { affiliationProblem, countryCode, language, line, slug } from "../values/rules.js";
-import { column, date, one, parts, record } from "../writing/record.js";
+import type { Change, Draft } from "../writing/change.js";
+import { noticeSame } from "../writing/notice.js";
+import { column, type Document, date, kindOfType, one, parts, record } from "../writing/record.js";
 import { actorEntries } from "./actor.dataset.js";
 import { actors } from "./actor.type.js";
 
@@ -10,7 +14,7 @@ export const actorRecord = record(
   "ACTOR",
   actors,
   {
-    slug: column(slug),
+    slug: column(slug, { made: true }),
     name: column(line),
     kind: column(),
     description: column(),
@@ -26,5 +30,34 @@ export const actorRecord = record(
       { role: column(), actor: one(), title: column(line), from: date(), to: date() },
     ),
   },
-  { entries: actorEntries },
+  { notice, entries: actorEntries },
 );
+
+/** All names of an actor, and where they stand. */
+const namesOf = (actor: Document | null) =>
+  actor
+    ? [
+        { text: actor.name as string, path: ["name"] },
+        ...(actor.names as { value: string }[]).map(({ value }, at) => ({
+          text: value,
+          path: ["names", at, "value"],
+        })),
+      ]
+    : [];
+
+/** Warns of a name that another actor has. */
+async function notice(change: Change, drafts: readonly Draft[]): Promise<void> {
+  const clues = drafts.flatMap((draft) => {
+    const former = new Set(namesOf(draft.before).map(({ text }) => text));
+    return namesOf(draft.after).flatMap((name) => (former.has(name.text) ? [] : { draft, ...name }));
+  });
+  await noticeSame(
+    change,
+    kindOfType("ACTOR"),
+    clues,
+    (names) => sql`
+      select id::text, name as text from actor where folded(name) = any(array(select folded(given) from unnest(${names}::text[]) given))
+      union select actor_id::text, value from actor_name where folded(value) = any(array(select folded(given) from unnest(${names}::text[]) given))`,
+    nameKey,
+  );
+}

@@ -20,7 +20,7 @@ import { claimEntries } from "./claim.dataset.js";
 import { claims } from "./claim.type.js";
 import { locateQuotes } from "./locate-quotes.js";
 import { mayBegin } from "./may-begin.js";
-import { recordClaims } from "./record-claims.js";
+import { noticeClaims } from "./notice-claims.js";
 import { reviewMutations } from "./review.js";
 import { actProblem, stanceOf, subjectProblem } from "./stance.js";
 
@@ -90,10 +90,12 @@ export const claimRecord = record(
       await putOffRelations(change, drafts);
     },
     verify: checkRelations,
+    notice: noticeClaims,
     mayBegin,
     verb: "record",
+    keyed: true,
     entries: claimEntries,
-    mutations: () => [recordClaims(), ...reviewMutations()],
+    mutations: () => reviewMutations(),
     authorMay: ({ status }: Document) => status === "DRAFT",
     readable: ({ status }: Document) => status === "PUBLISHED" || status === "RETRACTED",
   },

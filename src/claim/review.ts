@@ -81,7 +81,7 @@ function stepMutation({ verb, from, to, role, meaning }: Step): Class {
       add("claim", claimRecord.declared.target, "The claim as it is now.", { nullable: true }),
     async run(input, context) {
       const path = ["input", "id"];
-      const { keys, errors } = await changing(context, input, async (change) => {
+      const { keys, ...said } = await changing(context, input, async (change) => {
         const key = new Inputs(change).key(entity, input.id as string, path);
         const draft = await openOne(change, entity, { ...input, key, authorMay: () => true }, path);
         const status = draft.before?.status as ReviewStatus;
@@ -96,7 +96,7 @@ function stepMutation({ verb, from, to, role, meaning }: Step): Class {
         draft.after = { ...draft.after, status: to };
         return [draft.id];
       });
-      return { claim: readBack(entity, keys[0]), errors };
+      return { claim: readBack(entity, keys[0]), ...said };
     },
   });
 }

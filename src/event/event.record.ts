@@ -10,7 +10,7 @@ export const eventRecord = record(
   "EVENT",
   events,
   {
-    slug: column(slug),
+    slug: column(slug, { made: true }),
     title: column(line),
     description: column(),
     type: column(),

@@ -1,7 +1,11 @@
+import sql from "sql-template-tag";
 import { externalIdParts } from "../identity/external-id.js";
 import { tagList } from "../identity/tags.js";
+import { nameKey } from "../values/name.js";
 import { comparableDays, line, propositionProblem, slug, yesOrNo } from "../values/rules.js";
-import { column, record } from "../writing/record.js";
+import type { Change, Draft } from "../writing/change.js";
+import { isNew, noticeSame } from "../writing/notice.js";
+import { column, kindOfType, record } from "../writing/record.js";
 import { propositions } from "./proposition.type.js";
 
 /** How propositions are written. */
@@ -9,7 +13,7 @@ export const propositionRecord = record(
   "PROPOSITION",
   propositions,
   {
-    slug: column(slug),
+    slug: column(slug, { made: true }),
     text: column(line),
     kind: column(),
     measure: column(),
@@ -21,5 +25,22 @@ export const propositionRecord = record(
     externalIds: externalIdParts("propositionId"),
     tags: tagList(),
   },
-  { problem: propositionProblem, problemAt: "kind" },
+  { problem: propositionProblem, problemAt: "kind", notice },
 );
+
+/** Warns of a proposition with the same text. */
+async function notice(change: Change, drafts: readonly Draft[]): Promise<void> {
+  const clues = drafts
+    .filter((draft) => isNew(draft, "text"))
+    .map((draft) => ({ draft, text: draft.after?.text as string, path: ["text"] }));
+  // One may end with a full stop.
+  const pattern = (text: string) => `${text.replace(/[\s\p{P}]+$/u, "").replace(/[\\%_]/g, "\\$&")}%`;
+  await noticeSame(
+    change,
+    kindOfType("PROPOSITION"),
+    clues,
+    (texts) =>
+      sql`select id::text, text from proposition where folded(text) like any(array(select folded(pattern) from unnest(${texts.map(pattern)}::text[]) pattern))`,
+    nameKey,
+  );
+}

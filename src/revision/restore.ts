@@ -52,13 +52,13 @@ export const restoreMutation = (): Class =>
     },
     payload: (add) => add("node", () => Node, "The record as it is now.", { nullable: true }),
     async run(input, context) {
-      const { keys, errors } = await changing(context, input, async (change) => {
+      const { keys, ...said } = await changing(context, input, async (change) => {
         const draft = await restored(change, input);
         return [draft.id];
       });
       const node = (_args: unknown, { reader }: Context, info: GraphQLResolveInfo) =>
         keys.length === 0 ? null : reader.byId(input.id as string, info);
-      return { node, errors };
+      return { node, ...said };
     },
   });
 

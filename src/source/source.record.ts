@@ -3,10 +3,12 @@ import sql from "sql-template-tag";
 import { encodeId } from "../graphql/id.js";
 import { externalIdParts } from "../identity/external-id.js";
 import { tagList } from "../identity/tags.js";
+import { comparableUrl } from "../values/address.js";
 import { dateBounds } from "../values/fuzzy-date.js";
 import { language, line, type Misfit, slug, text } from "../values/rules.js";
 import { ask } from "../writing/ask.js";
 import type { Change, Draft } from "../writing/change.js";
+import { isNew, noticeSame } from "../writing/notice.js";
 import { column, type Document, date, kindOfType, one, record } from "../writing/record.js";
 import { sourceEntries } from "./source.dataset.js";
 import { sources } from "./source.type.js";
@@ -16,7 +18,7 @@ export const sourceRecord = record(
   "SOURCE",
   sources,
   {
-    slug: column(slug),
+    slug: column(slug, { made: true }),
     kind: column(),
     title: column(line),
     url: column(),
@@ -37,7 +39,7 @@ export const sourceRecord = record(
     externalIds: externalIdParts("sourceId"),
     tags: tagList(),
   },
-  { problem: timeProblem, prepare, comeBack, entries: sourceEntries },
+  { problem: timeProblem, prepare, notice, comeBack, entries: sourceEntries },
 );
 
 /** The instant of publication to the second, as a date: a vague one is given where no instant is known. */
@@ -66,6 +68,26 @@ async function prepare(change: Change, drafts: readonly Draft[]): Promise<void> 
     draft.after = { ...rest, contentSha256, ...(!same && { text: content }) };
     if (draft.before && !same) await openCitingClaims(change, draft);
   }
+}
+
+/** Warns of sources with the same address. */
+async function notice(change: Change, drafts: readonly Draft[]): Promise<void> {
+  const clues = drafts
+    .filter((draft) => isNew(draft, "url"))
+    .map((draft) => ({ draft, text: draft.after?.url as string, path: ["url"] }));
+  // The host and the path are in both; what else may differ, `comparableUrl` decides.
+  const pattern = (url: string) => {
+    const { host, pathname } = new URL(url);
+    return `%${`${host.replace(/^www\./, "")}${pathname.replace(/\/$/, "")}`.replace(/[\\%_]/g, "\\$&")}%`;
+  };
+  await noticeSame(
+    change,
+    kindOfType("SOURCE"),
+    clues,
+    (urls) =>
+      sql`select id::text, url as text from source where folded(url) like any(array(select folded(pattern) from unnest(${urls.map(pattern)}::text[]) pattern))`,
+    comparableUrl,
+  );
 }
 
 /** The claims that quote a text which is replaced have to find their words in the new one. */

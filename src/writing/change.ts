@@ -2,11 +2,15 @@ import sql, { raw } from "sql-template-tag";
 import type { z } from "zod";
 import type { Prisma } from "../generated/prisma/client.js";
 import { Refused, UserError, UserErrorCode } from "../graphql/user-error.js";
+import { UserWarning, type UserWarningCode } from "../graphql/user-warning.js";
 import type { Author } from "../graphql/viewer.js";
 import type { Entity } from "../reading/entity.js";
 import { slug } from "../values/rules.js";
 import { shown } from "../values/shown.js";
 import { ask } from "./ask.js";
+import { checkExternalIds } from "./external-ids.js";
+import { makeSlugs } from "./make-slugs.js";
+import { noticeAll } from "./notice.js";
 import { allKinds, type Document, kindOf, type RecordKind } from "./record.js";
 import { revise } from "./revise.js";
 import { documentOf, inOrder, keyOf, type Reference, type Rows, referencesOf } from "./rows.js";
@@ -42,6 +46,15 @@ export interface Draft {
   readonly rows?: Rows;
 }
 
+/** A record that was there where an input gave a new one. */
+export interface Connected {
+  readonly entity: Entity;
+  /** Its key. */
+  readonly key: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly path: Path;
+}
+
 /** Where in the input a place of a draft's document stands. What is wrong with a list is said of the part in question. */
 export function placeIn({ path, focus, after }: Draft, place: Path): Path {
   const [list, at, ...rest] = place;
@@ -58,6 +71,10 @@ export function placeIn({ path, focus, after }: Draft, place: Path): Path {
 export class Change {
   readonly #drafts = new Map<string, Draft>();
   readonly #errors: UserError[] = [];
+  /** What does not stop it, but whoever recorded it may want to look at. */
+  readonly warnings: UserWarning[] = [];
+  /** Records that were there where an input gave a new one. */
+  readonly connected: Connected[] = [];
 
   constructor(
     readonly tx: Prisma.TransactionClient,
@@ -75,6 +92,11 @@ export class Change {
     const error = new UserError(code, message, path, details);
     const inside = ({ path: known }: UserError) => error.path.every((name, at) => name === known[at]);
     if (!this.#errors.some(inside)) this.#errors.push(error);
+  }
+
+  /** Notes what is odd, or was perhaps recorded before. @param record the id of the record that is there already */
+  warn(code: UserWarningCode, message: string, path: Path, record?: string): void {
+    this.warnings.push(new UserWarning(code, message, path, record));
   }
 
   /** @throws Refused when something was wrong */
@@ -128,13 +150,16 @@ export class Change {
   /**
    * Checks everything and writes it.
    *
+   * @param noticing whether anybody wants to hear of what is odd
    * @throws Refused with everything that is wrong
    */
-  async save(): Promise<void> {
+  async save({ noticing = false } = {}): Promise<void> {
     this.#fillIn();
     await this.#forEachKind("prepare");
     this.#checkRules();
+    await makeSlugs(this);
     await this.#checkSlugs();
+    await checkExternalIds(this);
     await this.#checkReferences();
     this.refuseIfWrong();
     // The drafts keep the order of the input: places in it are counted by that.
@@ -144,6 +169,10 @@ export class Change {
     await store(this.tx, drafts);
     await this.#forEachKind("verify");
     this.refuseIfWrong();
+    if (noticing) {
+      await noticeAll(this);
+      await this.#forEachKind("notice");
+    }
     await revise(this.tx, drafts, this.author, this.reason);
   }
 
@@ -157,7 +186,7 @@ export class Change {
     }
   }
 
-  async #forEachKind(step: "prepare" | "verify"): Promise<void> {
+  async #forEachKind(step: "prepare" | "verify" | "notice"): Promise<void> {
     for (const kind of allKinds()) {
       const drafts = this.draftsOf(kind).filter(({ after }) => after !== null);
       if (drafts.length > 0) await kind[step]?.(this, drafts);

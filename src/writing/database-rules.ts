@@ -31,6 +31,15 @@ export const isTransient = (error: unknown): boolean =>
   BROKEN_OFF.includes(causeOf(error).originalCode ?? "") ||
   (Object(error) as { code?: string }).code === "P2034";
 
+/**
+ * Whether another request has just recorded what this one would: the same slug, or the same identifier elsewhere. Done again,
+ * it finds that.
+ */
+export function isDouble(error: unknown): boolean {
+  const { originalCode, originalMessage = "" } = causeOf(error);
+  return originalCode === UNIQUE && /"\w+_slug_key"|"external_id_of_one_\w+"/.test(originalMessage);
+}
+
 /** What a person is told of a rule that the database kept; other errors as they are. */
 export function refusedByDatabase(error: unknown): unknown {
   const { originalCode = "", originalMessage = "" } = causeOf(error);
@@ -44,7 +53,11 @@ export function refusedByDatabase(error: unknown): unknown {
         "Another request has just changed the same record. Read it again.",
       );
     }
-    const what = broken.endsWith("_slug_key") ? "slug" : "values";
+    const what = broken.endsWith("_slug_key")
+      ? "slug"
+      : broken.startsWith("external_id")
+        ? "identifier"
+        : "values";
     return because(
       UserErrorCode.TAKEN,
       `Another request has just recorded the same ${what}. Choose another, or use what is there.`,

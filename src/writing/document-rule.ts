@@ -11,9 +11,9 @@ export function objectRule(fields: Fields, problem: Problem, ...path: string[]):
     .superRefine(together((value) => problem(value as never), ...path));
 }
 
-function fieldRule({ how, nullable, follows }: Field): z.ZodType {
+function fieldRule({ how, nullable, follows, made }: Field): z.ZodType {
   const rule = howRule(how);
-  return nullable || follows || (how.kind === "column" && how.apart) ? rule.nullish() : rule;
+  return nullable || follows || made || (how.kind === "column" && how.apart) ? rule.nullish() : rule;
 }
 
 const TWICE = "stands here twice; remove one";

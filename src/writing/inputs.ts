@@ -1,5 +1,4 @@
 import { Field as GraphQLField, ID, InputType } from "type-graphql";
-import { OneOf } from "../graphql/one-of.js";
 import { Edtf } from "../graphql/scalars.js";
 import type { Class, Entity } from "../reading/entity.js";
 import { type Field, type Fields, kindOf, type PartsHow } from "./record.js";
@@ -38,6 +37,14 @@ export const recordInput = (entity: Entity): Class =>
     for (const field of kindOf(entity).fields.values()) if (field.given !== "never") whole(type, field);
   });
 
+/** All of a new record that comes with others. */
+export const rowInput = (entity: Entity): Class =>
+  inputType(`${entity.name}RowInput`, `A new ${entity.name}, of several that come together.`, (type) => {
+    const key = `What it is called within the request: ${kindOf(entity).keyed ? "others name it by `{ key }`, and " : ""}its result does.`;
+    inputField(type, "key", () => String, key, { nullable: true });
+    for (const field of kindOf(entity).fields.values()) if (field.given !== "never") whole(type, field);
+  });
+
 /** What to change of a record: only what is given changes, and null clears. Its parts have mutations of their own. */
 export const recordChanges = (entity: Entity): Class =>
   inputType(`${entity.name}Changes`, `What to change: only what is given; null clears.`, (type) => {
@@ -56,24 +63,41 @@ export const partChanges = ({ name, fields }: PartsHow): Class =>
     for (const field of fields.values()) if (field.given === "always") changed(type, field);
   });
 
+/** An identifier in another register, by which a record is named. */
+const externalIdRef = (): Class =>
+  inputType("ExternalIdRef", "An identifier in another register, by which a record is named.", (type) => {
+    inputField(type, "scheme", () => String, "The register, in lower case.");
+    inputField(type, "value", () => String, "The identifier in it.");
+  });
+
 /** Names a record, or gives a new one. */
 export const reference = (entity: Entity): Class =>
   inputType(
     `${entity.name}Ref`,
     entity.filters.has("slug")
-      ? `Names one ${entity.name} by its id or slug, or gives a new one: exactly one of the three.`
-      : `Names one ${entity.name} by its id.`,
+      ? `Names one ${entity.name} by its id, slug or externalId, gives a new one, or both: then the new one is recorded unless the named one is there.`
+      : `Names one ${entity.name} by its id or externalId.`,
     (type) => {
-      inputField(type, "id", () => ID, "Its id.", { nullable: entity.filters.has("slug") });
+      const optional = { nullable: true };
+      inputField(type, "id", () => ID, "Its id, which stands alone.", optional);
+      inputField(type, "externalId", externalIdRef, "Its identifier in another register.", optional);
+      if (kindOf(entity).keyed) {
+        inputField(
+          type,
+          "key",
+          () => String,
+          "What it is called within the request that brings it.",
+          optional,
+        );
+      }
       if (!entity.filters.has("slug")) return;
-      OneOf(type);
-      inputField(type, "slug", () => String, "Its slug.", { nullable: true });
+      inputField(type, "slug", () => String, "Its slug.", optional);
       inputField(
         type,
         "create",
         () => recordInput(entity),
-        "A new one, recorded together with what refers to it. Given twice in one request, word for word, it is recorded once.",
-        { nullable: true },
+        "A new one, recorded together with what refers to it, unless there is one with its slug or one of its external ids: then that one is meant, as it is. Given twice in one request, it is recorded once.",
+        optional,
       );
     },
   );
@@ -82,13 +106,16 @@ function allOf(type: Class, fields: Fields): void {
   for (const field of fields.values()) if (field.given !== "never") whole(type, field);
 }
 
+const MADE: Readonly<Record<string, string>> = { true: " Made out of the name unless given." };
+
 /** A field of something new: required unless it may be empty or has a default. */
 function whole(type: Class, field: Field): void {
   const { how } = field;
   const required = how.kind === "many" || how.kind === "parts" ? how.least > 0 : !field.nullable;
-  const optional = !required || field.default !== undefined || field.follows !== undefined;
+  const optional =
+    !required || field.default !== undefined || field.follows !== undefined || field.made === true;
   const usual = Array.isArray(field.default) ? "None" : String(field.default);
-  const unless = field.default === undefined ? "" : ` ${usual} unless given.`;
+  const unless = field.default === undefined ? (MADE[String(field.made)] ?? "") : ` ${usual} unless given.`;
   inputField(type, field.name, typeOf(field), field.description + unless, { nullable: optional });
 }
 

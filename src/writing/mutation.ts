@@ -3,6 +3,7 @@ import { Arg, Authorized, Ctx, Field, Mutation, ObjectType, Resolver } from "typ
 import type { Context } from "../graphql/context.js";
 import { unauthenticated } from "../graphql/errors.js";
 import { Refused, UserError } from "../graphql/user-error.js";
+import { UserWarning } from "../graphql/user-warning.js";
 import type { Author, Role } from "../graphql/viewer.js";
 import type { Class, Entity } from "../reading/entity.js";
 import type { Change } from "./change.js";
@@ -11,7 +12,11 @@ import type { Input } from "./resolve.js";
 import { type Keys, type Once, transact } from "./transact.js";
 
 /** What a mutation answers: properties or functions by the names of the payload's fields. */
-type Payload = Record<string, unknown> & { errors: readonly UserError[] };
+type Payload = Record<string, unknown> & {
+  errors: readonly UserError[];
+  /** None unless told. */
+  warnings?: readonly UserWarning[];
+};
 
 interface Declaration {
   readonly name: string;
@@ -46,7 +51,10 @@ export function mutation({ name, description, role, input, payload, run }: Decla
   const resolver = class {};
   const { prototype } = resolver;
   const method = {
-    value: (given: Input, context: Context, info: GraphQLResolveInfo) => run(given, context, info),
+    value: async (given: Input, context: Context, info: GraphQLResolveInfo) => ({
+      warnings: [],
+      ...(await run(given, context, info)),
+    }),
   };
   Object.defineProperty(prototype, name, method);
   Mutation(() => Payload as typeof Object, { name, description: `${description} Role: ${role}.` })(
@@ -70,6 +78,11 @@ export function payloadType(name: string, description: string, fields: (add: Add
     Field(of as () => typeof String, { description: about, ...options })(type.prototype, key);
   fields(add);
   add("errors", () => [UserError], "What is wrong with the input; nothing was changed then.");
+  add(
+    "warnings",
+    () => [UserWarning],
+    "What is possible but odd, or was perhaps recorded before. It stopped nothing.",
+  );
   return type;
 }
 
@@ -80,32 +93,43 @@ export function authorOf({ reader: { viewer } }: Context): Author {
   return { role, id, name };
 }
 
+/** What is said of a change: what was wrong, so that nothing was kept, or what is odd. */
+interface Said {
+  readonly errors: readonly UserError[];
+  readonly warnings: readonly UserWarning[];
+}
+
 /** Runs a change for a mutation. */
 export async function changing(
   context: Context,
   input: Input,
   work: (change: Change) => Promise<Keys>,
   once?: Once,
-): Promise<{ readonly keys: Keys; readonly errors: readonly UserError[] }> {
-  const { answers, errors } = await changingTogether(context, input, [once], async (change) => [
+): Promise<{ readonly keys: Keys } & Said> {
+  const { answers, errors, warnings } = await changingTogether(context, input, [once], async (change) => [
     await work(change),
   ]);
-  return { keys: answers[0] ?? [], errors };
+  return { keys: answers[0] ?? [], errors, warnings };
 }
 
 /** Runs a change that does several things, some of which may have been done before: see `transact`. */
 export async function changingTogether(
   context: Context,
-  { reason }: Input,
+  { reason, dryRun }: Input,
   once: readonly (Once | undefined)[],
   work: Parameters<typeof transact>[2],
-): Promise<{ readonly answers: readonly Keys[]; readonly errors: readonly UserError[] }> {
-  const settings = { author: authorOf(context), reason: reason as string | null | undefined, once };
+): Promise<{ readonly answers: readonly Keys[]; readonly replayed: readonly number[] } & Said> {
+  const settings = {
+    author: authorOf(context),
+    reason: reason as string | null | undefined,
+    once,
+    dryRun: dryRun === true,
+  };
   try {
     const { database, reader } = context;
-    return { answers: await reader.budget.change(() => transact(database, settings, work)), errors: [] };
+    return { ...(await reader.budget.change(() => transact(database, settings, work))), errors: [] };
   } catch (error) {
-    if (error instanceof Refused) return { answers: [], errors: error.errors };
+    if (error instanceof Refused) return { answers: [], replayed: [], errors: error.errors, warnings: [] };
     throw error;
   }
 }

@@ -51,14 +51,14 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
       },
       payload: (add) => add(owner, declared.target, `The ${entity.name} as it is now.`, { nullable: true }),
       async run(given, context) {
-        const { keys, errors } = await changing(context, given, async (change) => {
+        const { keys, ...said } = await changing(context, given, async (change) => {
           const { draft, id } = await work(change, given);
           for (const changed of change.draftsOf(kind)) {
             if (changed.before) changed.focus = { list: field.name, id, path: ["input", focus] };
           }
           return [draft.id];
         });
-        return { [owner]: readBack(entity, keys[0]), errors };
+        return { [owner]: readBack(entity, keys[0]), ...said };
       },
     });
   const list = (draft: Draft) => (draft.after?.[field.name] ?? []) as readonly Part[];

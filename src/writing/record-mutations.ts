@@ -38,17 +38,17 @@ export function recordMutations(kind: RecordKind): Class[] {
       async run(input, context) {
         const given = input[name] as Input;
         kind.mayBegin?.(context.reader.viewer, given);
-        const { keys, errors } = await changing(
+        const { keys, ...said } = await changing(
           context,
           input,
           async (change) => {
             const inputs = new Inputs(change);
-            await inputs.lookUpNew(kind, [given]);
+            await inputs.lookUp(kind.fields, [given]);
             return [inputs.begin(kind, given, ["input", name])];
           },
           onceOf(create, input),
         );
-        return { [name]: readBack(entity, keys[0]), errors };
+        return { [name]: readBack(entity, keys[0]), ...said };
       },
     }),
     mutation({
@@ -63,7 +63,7 @@ export function recordMutations(kind: RecordKind): Class[] {
       payload: (add) => add(name, type, "The record as it is now.", { nullable: true }),
       async run(input, context) {
         const given = input[name] as Input;
-        const { keys, errors } = await changing(context, input, async (change) => {
+        const { keys, ...said } = await changing(context, input, async (change) => {
           const inputs = new Inputs(change);
           const key = inputs.key(entity, input.id as string, ["input", "id"]);
           const draft = await openOne(change, entity, { ...input, key }, ["input", "id"]);
@@ -75,7 +75,7 @@ export function recordMutations(kind: RecordKind): Class[] {
           draft.path = ["input", name];
           return [draft.id];
         });
-        return { [name]: readBack(entity, keys[0]), errors };
+        return { [name]: readBack(entity, keys[0]), ...said };
       },
     }),
     mutation({
@@ -91,7 +91,7 @@ export function recordMutations(kind: RecordKind): Class[] {
       },
       payload: (add) => add("deletedId", () => ID, "The id of what was deleted.", { nullable: true }),
       async run(input, context) {
-        const { keys, errors } = await changing(context, input, async (change) => {
+        const { keys, ...said } = await changing(context, input, async (change) => {
           const key = new Inputs(change).key(entity, input.id as string, ["input", "id"]);
           const draft = await openOne(change, entity, { ...input, key }, ["input", "id"]);
           await remove(change, draft, input.cascade === true);
@@ -99,7 +99,7 @@ export function recordMutations(kind: RecordKind): Class[] {
         });
         return {
           deletedId: keys[0] === undefined ? null : encodeId(entity.prefix as string, keys[0]),
-          errors,
+          ...said,
         };
       },
     }),

@@ -33,6 +33,8 @@ export interface Field {
   readonly default?: unknown;
   /** What it is unless told, out of the rest of the document; nothing where it has to be told. */
   readonly follows?: (document: Document) => unknown;
+  /** Whether one is made out of what the record is called, where none is given. */
+  readonly made?: boolean;
   /** When a person gives it: always, only for a new record, or never, because it is made out of the rest. */
   readonly given: "always" | "first" | "never";
   /** Its place among the columns, the GraphQL type that it is given in, and the rule of its value. */
@@ -100,7 +102,7 @@ export type Declared = Pick<
 >;
 
 type Rule = z.ZodType;
-type Options = Partial<Pick<Field, "default" | "given" | "follows">> & { apart?: boolean };
+type Options = Partial<Pick<Field, "default" | "given" | "follows" | "made">> & { apart?: boolean };
 
 /** Declares how a field is written: the reading declaration of the same name says where it is kept. */
 type Writes = (entity: Entity, name: string) => Field;
@@ -270,12 +272,16 @@ export interface RecordKind {
   readonly prepare?: (change: Change, drafts: readonly Draft[]) => Promise<void>;
   /** Checks documents once they are written: what only the rows of several records can tell. */
   readonly verify?: (change: Change, drafts: readonly Draft[]) => Promise<void>;
+  /** Warns of what is possible but odd in documents that are recorded, and of records that may be the same. */
+  readonly notice?: (change: Change, drafts: readonly Draft[]) => Promise<void>;
   /** Whether readers may see such a record; all of them, unless told. */
   readonly readable?: (document: Document) => boolean;
   /** Refuses those who may not begin such a record. */
   readonly mayBegin?: (viewer: Viewer, input: Readonly<Record<string, unknown>>) => void;
   /** Whether such a record may be changed by whoever recorded it; otherwise only editors change them. */
   readonly authorMay?: (document: Document) => boolean;
+  /** Whether those that one request brings name each other by a key of the request, having no slug. */
+  readonly keyed?: boolean;
   /** The verb of the mutation that makes one; "create" unless told. */
   readonly verb?: string;
   /** How they stand in data sets, where that differs. */

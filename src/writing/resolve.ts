@@ -1,67 +1,102 @@
 import sql, { raw } from "sql-template-tag";
 import { v7 } from "uuid";
 import { decodeIdOf, encodeId } from "../graphql/id.js";
-import { UserErrorCode } from "../graphql/user-error.js";
+import { UserError, UserErrorCode } from "../graphql/user-error.js";
 import type { Entity } from "../reading/entity.js";
-import { slug as slugRule } from "../values/rules.js";
+import { line, scheme as schemeRule, slug as slugRule } from "../values/rules.js";
 import { shown } from "../values/shown.js";
 import { ask } from "./ask.js";
 import type { Change, Path } from "./change.js";
+import { externalKeys } from "./external-ids.js";
 import { type Document, type Field, type Fields, kindOf, type RecordKind } from "./record.js";
 
 /** What a client gave under an input type. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/** An input that names a record, or gives a new one. */
+/** An identifier in somebody else's register, as an input gives it. */
+interface ExternalId {
+  readonly scheme: string;
+  readonly value: string;
+}
+
+/** An input that names a record, gives a new one, or both: then the new one is recorded unless the named one is there. */
 interface Ref {
   readonly id?: string | null;
   readonly slug?: string | null;
+  readonly externalId?: ExternalId | null;
+  /** What a row of the same request is called. */
+  readonly key?: string | null;
   readonly create?: Input | null;
 }
 
-/** New records that inputs give beside what they are about, by entity and slug. */
-export type Creates = Map<Entity, Map<string, Input>>;
+/** The keys of records, by all that names them. */
+type Keyed = Map<Entity, Map<Name, string>>;
+
+/** What may name a record of a kind: its slug, an identifier elsewhere, or the words in which a new one is given. */
+type Name = string;
+const slugName = (slug: unknown): Name[] =>
+  // No record has another sort of slug, and the database cannot even be asked for some of them.
+  slugRule.safeParse(slug).success ? [JSON.stringify(["slug", slug])] : [];
+const externalName = (id: ExternalId): Name[] => {
+  const [scheme, value] = [schemeRule.safeParse(id.scheme), line.safeParse(id.value)];
+  return scheme.success && value.success ? [JSON.stringify(["external", scheme.data, value.data])] : [];
+};
+const keyName = (key: unknown): Name[] => (key == null ? [] : [JSON.stringify(["key", key])]);
+const words = (input: Input): Name => JSON.stringify(["words", input]);
+
+/** What a new record is named by in advance. */
+const namesOf = ({ slug, externalIds }: Input): Name[] => [
+  ...slugName(slug),
+  ...((externalIds ?? []) as ExternalId[]).flatMap(externalName),
+];
+
+function entryOf<Value>(maps: Map<Entity, Map<Name, Value>>, entity: Entity): Map<Name, Value> {
+  const known = maps.get(entity) ?? new Map<Name, Value>();
+  maps.set(entity, known);
+  return known;
+}
+
+/** What some maps have under the first of some names that one of them has. */
+function firstOf<Value>(
+  names: readonly Name[],
+  ...maps: readonly (ReadonlyMap<Name, Value> | undefined)[]
+): Value | undefined {
+  return names
+    .flatMap((name): (Value | undefined)[] => maps.map((map) => map?.get(name)))
+    .find((one) => one !== undefined);
+}
+
+/** What came of inputs that bring new records along, for other transactions of the same request: keys by words. */
+export type Brought = Keyed;
 
 /** Turns inputs into documents: finds what they name, begins what they create. */
 export class Inputs {
-  /** The keys of records by their slugs. */
-  readonly #known = new Map<Entity, Map<string, string>>();
-  /** What the request creates beside what it is about, by slug: it may be named before it is given. */
-  readonly #creates: Creates = new Map();
+  /** Records that are there. */
+  readonly #known: Keyed = new Map();
+  /** What the request creates beside what it is about: it may be named before it is given. */
+  readonly #creates = new Map<Entity, Map<Name, Input>>();
   /** What was begun of that. */
-  readonly #created = new Map<Entity, Map<string, { readonly id: string; readonly text: string }>>();
+  readonly #begun: Keyed = new Map();
+  /** Where several inputs bring the same new record along: where it is begun, and where it stands again. */
+  readonly #shared: { readonly first: Path; readonly path: Path }[] = [];
 
   /** @param brought what the same request has recorded before, in transactions of its own */
   constructor(
     private readonly change: Change,
-    private readonly brought: Creates = new Map(),
+    private readonly brought: Brought = new Map(),
   ) {}
 
-  /** Looks up all that inputs name by slug, and notes what they create. One statement for each entity. */
+  /** Looks up all that inputs name, and notes what they create. Two statements for each entity. */
   lookUp(fields: Fields, inputs: readonly Input[]): Promise<void> {
-    return this.#lookUp((named) => {
-      for (const input of inputs) collect(fields, input, named);
-    });
+    const named: Named = { names: new Map(), creates: this.#creates };
+    for (const input of inputs) collect(fields, input, named);
+    return this.#lookUp(named.names);
   }
 
-  /** The same for new records, whose own slugs may be taken. */
-  lookUpNew(kind: RecordKind, inputs: readonly Input[]): Promise<void> {
-    return this.#lookUp((named) => {
-      for (const create of inputs) collectRef(kind.entity, { create }, named, true);
-    });
-  }
-
-  async #lookUp(gather: (named: Named) => void): Promise<void> {
-    const named: Named = { slugs: new Map(), creates: this.#creates };
-    gather(named);
-    for (const [entity, wanted] of named.slugs) {
-      const known = this.#known.get(entity) ?? new Map<string, string>();
-      this.#known.set(entity, known);
-      const rows = await ask<{ slug: string; id: string }>(
-        this.change.tx,
-        sql`select slug, id::text from ${raw(entity.table)} where slug = any(${[...wanted]}::text[])`,
-      );
-      for (const { slug, id } of rows) known.set(slug, id);
+  async #lookUp(names: ReadonlyMap<Entity, ReadonlySet<Name>>): Promise<void> {
+    for (const [entity, wanted] of names) {
+      const known = entryOf(this.#known, entity);
+      for (const [name, key] of await keysOf(this.change.tx, entity, wanted)) known.set(name, key);
     }
   }
 
@@ -69,6 +104,42 @@ export class Inputs {
   begin(kind: RecordKind, input: Input, path: Path, id = v7()): string {
     this.change.begin({ kind, id, path, after: this.whole(kind.fields, input, path) });
     return id;
+  }
+
+  /** Looks up the names of new records themselves. */
+  lookUpRows({ entity }: RecordKind, rows: readonly Input[]): Promise<void> {
+    return this.#lookUp(new Map([[entity, new Set(rows.flatMap(namesOf))]]));
+  }
+
+  /** The key of the record that has one of the names of a new one; none when nobody has, nor a row before. */
+  thereAs({ entity }: RecordKind, row: Input): string | undefined {
+    return firstOf(namesOf(row), this.#known.get(entity), this.#begun.get(entity));
+  }
+
+  /** Lets others name a new record, before or after it. @param id the key of the record, if it is there @returns its key */
+  announce({ entity }: RecordKind, row: Input, id = v7()): string {
+    const begun = entryOf(this.#begun, entity);
+    for (const name of [...keyName(row.key), ...namesOf(row)]) if (!begun.has(name)) begun.set(name, id);
+    return id;
+  }
+
+  /** The errors of new records that several inputs bring along, as they are of the others. */
+  sharedBy(errors: readonly UserError[]): UserError[] {
+    return errors.flatMap((error) =>
+      this.#shared
+        .filter(({ first }) => first.every((name, at) => String(name) === error.path[at]))
+        .map(
+          ({ first, path }) =>
+            new UserError(error.code, error.message, [...path, ...error.path.slice(first.length)]),
+        ),
+    );
+  }
+
+  /** Keeps in `brought` what was begun, once it is recorded. */
+  keep(): void {
+    for (const [entity, begun] of this.#begun) {
+      for (const [name, key] of begun) entryOf(this.brought, entity).set(name, key);
+    }
   }
 
   /** The document of something new. */
@@ -114,18 +185,56 @@ export class Inputs {
   }
 
   /** The public id of what is referred to; none when it cannot be found. */
-  #reference(entity: Entity, { id, slug, create }: Ref, path: Path): string | undefined {
-    if (create) return this.#create(entity, create, path);
-    const key =
-      id == null ? this.#known.get(entity)?.get(slug as string) : this.key(entity, id, [...path, "id"]);
-    if (key !== undefined) return encodeId(entity.prefix as string, key);
-    const brought = slug == null ? undefined : this.#creates.get(entity)?.get(slug);
-    if (brought) return this.#create(entity, brought, path);
-    if (slug != null) {
-      const message = `${shown(slug)}: no ${entity.name.toLowerCase()} has this slug. Name another, or give a new one with \`create\`.`;
-      this.change.problem(UserErrorCode.NOT_FOUND, message, [...path, "slug"]);
+  #reference(entity: Entity, ref: Ref, path: Path): string | undefined {
+    const { id, slug, externalId, create } = ref;
+    const what = entity.name.toLowerCase();
+    if (id != null) {
+      if (slug != null || externalId != null || create != null) {
+        const message = `${shown(id)}: an id says already which ${what} is meant; leave out slug, externalId and create.`;
+        this.change.problem(UserErrorCode.INVALID, message, path);
+      }
+      const key = this.key(entity, id, [...path, "id"]);
+      return key && encodeId(entity.prefix as string, key);
     }
+    const input = create && wholeOf(ref);
+    const names = input ? namesOf(input) : nameOf(ref);
+    const found = new Set(names.flatMap((name) => this.#known.get(entity)?.get(name) ?? []));
+    if (found.size > 1) {
+      const message = `The slug and the external ids name ${found.size} different records of the type ${entity.name}. Leave out those that are not meant.`;
+      this.change.problem(UserErrorCode.INVALID, message, path);
+    }
+    const [key] = found;
+    if (key !== undefined) {
+      if (input) this.change.connected.push({ entity, key, input, path });
+      return encodeId(entity.prefix as string, key);
+    }
+    if (input) return this.#create(entity, input, path);
+    const given = firstOf(names, this.#creates.get(entity));
+    if (given) return this.#create(entity, given, path);
+    const begun = firstOf(names, this.#begun.get(entity), this.brought.get(entity));
+    if (begun) return encodeId(entity.prefix as string, begun);
+    this.#missing(entity, ref, path);
     return undefined;
+  }
+
+  #missing({ name, filters }: Entity, { key, slug, externalId }: Ref, path: Path): void {
+    const what = name.toLowerCase();
+    const mend = filters.has("slug") ? "Name another, or give a new one with `create`." : "Name another.";
+    if (key != null) {
+      const message = `${shown(key)}: no ${what} of this request has this key, or it was refused. Name one of them, or another by its id.`;
+      this.change.problem(UserErrorCode.NOT_FOUND, message, [...path, "key"]);
+    } else if (slug != null) {
+      const message = `${shown(slug)}: no ${what} has this slug. ${mend}`;
+      this.change.problem(UserErrorCode.NOT_FOUND, message, [...path, "slug"]);
+    } else if (externalId != null) {
+      const message = `${shown(externalId.value)}: no ${what} has this identifier in ${shown(externalId.scheme)}. ${mend}`;
+      this.change.problem(UserErrorCode.NOT_FOUND, message, [...path, "externalId"]);
+    } else {
+      const ways = filters.has("slug")
+        ? "id, slug or externalId, or give a new one with `create`"
+        : "id or externalId";
+      this.change.problem(UserErrorCode.INVALID, `Nothing names the ${what}: name it by its ${ways}.`, path);
+    }
   }
 
   /** The key of a public id of an entity; none, and a problem, when it is none. */
@@ -145,37 +254,71 @@ export class Inputs {
 
   /** Two claims of one request may both bring the same new actor, and two new records may name each other. */
   #create(entity: Entity, input: Input, path: Path): string {
-    const created = this.#created.get(entity) ?? new Map<string, { id: string; text: string }>();
-    this.#created.set(entity, created);
-    const slug = input.slug as string;
-    const text = JSON.stringify(input);
-    const recorded = this.#known.get(entity)?.get(slug);
-    if (recorded && JSON.stringify(this.brought.get(entity)?.get(slug)) === text) {
-      return encodeId(entity.prefix as string, recorded);
+    const names = [...namesOf(input), words(input)];
+    const begun = entryOf(this.#begun, entity);
+    const known = firstOf(names, begun, this.brought.get(entity));
+    const id = known ?? v7();
+    for (const name of names) begun.set(name, id);
+    const place = [...path, "create"];
+    if (known === undefined) this.begin(kindOf(entity), input, place, id);
+    else {
+      const first = this.change.draft(id)?.path;
+      if (first && first !== place) this.#shared.push({ first, path: place });
     }
-    const known = created.get(slug);
-    if (known) {
-      if (known.text !== text) {
-        const message = `${shown(slug)}: the request gives another ${entity.name.toLowerCase()} with this slug, which differs. Give it once, and name it by its slug elsewhere.`;
-        this.change.problem(UserErrorCode.TAKEN, message, [...path, "create", "slug"]);
-      }
-      return encodeId(entity.prefix as string, known.id);
-    }
-    const id = v7();
-    created.set(slug, { id, text });
-    return encodeId(entity.prefix as string, this.begin(kindOf(entity), input, [...path, "create"], id));
+    return encodeId(entity.prefix as string, id);
   }
 }
 
-/** What inputs name by slug, and what they create. */
-interface Named {
-  readonly slugs: Map<Entity, Set<string>>;
-  readonly creates: Creates;
+/** What names a record. */
+const nameOf = ({ key, slug, externalId }: Ref): Name[] => [
+  ...keyName(key),
+  ...slugName(slug),
+  ...(externalId ? externalName(externalId) : []),
+];
+
+/** A new record with the slug and the identifier by which its reference names it. */
+function wholeOf({ slug, externalId, create }: Ref): Input {
+  const own = (create?.externalIds ?? []) as ExternalId[];
+  const isThere = (one: ExternalId) => one.scheme === externalId?.scheme && one.value === externalId?.value;
+  return {
+    ...(create ?? undefined),
+    ...(slug != null && create?.slug == null && { slug }),
+    ...(externalId && { externalIds: own.some(isThere) ? own : [...own, externalId] }),
+  };
 }
 
-/** Notes what a new record of a kind brings along. */
-export const noteCreates = (kind: RecordKind, input: Input, creates: Creates): void =>
-  collect(kind.fields, input, { slugs: new Map(), creates });
+/** What inputs name, and what they create. */
+interface Named {
+  readonly names: Map<Entity, Set<Name>>;
+  readonly creates: Map<Entity, Map<Name, Input>>;
+}
+
+/** The keys of records of an entity by some of their names. */
+async function keysOf(
+  tx: Change["tx"],
+  entity: Entity,
+  wanted: ReadonlySet<Name>,
+): Promise<ReadonlyMap<Name, string>> {
+  const all = [...wanted].map((name) => JSON.parse(name) as string[]);
+  const slugs = all.flatMap(([kind, slug]) => (kind === "slug" ? [slug] : []));
+  const external = all.filter(([kind]) => kind === "external");
+  const keys = new Map<Name, string>();
+  if (slugs.length > 0) {
+    const rows = await ask<{ slug: string; id: string }>(
+      tx,
+      sql`select slug, id::text from ${raw(entity.table)} where slug = any(${slugs}::text[])`,
+    );
+    for (const { slug, id } of rows) keys.set(JSON.stringify(["slug", slug]), id);
+  }
+  for (const { scheme, value, id } of await externalKeys(
+    tx,
+    entity,
+    external.map(([, ...id]) => id),
+  )) {
+    keys.set(JSON.stringify(["external", scheme, value]), id);
+  }
+  return keys;
+}
 
 /** Gathers what an input names, at any depth. */
 function collect(fields: Fields, input: Input, named: Named): void {
@@ -189,16 +332,14 @@ function collect(fields: Fields, input: Input, named: Named): void {
   }
 }
 
-function collectRef(entity: Entity, { slug, create }: Ref, named: Named, own = false): void {
-  const text = slug ?? create?.slug;
-  // No record has another sort of slug, and the database cannot even be asked for some of them.
-  if (slugRule.safeParse(text).success)
-    named.slugs.set(entity, (named.slugs.get(entity) ?? new Set()).add(text as string));
-  if (!create) return;
-  if (!own && typeof text === "string") {
-    const creates = named.creates.get(entity) ?? new Map<string, Input>();
-    named.creates.set(entity, creates);
-    if (!creates.has(text)) creates.set(text, create);
-  }
-  collect(kindOf(entity).fields, create, named);
+function collectRef(entity: Entity, ref: Ref, named: Named): void {
+  const input = ref.create ? wholeOf(ref) : undefined;
+  const names = input ? namesOf(input) : nameOf(ref);
+  const wanted = named.names.get(entity) ?? new Set<Name>();
+  for (const name of names) wanted.add(name);
+  if (wanted.size > 0) named.names.set(entity, wanted);
+  if (!input) return;
+  const creates = entryOf(named.creates, entity);
+  for (const name of names) if (!creates.has(name)) creates.set(name, input);
+  collect(kindOf(entity).fields, input, named);
 }

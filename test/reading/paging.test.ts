@@ -189,7 +189,13 @@ describe("while rows come and go", () => {
     await prisma.source.create({ data: { ...fresh(more.sources), publisherId: null } });
     await prisma.proposition.create({ data: fresh(more.propositions) });
     const assertedById = random.pick(world.actors).id;
-    const claim = { ...more.claims[0]!, assertedById, propositionId: null, status: "PUBLISHED" } as const;
+    const claim = {
+      ...more.claims[0]!,
+      assertedById,
+      propositionId: null,
+      speakerId: null,
+      status: "PUBLISHED",
+    } as const;
     await prisma.claim.create({ data: claim });
     const events = world.events.slice(0, 25).map((event) => ({ claimId: claim.id, eventId: event.id }));
     await prisma.claimEvent.createMany({ data: events });

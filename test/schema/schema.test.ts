@@ -72,13 +72,6 @@ test("every type, field, argument and enum value has a description", () => {
   expect(missing).toEqual([]);
 });
 
-test("of inputs that name something in one of several ways, exactly one field is given", () => {
-  const inputs = ownTypes().filter(isInputObjectType);
-  const choices = inputs.filter(({ description }) => description?.includes("exactly one"));
-  expect(choices.length).toBeGreaterThan(0);
-  expect(inputs.filter(({ isOneOf }) => isOneOf)).toEqual(choices);
-});
-
 test("no field is renamed: a renamed one would silently answer null", () => {
   const { fields } = getMetadataStorage();
   expect(fields.filter(({ name, schemaName }) => name !== schemaName)).toEqual([]);

@@ -54,6 +54,7 @@ export interface Named {
 const BESIDE: Readonly<Record<string, Input>> = {
   FigureInput: { best: 1 },
   PlaceInput: { latitude: 1, longitude: 1 },
+  ClaimInput: { proposition: { create: { slug: "what-is-asserted", text: "It is so.", kind: "YES_NO" } } },
   PropositionInput: { kind: "QUANTITY", measure: "OTHER" },
 };
 const TEXTS: Readonly<Record<string, string>> = { language: "en", countryCode: "KR" };

@@ -17,15 +17,26 @@ afterAll(() => recorder.stop());
 
 interface Answer {
   recorded: number;
+  updated: number;
+  unchanged: number;
+  replayed: number;
+  refused: number;
   errors: Problem[];
-  results: { claim: { id: string; statement: string } | null; errors: Problem[] }[];
+  results: {
+    key: string | null;
+    outcome: string;
+    claim: { id: string; statement: string } | null;
+    errors: Problem[];
+    warnings: { code: string; path: string[]; record: string | null }[];
+  }[];
 }
 
 const batch = async (input: Input, role: "ANALYST" | "EDITOR" = "ANALYST"): Promise<Answer> =>
   (await recorder.run(
     "recordClaims",
     input,
-    "recorded results { claim { id statement } errors { code message path } }",
+    `recorded updated unchanged replayed refused
+      results { key outcome claim { id statement } errors { code message path } warnings { code message path record } }`,
     role,
   )) as unknown as Answer;
 
@@ -116,8 +127,9 @@ test.each(["ALL_OR_NOTHING", "EACH"])(
     const after = await recorder.counts();
     expect([after.actor! - before.actor!, after.source! - before.source!]).toEqual([1, 1]);
     const differing = { ...known, assertedBy: { create: { ...actor, name: "Other" } } };
-    expect(shown(await batch({ mode, claims: [differing] })).problems).toEqual([
-      ["TAKEN input.claims.0.assertedBy.create.slug"],
+    const { results } = await batch({ mode, claims: [differing] });
+    expect(results[0]?.warnings).toMatchObject([
+      { code: "EXISTING_DIFFERS", path: ["input", "claims", "0", "assertedBy", "create", "name"] },
     ]);
   },
 );
@@ -164,15 +176,152 @@ test.each(["ALL_OR_NOTHING", "EACH"])("%s: a repeat gets the same answer", async
   const input = { mode, claims: wrongAt(claims(5), mode === "EACH" ? 2 : 9), idempotencyKey: newSlug("key") };
   const first = await batch(input);
   const before = await recorder.counts();
-  expect(await batch(input)).toEqual(first);
+  const again = await batch(input);
+  expect(again.results.map(({ claim }) => claim)).toEqual(first.results.map(({ claim }) => claim));
+  expect([again.recorded, again.replayed]).toEqual([0, mode === "EACH" ? 4 : 5]);
   expect(await recorder.counts()).toEqual(before);
-  const other = shown(
-    await batch({ ...input, claims: claims(5).map((claim) => ({ ...claim, credibility: 1 })) }),
-  );
-  expect(other.recorded).toBe(mode === "EACH" ? 1 : 0);
-  expect(mode === "EACH" ? other.problems[0] : other.errors).toEqual([
+});
+
+test("ALL_OR_NOTHING: a key is not used for another batch", async () => {
+  const idempotencyKey = newSlug("key");
+  await batch({ claims: claims(2), idempotencyKey });
+  expect(shown(await batch({ claims: claims(3), idempotencyKey })).errors).toEqual([
     "IDEMPOTENCY_KEY_REUSED input.idempotencyKey",
   ]);
+});
+
+test("EACH: a row is known again by what it is, not by where it stands", async () => {
+  const idempotencyKey = newSlug("key");
+  const list = claims(4);
+  await batch({ mode: "EACH", claims: list.slice(1), idempotencyKey });
+  const { recorded, replayed, results } = await batch({ mode: "EACH", claims: list, idempotencyKey });
+  expect([recorded, replayed]).toEqual([1, 3]);
+  expect(results.map(({ claim }) => claim?.statement)).toEqual(list.map(({ statement }) => statement));
+  const keyed = list.map((claim, at) => ({ ...claim, key: `row-${at}` }));
+  await batch({ mode: "EACH", claims: keyed, idempotencyKey });
+  const changed = keyed.map((claim, at) => (at === 1 ? { ...claim, credibility: 1 } : claim));
+  expect(shown(await batch({ mode: "EACH", claims: changed, idempotencyKey })).problems).toEqual([
+    [],
+    ["IDEMPOTENCY_KEY_REUSED input.claims.1"],
+    [],
+    [],
+  ]);
+});
+
+test.each(["ALL_OR_NOTHING", "EACH"])("%s: claims name each other by their keys", async (mode) => {
+  const [first, second, third] = claims(3) as [Input, Input, Input];
+  const to = (key: string) => [{ type: "RESPONDS_TO", to: { key } }];
+  const list = [
+    { ...first, key: "question", relations: to("answer") },
+    { ...second, key: "answer" },
+    { ...third, key: "comment", relations: to("question") },
+  ];
+  const { results, recorded } = await batch({ mode, claims: list });
+  expect([recorded, ...results.map(({ key }) => key)]).toEqual([3, "question", "answer", "comment"]);
+  const { data } = await recorder.app.as("EDITOR")(
+    "query ($id: ID!) { claim(id: $id) { relations { from { id } to { id } } } }",
+    { id: results[0]?.claim?.id },
+  );
+  const ids = results.map(({ claim }) => claim?.id);
+  expect(data?.claim).toMatchObject({
+    relations: [
+      { from: { id: ids[0] }, to: { id: ids[1] } },
+      { from: { id: ids[2] }, to: { id: ids[0] } },
+    ],
+  });
+  expect(shown(await batch({ mode, claims: [{ ...first, relations: to("nobody") }] })).problems).toEqual([
+    ["NOT_FOUND input.claims.0.relations.0.to.key"],
+  ]);
+  expect(
+    shown(await batch({ mode, claims: list.map((claim) => ({ ...claim, key: "one" })) })).problems,
+  ).toEqual([
+    ["NOT_FOUND input.claims.0.relations.0.to.key"],
+    ["TAKEN input.claims.1.key"],
+    ["TAKEN input.claims.2.key", "NOT_FOUND input.claims.2.relations.0.to.key"],
+  ]);
+});
+
+describe("what is there already, by its external id", () => {
+  const row = (claim: Input, value: string) => ({ ...claim, externalIds: [{ scheme: "acled", value }] });
+  const outcomes = ({ results }: Answer) => results.map(({ outcome }) => outcome);
+
+  test("is refused, skipped or updated", async () => {
+    const value = newSlug("id");
+    const [one, other] = claims(2) as [Input, Input];
+    const first = await batch({ mode: "EACH", claims: [row(one, value)] }, "EDITOR");
+    const again = [row({ ...one, credibility: 3 }, value), other];
+    const ask = (onExisting: string) => batch({ mode: "EACH", claims: again, onExisting }, "EDITOR");
+    expect(outcomes(await ask("ERROR"))).toEqual(["REFUSED", "RECORDED"]);
+    const skipped = await ask("SKIP");
+    expect(outcomes(skipped)).toEqual(["UNCHANGED", "RECORDED"]);
+    expect(skipped.results[0]?.claim).toEqual(first.results[0]?.claim);
+    const updated = await ask("UPDATE");
+    expect([outcomes(updated), updated.updated]).toEqual([["UPDATED", "RECORDED"], 1]);
+    expect(updated.results[0]?.claim?.id).toBe(first.results[0]?.claim?.id);
+    expect(outcomes(await ask("UPDATE"))).toEqual(["UNCHANGED", "RECORDED"]);
+  });
+
+  test("so it is for twice in one batch", async () => {
+    const value = newSlug("id");
+    const twice = claims(2).map((claim) => row(claim, value));
+    expect(outcomes(await batch({ mode: "EACH", claims: twice }))).toEqual(["RECORDED", "REFUSED"]);
+    const other = newSlug("id");
+    const again = claims(2).map((claim) => row(claim, other));
+    expect(outcomes(await batch({ mode: "EACH", claims: again, onExisting: "SKIP" }))).toEqual([
+      "RECORDED",
+      "UNCHANGED",
+    ]);
+  });
+});
+
+test.each(["ALL_OR_NOTHING", "EACH"])("%s: a dry run reports everything and writes nothing", async (mode) => {
+  const before = await recorder.counts();
+  const list = wrongAt(claims(3), 1);
+  const { recorded, refused, results } = await batch({ mode, claims: list, dryRun: true });
+  const kept = mode === "EACH" ? "RECORDED" : "LEFT_OUT";
+  expect([recorded, refused]).toEqual([mode === "EACH" ? 2 : 0, 1]);
+  expect(results.map(({ outcome, claim }) => [outcome, claim])).toEqual([
+    [kept, null],
+    ["REFUSED", null],
+    [kept, null],
+  ]);
+  expect(await recorder.counts()).toEqual(before);
+});
+
+test("EACH: a new record that is wrong is wrong for all rows that bring it along", async () => {
+  const bad = { create: { ...anActor(), countryCode: "UK" } };
+  const list = claims(4).map<Input>((claim, at) => (at === 1 ? claim : { ...claim, assertedBy: bad }));
+  const place = (at: number) => [`INVALID input.claims.${at}.assertedBy.create.countryCode`];
+  expect(shown(await batch({ mode: "EACH", claims: list })).problems).toEqual([
+    place(0),
+    [],
+    place(2),
+    place(3),
+  ]);
+});
+
+test("the other kinds are recorded in the same form", async () => {
+  const slugs = [newSlug("part"), newSlug("whole")];
+  const events = [
+    { ...anEvent(), slug: slugs[0], partOf: { slug: slugs[1] } },
+    { ...anEvent(), slug: slugs[1] },
+    { ...anEvent(), title: " " },
+  ];
+  const answer = await recorder.run(
+    "createEvents",
+    { events, mode: "EACH" },
+    "recorded refused results { event { slug partOf { slug } } errors { path } }",
+    "ANALYST",
+  );
+  expect(answer).toMatchObject({
+    recorded: 2,
+    refused: 1,
+    results: [
+      { event: { slug: slugs[0], partOf: { slug: slugs[1] } } },
+      { event: { slug: slugs[1], partOf: null } },
+      { event: null, errors: [{ path: ["input", "events", "2", "title"] }] },
+    ],
+  });
 });
 
 test("EACH goes on where it broke off", async () => {
@@ -190,9 +339,9 @@ test("EACH goes on where it broke off", async () => {
   const failed = await recorder.failed("recordClaims", input, "ANALYST");
   expect(failed).toEqual(["INTERNAL_SERVER_ERROR: Internal server error"]);
   await recorder.sql("drop trigger claim_breaks on claim");
-  expect((await recorder.counts()).claim).toBe(before.claim! + 100);
-  const { recorded, results } = await batch(input);
-  expect(recorded).toBe(250);
+  expect((await recorder.counts()).claim).toBe(before.claim! + 150);
+  const { recorded, replayed, results } = await batch(input);
+  expect([recorded, replayed]).toEqual([100, 150]);
   expect(results.map(({ claim }) => claim?.statement)).toEqual(list.map(({ statement }) => statement));
   const after = await recorder.counts();
   expect([after.claim! - before.claim!, after.actor! - before.actor!]).toEqual([250, 1]);
@@ -202,8 +351,9 @@ test("two equal batches at once are done once", async () => {
   const input = { mode: "EACH", claims: claims(120), idempotencyKey: newSlug("key") };
   const before = await recorder.counts();
   const [one, other] = await Promise.all([batch(input), batch(input)]);
-  expect(one).toEqual(other);
-  expect(one?.recorded).toBe(120);
+  const ids = ({ results }: Answer) => results.map(({ claim }) => claim?.id);
+  expect(ids(one)).toEqual(ids(other));
+  expect(one.recorded + other.recorded).toBe(120);
   expect((await recorder.counts()).claim).toBe(before.claim! + 120);
 });
 

@@ -124,7 +124,7 @@ class Newsroom {
           { value: random.pick(["A", "B", "Ünï\u{1F600}"]), language: random.pick([null, "en", "de"]) },
         ],
         [
-          "ExternalId",
+          "ActorExternalId",
           "external_id",
           "actor_id",
           "external_id",
@@ -167,7 +167,7 @@ class Newsroom {
     const choice = parts[entity];
     if (!choice) return;
     const [name, table, owner, prefix, part] = random.pick(choice);
-    const field = name.charAt(0).toLowerCase() + name.slice(1);
+    const field = name === "ActorExternalId" ? "externalId" : name.charAt(0).toLowerCase() + name.slice(1);
     const rows = await recorder.sql<{ id: string }>(
       `select type_id('${prefix}', p.id) as id from "${table}" p join "${entity}" o on p."${owner}" = o.id where o.public_id = $1`,
       id,

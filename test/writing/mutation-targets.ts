@@ -108,8 +108,8 @@ export class MutationTargets implements Named {
       const input = this.schema.getType(`${entity}Input`) as GraphQLInputObjectType;
       for (const { name, type } of Object.values(input.getFields())) {
         const named = getNamedType(type);
-        if (named.name === `${part}Input` && isInputObjectType(named))
-          return { entity, list: name, type: named };
+        const isMeant = [named.name, `${entity}${named.name}`].includes(`${part}Input`);
+        if (isMeant && isInputObjectType(named)) return { entity, list: name, type: named };
       }
     }
     throw new Error(`It is not known what ${part} belongs to. Tell MutationTargets how to make one.`);

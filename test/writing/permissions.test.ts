@@ -24,7 +24,8 @@ const LOWEST: Record<"Query" | "Mutation", Record<"READER" | "ANALYST" | "EDITOR
   },
   Mutation: {
     READER: "",
-    ANALYST: `createActor createEvent createProposition createSource recordClaim recordClaims updateClaim deleteClaim
+    ANALYST: `createActor createEvent createProposition createSource recordClaim recordClaims
+      createActors createEvents createSources createPropositions updateClaim deleteClaim
       submitClaim withdrawClaim addClaimExternalId updateClaimExternalId moveClaimExternalId removeClaimExternalId addCitation updateCitation moveCitation removeCitation
       addClaimRelation updateClaimRelation moveClaimRelation removeClaimRelation`,
     EDITOR: `updateActor updateEvent updateProposition updateSource deleteActor deleteEvent deleteProposition deleteSource

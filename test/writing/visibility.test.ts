@@ -92,8 +92,10 @@ async function everything(ask: Ask): Promise<Record<string, unknown>> {
     for (const target of targets) {
       // Split by where they lead, because a single operation may not ask for so much.
       const disputes = name === "proposition" ? DISPUTES.map((field) => [`Proposition.${field}`]) : [];
-      for (const route of [...whole.routes(type, STEPS - 1), ...disputes]) {
-        const steps = Math.max(STEPS, route.length + 1);
+      const types = name.startsWith("node") ? NOUNS.map((noun) => [`${noun}.`]) : [];
+      const routes = types.length > 0 ? types : whole.routes(type, STEPS - 1);
+      for (const route of [...routes, ...disputes]) {
+        const steps = types.length > 0 ? STEPS : Math.max(STEPS, route.length + 1);
         const query = `{ ${name}(${target}) ${whole.selection(type, steps, route)} }`;
         const { data, errors } = await ask(query);
         expect(errors).toBeUndefined();
@@ -103,6 +105,8 @@ async function everything(ask: Ask): Promise<Record<string, unknown>> {
   }
   return answers;
 }
+
+const NOUNS = ["Actor", "Event", "Source", "Proposition", "Claim"];
 
 /** Steps from one record to the next, after the root. One step more makes the test about ten times as long. */
 const STEPS = Number(process.env.VISIBLE_STEPS ?? 1);

@@ -118,7 +118,9 @@ export class WholeSchema {
   }
 
   /** The text of each field that can be selected. */
-  #fields(type: GraphQLObjectType, steps: number, [next, ...rest]: Route): Record<string, string> {
+  #fields(type: GraphQLObjectType, steps: number, [first, ...rest]: Route): Record<string, string> {
+    // `Actor.` alone leads to everything of that type.
+    const next = first?.endsWith(".") ? undefined : first;
     const texts: Record<string, string> = { __typename: "__typename" };
     for (const { name, type: of } of Object.values(type.getFields())) {
       const coordinate = `${type.name}.${name}`;

@@ -1,0 +1,33 @@
+import sql, { raw } from "sql-template-tag";
+import { freeSlug, slugOf } from "../values/slug.js";
+import { ask } from "./ask.js";
+import type { Change } from "./change.js";
+import { allKinds } from "./record.js";
+
+/** Makes a slug of what a new record is called, where none is given: with a number where another record has it. */
+export async function makeSlugs(change: Change): Promise<void> {
+  for (const kind of allKinds().filter(({ fields }) => fields.get("slug")?.made)) {
+    const { entity } = kind;
+    const drafts = change.draftsOf(kind);
+    const unnamed = drafts.filter(({ after }) => after && after.slug == null);
+    if (unnamed.length === 0) continue;
+    // What has no letters is called what it is.
+    const bases = unnamed.map(
+      ({ after }) => slugOf(String(after?.[entity.called as string] ?? "")) ?? entity.name.toLowerCase(),
+    );
+    const rows = await ask<{ slug: string }>(
+      change.tx,
+      sql`select slug from ${raw(entity.table)} where slug = any(${bases}::text[])
+        or slug ~ any(array(select '^' || base || '-[0-9]+$' from unnest(${bases}::text[]) base))`,
+    );
+    const taken = new Set([
+      ...rows.map(({ slug }) => slug),
+      ...drafts.flatMap(({ after }) => (after?.slug as string | null | undefined) ?? []),
+    ]);
+    for (const [at, draft] of unnamed.entries()) {
+      const slug = freeSlug(bases[at] as string, taken);
+      taken.add(slug);
+      draft.after = { ...draft.after, slug };
+    }
+  }
+}

@@ -1,0 +1,208 @@
+import {
+  aClaim,
+  anActor,
+  anEvent,
+  aProposition,
+  aSource,
+  type Entity,
+  type Input,
+  newSlug,
+  Recorder,
+} from "./recorder.js";
+
+let recorder: Recorder;
+beforeAll(async () => {
+  recorder = await Recorder.start();
+});
+afterAll(() => recorder.stop());
+
+const SAID = "warnings { code message path record }";
+const CHOICES = {
+  actor: [anActor, "createActor"],
+  event: [anEvent, "createEvent"],
+  source: [aSource, "createSource"],
+  proposition: [aProposition, "createProposition"],
+  claim: [aClaim, "recordClaim"],
+} as const;
+let numbers = 0;
+const externalId = () => ({ scheme: "ACLED", value: `R${++numbers}` });
+
+describe.each(Object.entries(CHOICES))(
+  "an external id of a record of the type %s",
+  (name, [one, mutation]) => {
+    test("is kept, found by a filter, and no other record has it", async () => {
+      const id = externalId();
+      const input = { [name]: { ...one(), externalIds: [id] } };
+      const record = await recorder.done(mutation, input, "externalIds { scheme value }");
+      expect(record.externalIds).toEqual([{ ...id, scheme: "acled" }]);
+      const where = `{ externalIds: { some: { scheme: { eq: "ACLED" }, value: { eq: "${id.value}" } } } }`;
+      const { data } = await recorder.app.as("EDITOR")(`{ ${name}s(where: ${where}) { nodes { id } } }`);
+      expect(data).toEqual({ [`${name}s`]: { nodes: [{ id: record.id }] } });
+      expect(await recorder.refused(mutation, { [name]: { ...one(), externalIds: [id] } })).toEqual([
+        expect.stringMatching(
+          new RegExp(`^TAKEN input\\.${name}\\.externalIds\\.0: .*${record.id} has this identifier`),
+        ),
+      ]);
+    });
+  },
+);
+
+describe("a reference", () => {
+  test("names a record by an external id", async () => {
+    const id = externalId();
+    const actor = await recorder.actor({ externalIds: [id] });
+    const input = { claim: { ...aClaim(), assertedBy: { externalId: id } } };
+    expect((await recorder.done("recordClaim", input, "assertedBy { id }")).assertedBy).toEqual({
+      id: actor.id,
+    });
+    const relations = [{ type: "DENIES", to: { externalId: externalId() } }];
+    expect(await recorder.refused("recordClaim", { claim: { ...aClaim(), relations } })).toEqual([
+      expect.stringMatching(
+        /^NOT_FOUND input\.claim\.relations\.0\.to\.externalId: .*no claim has this identifier in "ACLED"/,
+      ),
+    ]);
+  });
+
+  test.each(["slug", "externalId"])("with a %s and create uses what is there, else makes it", async (by) => {
+    const name: Input = by === "slug" ? { slug: newSlug("actor") } : { externalId: externalId() };
+    const { slug: _, ...rest } = anActor();
+    const claim = () => ({ ...aClaim(), assertedBy: { ...name, create: rest } });
+    const record = async () =>
+      (await recorder.done("recordClaim", { claim: claim() }, "assertedBy { id slug externalIds { value } }"))
+        .assertedBy;
+    const before = await recorder.counts();
+    const first = await record();
+    expect(await record()).toEqual(first);
+    expect(first).toMatchObject(
+      by === "slug" ? name : { externalIds: [{ value: (name.externalId as Input).value }] },
+    );
+    expect((await recorder.counts()).actor! - before.actor!).toBe(1);
+  });
+
+  test("that arrives several times at once makes one record", async () => {
+    const create = { ...anActor(), externalIds: [externalId()] };
+    const unnamed: Input = { ...anActor(), slug: undefined, externalIds: [externalId()] };
+    const before = await recorder.counts();
+    const claims = Array.from({ length: 6 }, (_, at) => ({
+      ...aClaim(),
+      statement: `Claim ${at}.`,
+      assertedBy: { create },
+      relayedBy: [{ create: unnamed }],
+    }));
+    await Promise.all(claims.map((claim) => recorder.done("recordClaim", { claim })));
+    expect((await recorder.counts()).actor! - before.actor!).toBe(2);
+  });
+
+  test("warns where what is there is called otherwise", async () => {
+    const actor = await recorder.actor({ name: "Ministry of Defence" });
+    const ask = async (name: string) => {
+      const assertedBy = { create: { ...anActor(), slug: actor.slug, name } };
+      return (await recorder.run("recordClaim", { claim: { ...aClaim(), assertedBy } }, SAID)).warnings;
+    };
+    expect(await ask("Ministry of Health")).toMatchObject([
+      {
+        code: "EXISTING_DIFFERS",
+        path: ["input", "claim", "assertedBy", "create", "name"],
+        record: actor.id,
+      },
+    ]);
+    expect(await ask("ministry of  defence")).toEqual([]);
+  });
+});
+
+test("slugs are made of names in any script, and numbered", async () => {
+  const made = async (name: string) => (await recorder.actor({ slug: undefined, name })).slug;
+  const name = `Міністерство ${newSlug("оборони")}`;
+  const first = await made(name);
+  expect(first).toMatch(/^[a-z0-9-]+$/);
+  expect(await made(name)).toBe(`${first}-2`);
+  expect(await made("🙂")).toMatch(/^actor(-\d+)?$/);
+});
+
+describe("a warning tells of", () => {
+  const warningsOf = async (mutation: string, input: Input) =>
+    (await recorder.run(mutation, input, SAID)).warnings as unknown as Input[];
+  const double = (record: Entity, ...path: string[]) => ({
+    code: "POSSIBLE_DUPLICATE",
+    record: record.id,
+    path: ["input", ...path],
+  });
+
+  test("the same address, whatever it was found by", async () => {
+    const first = await recorder.source({ url: "https://www.news.example/2025/april?utm_source=x" });
+    const source = { ...aSource(), url: "http://news.example/2025/april/#top" };
+    expect(await warningsOf("createSource", { source })).toMatchObject([double(first, "source", "url")]);
+    const other = { ...aSource(), url: "https://news.example/2025" };
+    expect(await warningsOf("createSource", { source: other })).toEqual([]);
+  });
+
+  test("the same text of a proposition", async () => {
+    const first = await recorder.proposition({ text: "The leak began at night" });
+    const proposition = { ...aProposition(), text: "the leak began at night." };
+    expect(await warningsOf("createProposition", { proposition })).toMatchObject([
+      double(first, "proposition", "text"),
+    ]);
+  });
+
+  test("a name that another actor has", async () => {
+    const first = await recorder.actor({ name: "Norrby Fire Brigade", names: [{ value: "NFB Norrby" }] });
+    const actor = { ...anActor(), name: "nfb norrby" };
+    expect(await warningsOf("createActor", { actor })).toMatchObject([double(first, "actor", "name")]);
+  });
+
+  test("the same claim", async () => {
+    const [actor, proposition, source] = [
+      await recorder.actor(),
+      await recorder.proposition(),
+      await recorder.source(),
+    ];
+    const claim = {
+      ...aClaim(),
+      assertedBy: { id: actor.id },
+      proposition: { id: proposition.id },
+      citations: [{ source: { id: source.id } }],
+      assertedAt: "2025-04-28",
+    };
+    const first = await recorder.claim(claim);
+    const about = ({ code }: Input) => code === "POSSIBLE_DUPLICATE";
+    const doubles = async (said: Input) => (await warningsOf("recordClaim", { claim: said })).filter(about);
+    expect((await doubles({ ...claim, events: [{ create: anEvent() }] })).at(-1)).toMatchObject(
+      double(first, "claim"),
+    );
+    expect(await doubles({ ...claim, assertedAt: "2025-04-29", events: [{ create: anEvent() }] })).toEqual(
+      [],
+    );
+  });
+
+  test("what is odd", async () => {
+    const event = await recorder.event({ occurred: "2025-04-28" });
+    const known = {
+      ...aClaim(),
+      assertedBy: { id: (await recorder.actor()).id },
+      events: [{ id: event.id }],
+      citations: [{ source: { id: (await recorder.source()).id } }],
+    };
+    const counted = await recorder.proposition({
+      text: "How many were killed.",
+      measure: "KILLED",
+      unit: "persons",
+    });
+    const proposition = { id: counted.id };
+    const odd = async (claim: Input) =>
+      (await warningsOf("recordClaim", { claim: { ...known, ...claim } })).map(({ code, path }) => [
+        code,
+        (path as string[]).slice(2).join("."),
+      ]);
+    expect(await odd({ assertedAt: "2925-04-28" })).toEqual([["UNUSUAL_DATE", "assertedAt"]]);
+    expect(await odd({ assertedAt: "0202-04-28", events: [], proposition })).toEqual([
+      ["UNUSUAL_DATE", "assertedAt"],
+    ]);
+    expect(await odd({ assertedAt: "2025-04-27" })).toEqual([["BEFORE_EVENT", "assertedAt"]]);
+    expect(await odd({ proposition, figure: { best: 1.5, low: -1, approximator: "ABOUT" } })).toEqual([
+      ["UNUSUAL_FIGURE", "figure.low"],
+      ["UNUSUAL_FIGURE", "figure.best"],
+    ]);
+    expect(await odd({ stance: "AFFIRMS" })).toEqual([["STANCE_WITHOUT_PROPOSITION", "stance"]]);
+    expect(await odd({ assertedAt: "2025-04-28" })).toEqual([]);
+  });
+});
