@@ -70,14 +70,13 @@ test("every quote stands in its source's text, with the text around it", async (
   }
 });
 
-test("every claim has a checked quote and an event", async () => {
-  const claims = await database.prisma.claim.findMany({ include: { citations: true, events: true } });
-  for (const { statement, citations, events } of claims) {
-    expect([statement, citations.some(({ anchor }) => anchor === "EXACT"), events.length > 0]).toEqual([
-      statement,
-      true,
-      true,
-    ]);
+test("every claim has a checked quote or names the part of its source, and says what it is about", async () => {
+  const claims = await database.prisma.claim.findMany({
+    include: { citations: true, events: true, aboutSources: true },
+  });
+  for (const { statement, citations, events, aboutSources } of claims) {
+    const shown = citations.some(({ anchor, fragment }) => anchor === "EXACT" || fragment !== null);
+    expect([statement, shown, events.length + aboutSources.length > 0]).toEqual([statement, true, true]);
   }
 });
 
@@ -166,4 +165,54 @@ test("a copy of a report carries the same text and names its original", async ()
   expect(copy.contentSha256).toBe(copy.syndicationOf?.contentSha256);
   // Written with an offset of two hours.
   expect(copy.syndicationOf?.publishedAt?.toISOString()).toBe("2023-05-11T12:30:00.000Z");
+});
+
+test("a copy of a copy leads to the first report, and a corrected report to the one that was withdrawn", async () => {
+  const { source } = database.prisma;
+  const copy = await source.findUniqueOrThrow({
+    where: { slug: "vaucendre-portal-copy" },
+    include: { syndicationOf: { include: { syndicationOf: true } } },
+  });
+  expect(copy.syndicationOf?.syndicationOf?.slug).toBe("vaucendre-agency-report");
+  // Of this one no more than the day is known.
+  expect([copy.publishedAt, copy.publishedOnEdtf]).toEqual([null, "2021-03-10"]);
+
+  const corrected = await source.findUniqueOrThrow({
+    where: { slug: "vaucendre-wire-report-corrected" },
+    include: { laterVersionOf: true },
+  });
+  expect(corrected.laterVersionOf).toMatchObject({
+    slug: "vaucendre-wire-report",
+    withdrawnAtEdtf: "2021-03-12",
+  });
+});
+
+test("who speaks for a company, who was not named, and which seconds of a video say so", async () => {
+  const { claim } = database.prisma;
+  const spoken = await claim.findFirstOrThrow({
+    where: { statement: { startsWith: "Talvenne Chimie estimated" } },
+    include: { assertedBy: true, speaker: true, citations: true },
+  });
+  expect([spoken.assertedBy.slug, spoken.speaker?.slug, spoken.stance]).toEqual([
+    "talvenne-chimie",
+    "ines-delcambre",
+    "AFFIRMS",
+  ]);
+  expect(spoken.citations).toMatchObject([
+    { anchor: "UNCHECKED", fragment: "t=65,122.05", conformsTo: "http://www.w3.org/TR/media-frags/" },
+  ]);
+
+  const unnamed = await claimOf("An unnamed official close to the inquiry");
+  expect(unnamed.attributedAs).toBe("an official close to the inquiry who was not authorised to speak");
+  expect(unnamed.assertedBy.kind).toBe("UNNAMED_SOURCE");
+});
+
+test("an e-mail is called a forgery without any event", async () => {
+  const forgery = await database.prisma.claim.findFirstOrThrow({
+    where: { statement: { contains: "a crude forgery" } },
+    include: { events: true, aboutSources: { include: { source: true } } },
+  });
+  expect(forgery.events).toEqual([]);
+  expect(forgery.aboutSources.map(({ source }) => source.slug)).toEqual(["vaucendre-email"]);
+  expect(forgery.stance).toBe("REJECTS");
 });

@@ -126,6 +126,22 @@ test.each([
       ["2023-05-24", "NOT_COMPARABLE", { "clean-ahre": "AFFIRMS" }],
     ],
   ],
+  [
+    "vaucendre-cloud-harmless",
+    [
+      ["2021-03-09", "SINGLE_SOURCED", { "haute-mirelle-prefecture": "AFFIRMS" }],
+      ["2021-03-10", "CONTESTED", { "vaucendre-residents": "REJECTS" }],
+      ["2021-03-11", "CONCEDED", { "haute-mirelle-prefecture": "REJECTS" }],
+    ],
+  ],
+  [
+    "vaucendre-valve-shut-off",
+    [
+      ["2021-03-10", "CONTESTED", { "brackmoor-chemicals": "REJECTS", "mirelle-chemical-union": "AFFIRMS" }],
+      ["2021-05-01", "CONTESTED", { "haute-mirelle-gendarmerie": "AFFIRMS" }],
+      ["2022-09-20", "CONCEDED", { "brackmoor-chemicals": "AFFIRMS" }],
+    ],
+  ],
 ])("the timeline of %s", async (slug, expected) => {
   const { proposition } = await answerOf<{
     proposition: { timeline: { on: string | null; status: string; sides: Side[] }[] };
@@ -165,6 +181,8 @@ test("origins are what the counted claims cite, those included that are history"
     "ahrenfurt-leak-at-plant": 5,
     "kursk-fully-retaken": 1,
     "dprk-troops-deployed-to-russia": 2,
+    // The post, the agency's report with its copies, the statement.
+    "vaucendre-cloud-harmless": 3,
   });
 });
 
@@ -173,6 +191,9 @@ test.each([
   ["ahrenfurt-solvent-leaked", { envelope: [null, null], overlap: [2000, 3500], spread: 1.75 }],
   ["ahrenfurt-residents-displaced", { envelope: [225, null], overlap: null, spread: 1.6 }],
   ["ahrenfurt-fish-collected", { envelope: [300, 1100], overlap: null, spread: 1100 / 300 }],
+  ["vaucendre-acid-released", { envelope: [720, 3000], overlap: null, spread: 3.125 }],
+  ["vaucendre-evacuated", { envelope: [1080, 1320], overlap: [1150, 1150], spread: 1200 / 1150 }],
+  ["vaucendre-injured", { envelope: [37, null], overlap: null, spread: 60 / 37 }],
 ])("the figures of %s", async (slug, expected) => {
   type Ends = { low: number | null; high: number | null };
   const { proposition } = await answerOf<{
@@ -202,6 +223,9 @@ test.each([
   ["river bank that it closed as 40 hectares", "DEPRECATED"],
   ["corrected the closed area to 4.5 hectares", "CURRENT"],
   ["took back what it had written about the tap water", "CURRENT"],
+  ["there was no danger to the population", "SUPERSEDED"],
+  ["The mayor said that the tap water", "RETRACTED"],
+  ["Alliance of the Valley spoke of two deaths", "STRUCK"],
 ])("“%s” is %s", async (part, standing) => {
   const { claims } = await answerOf<{ claims: { nodes: { standing: string }[] } }>(
     "query ($part: String!) { claims(where: { statement: { contains: $part } }) { nodes { standing } } }",

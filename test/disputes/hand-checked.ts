@@ -19,7 +19,7 @@ const single = (slug: string, side: string, why: string, stance = "AFFIRMS"): Ha
   voices: 1,
 });
 
-/** Each proposition of both example data sets. */
+/** Each proposition of the example data sets. */
 export const HAND_CHECKED: readonly HandChecked[] = [
   // North Korean soldiers in the Kursk region: questions that are true or not.
   {
@@ -174,4 +174,95 @@ export const HAND_CHECKED: readonly HandChecked[] = [
     sides: { "ahrenfurt-city": "AFFIRMS", "clean-ahre": "AFFIRMS" },
     voices: 2,
   },
+
+  // The acid cloud over Vaucendre: questions that are true or not.
+  {
+    slug: "vaucendre-cloud-harmless",
+    status: "CONCEDED",
+    why: "Both reject it; the prefecture had affirmed it, and corrected itself after the residents had rejected it.",
+    sides: { "haute-mirelle-prefecture": "REJECTS", "vaucendre-residents": "REJECTS" },
+    voices: 2,
+  },
+  {
+    slug: "vaucendre-sirens-before-cloud",
+    status: "CONTESTED",
+    why: "The mayor, who speaks for the town, affirms it; the two who made the leaflet together reject it, each for itself.",
+    sides: {
+      "vaucendre-town": "AFFIRMS",
+      "mirelle-chemical-union": "REJECTS",
+      "vaucendre-residents": "REJECTS",
+    },
+    voices: 3,
+    conflicts: ["STANCE", "STANCE"],
+  },
+  {
+    slug: "vaucendre-valve-shut-off",
+    status: "CONCEDED",
+    why: "All who hold a stance affirm it, and the company came to that from a denial, after the union and an official of the gendarmerie; what the e-mail says waits in review.",
+    sides: {
+      "brackmoor-chemicals": "AFFIRMS",
+      "mirelle-chemical-union": "AFFIRMS",
+      "haute-mirelle-gendarmerie": "AFFIRMS",
+    },
+    voices: 3,
+  },
+  {
+    slug: "vaucendre-email-genuine",
+    status: "CONTESTED",
+    why: "The company calls the e-mail a forgery, and workers who are not on its side say that it is genuine.",
+    sides: { "brackmoor-chemicals": "REJECTS", "unnamed-talvenne-workers": "AFFIRMS" },
+    voices: 2,
+    conflicts: ["STANCE"],
+  },
+  single(
+    "vaucendre-tap-water-safe",
+    "haute-mirelle-prefecture",
+    "Only the prefecture says so; what a report ascribed to the mayor was retracted by an editor and does not count.",
+  ),
+
+  // Questions of how much, how many and how long.
+  {
+    slug: "vaucendre-acid-released",
+    status: "CONTESTED",
+    why: "About 800 reaches from 720 to 880, and 2,000 to 3,000 begins above that; the parent company repeats its subsidiary and is on its side.",
+    sides: { "haute-mirelle-fire-brigade": "AFFIRMS", "brackmoor-chemicals": "AFFIRMS" },
+    voices: 2,
+    conflicts: ["FIGURE"],
+  },
+  single("vaucendre-release-duration", "brackmoor-chemicals", "Only the company gives a number of minutes."),
+  {
+    slug: "vaucendre-water-in-river",
+    status: "NOT_COMPARABLE",
+    why: "At most 12 cubic metres are of 10 March and about 40 of 17 March: a volume that only grows may have been both.",
+    sides: { "brackmoor-chemicals": "AFFIRMS", "vaucendre-residents": "AFFIRMS" },
+    voices: 2,
+  },
+  {
+    slug: "vaucendre-injured",
+    status: "CONTESTED",
+    why: "The hospital's 37 lie below the at least 60 that the union and the residents give, and all were said within 30 days.",
+    sides: {
+      "vaucendre-hospital": "AFFIRMS",
+      "mirelle-chemical-union": "AFFIRMS",
+      "vaucendre-residents": "AFFIRMS",
+    },
+    voices: 3,
+    conflicts: ["FIGURE", "FIGURE"],
+  },
+  {
+    slug: "vaucendre-killed",
+    status: "RETRACTED",
+    why: "The party took back the only number of the dead.",
+    sides: { "alliance-of-the-valley": "WITHDRAWN" },
+    voices: 0,
+  },
+  {
+    slug: "vaucendre-evacuated",
+    status: "CORROBORATED",
+    why: "About 1,200 reaches from 1,080 to 1,320, which has 1,150 in it; the town and the fire brigade are two sides.",
+    sides: { "vaucendre-town": "AFFIRMS", "haute-mirelle-fire-brigade": "AFFIRMS" },
+    voices: 2,
+  },
+  single("vaucendre-share-with-symptoms", "orvigny-institute", "Only the institute asked the residents."),
+  single("vaucendre-fine", "orvigny-criminal-court", "Only the court names the fine."),
 ];
