@@ -59,6 +59,7 @@ async function observe(source: string, variableValues: Record<string, unknown> =
 const ANSWERED = [
   "ActorProfile",
   "ActorTimeline",
+  "ByExternalId",
   "CasualtyFigures",
   "ClaimsByActor",
   "ClaimsByMonth",
