@@ -38,7 +38,7 @@ describe("a reader without JavaScript", () => {
   test("sees at once what is contested, by whom, and what changed", async () => {
     const { status, text } = await open("/");
     expect(status).toBe(200);
-    expect(text).toMatch(/Contested now 4 .* Russia has retaken the whole of the Kursk region\./);
+    expect(text).toMatch(/Contested now 8 .* Russia has retaken the whole of the Kursk region\./);
     expect(text).toMatch(/Russia says yes .* Ukraine says no/);
     expect(text).toContain("City of Ahrenfurt : about 250");
     expect(text).toMatch(/Conceded .* Solvent leaked from the Halvora plant/);
