@@ -4,7 +4,7 @@ import { shown } from "./shown.js";
 
 /** How finely a date is known: the unit it was written in. */
 export enum DatePrecision {
-  /** A moment with a time and a zone: `2025-04-28T10:00:00Z`. */
+  /** A moment with a time and a zone: `2025-04-28T10:00:00Z`, `2025-04-28T10:00:00+02:00`. */
   INSTANT = "INSTANT",
   /** One day: `2025-04-28`. */
   DAY = "DAY",
@@ -23,14 +23,18 @@ export enum DatePrecision {
 }
 
 /**
- * A date as vague as the news gave it. `earliest` and `latest` are UTC days (`YYYY-MM-DD`), both
- * inclusive, and null where that end is open or unknown. `approximate` stands for `~`, `uncertain` for
- * `?`, both for `%`, whether they qualify the whole date or one end of an interval.
+ * A date as vague as the news gave it. `earliest` and `latest` are days (`YYYY-MM-DD`), both inclusive, and null where
+ * that end is open or unknown. Of a time they are the day in its zone: whoever speaks at half past midnight in Rome speaks
+ * on that day, though it is the day before in UTC. `at` is a single instant in UTC, as the scalar DateTime writes it; null
+ * of every other date. `approximate` stands for `~`, `uncertain` for `?`, both for `%`, whether they qualify the whole
+ * date or one end of an interval.
  */
 export interface FuzzyDate {
+  /** As it was written, but for the zone of a time, which is `Z` or has the form `+02:00`. */
   readonly edtf: string;
   readonly earliest: string | null;
   readonly latest: string | null;
+  readonly at: string | null;
   readonly precision: DatePrecision;
   readonly approximate: boolean;
   readonly uncertain: boolean;
@@ -67,10 +71,15 @@ export class FuzzyDateError extends Error {
   }
 }
 
-/** A date with its bounds in milliseconds; a null bound is open or unknown. */
+/**
+ * A date with its bounds in milliseconds; a null bound is open or unknown. `before` and `after` are how far the clocks of
+ * the places where its ends were told are ahead of UTC.
+ */
 interface Span {
   first: number | null;
   last: number | null;
+  before: number;
+  after: number;
   precision: DatePrecision;
   approximate: boolean;
   uncertain: boolean;
@@ -99,15 +108,30 @@ export function dateBounds(edtf: string): DateBounds {
   return { earliest: new Date(first ?? FIRST_INSTANT), latest: new Date(last ?? LAST_INSTANT) };
 }
 
+/**
+ * The same by the clocks of the places where its ends were told, as if these showed UTC: what a time and a day have in
+ * common. A date without a time has its `dateBounds`.
+ *
+ * @throws FuzzyDateError when the text is no such date
+ */
+export function localBounds(edtf: string): DateBounds {
+  const { first, last, before, after } = read(edtf).span;
+  return {
+    earliest: new Date(first === null ? FIRST_INSTANT : first + before),
+    latest: new Date(last === null ? LAST_INSTANT : last + after),
+  };
+}
+
 function read(edtf: string): { date: FuzzyDate; span: Span } {
   const found = known.get(edtf);
   if (found) return found;
   const span = spanOf(edtf, parseText(edtf));
-  const { precision, approximate, uncertain } = span;
+  const { first, last, before, after, precision, approximate, uncertain } = span;
   const date = Object.freeze({
-    edtf,
-    earliest: dayOf(span.first),
-    latest: dayOf(span.last),
+    edtf: edtf.replaceAll(OFFSET, canonicalOffset),
+    earliest: first === null ? null : dayOf(first + before),
+    latest: last === null ? null : dayOf(last + after),
+    at: precision === DatePrecision.INSTANT && first !== null ? instantOf(first) : null,
     precision,
     approximate,
     uncertain,
@@ -115,6 +139,19 @@ function read(edtf: string): { date: FuzzyDate; span: Span } {
   known.set(edtf, { date, span });
   return { date, span };
 }
+
+/** The offset of a time. ISO 8601 writes its minus as the character of that name or as a hyphen. */
+const OFFSET = /(?<=T[\d:.]+)([+\u2212-])(\d\d):?(\d\d)?/g;
+
+const canonicalOffset = (_: string, sign: string, hours: string, minutes = "00"): string =>
+  `${sign === "+" ? "+" : "-"}${hours}:${minutes}`;
+
+/** Whether a time is told by a clock that nobody has: https://en.wikipedia.org/wiki/List_of_UTC_offsets. */
+const isBeyond = (edtf: string): boolean =>
+  [...edtf.matchAll(OFFSET)].some(([, sign, hours, minutes = "0"]) => {
+    const offset = Number(hours) * 60 + Number(minutes);
+    return offset > (sign === "+" ? 14 : 12) * 60;
+  });
 
 function parseText(edtf: string): Parsed {
   if (edtf === "") throw new FuzzyDateError(edtf, "it is empty");
@@ -125,7 +162,12 @@ function parseText(edtf: string): Parsed {
   try {
     return parse(edtf, { level: 1, seasonIntervals: false, seasonUncertainty: false });
   } catch {
-    throw new FuzzyDateError(edtf, "it does not follow EDTF (ISO 8601-2) level 0 or 1");
+    throw new FuzzyDateError(
+      edtf,
+      isBeyond(edtf)
+        ? "the offset of a time lies from -12:00 to +14:00"
+        : "it does not follow EDTF (ISO 8601-2) level 0 or 1",
+    );
   }
 }
 
@@ -149,9 +191,16 @@ function intervalSpan(edtf: string, lower: End, upper: End): Span {
   const to = typeof upper === "object" && upper ? dateSpan(edtf, upper) : null;
   if (!from && !to) throw new FuzzyDateError(edtf, "neither end is known; leave the date out instead");
   if (from && to && from.first! > to.last!) throw new FuzzyDateError(edtf, "it ends before it starts");
+  if (from && to && dayOf(from.first! + from.before) > dayOf(to.last! + to.after))
+    throw new FuzzyDateError(
+      edtf,
+      "its last day comes before its first, by the zones of its ends; write both with times in one zone",
+    );
   return {
     first: from?.first ?? null,
     last: to?.last ?? null,
+    before: from?.before ?? 0,
+    after: to?.after ?? 0,
     precision: DatePrecision.INTERVAL,
     approximate: Boolean(from?.approximate || to?.approximate),
     uncertain: Boolean(from?.uncertain || to?.uncertain),
@@ -201,9 +250,16 @@ function instantSpan(edtf: string, { values, offset = 0, timeZone }: ParsedDate)
   if (timeZone === undefined)
     throw new FuzzyDateError(edtf, "a time needs a zone: end it in Z, or in an offset like +02:00");
   const [year = 0, month, day, hour = 0, minute = 0, second = 0, millisecond = 0] = values;
-  const first = at(year, month, day) + (((hour * 60 + minute - offset) * 60 + second) * 1000 + millisecond);
-  checkYear(edtf, new Date(first).getUTCFullYear());
-  return { ...between(first, first + TIME_UNITS[values.length]!), precision: DatePrecision.INSTANT };
+  const local = at(year, month, day) + (((hour * 60 + minute) * 60 + second) * 1000 + millisecond);
+  const ahead = offset * 60_000;
+  const first = local - ahead;
+  for (const moment of [first, local]) checkYear(edtf, new Date(moment).getUTCFullYear());
+  return {
+    ...between(first, first + TIME_UNITS[values.length]!),
+    before: ahead,
+    after: ahead,
+    precision: DatePrecision.INSTANT,
+  };
 }
 
 /** The first month (from 0) of a season, by its EDTF number. */
@@ -221,6 +277,8 @@ function seasonSpan(edtf: string, { values: [year, season] }: ParsedSeason): Spa
   return {
     first,
     last: Math.min(last, LAST_INSTANT),
+    before: 0,
+    after: 0,
     precision: DatePrecision.SEASON,
     approximate: false,
     uncertain: false,
@@ -240,10 +298,9 @@ function daysIn(year: number, month: number): number {
   return new Date(at(year, month + 1, 0)).getUTCDate();
 }
 
-function between(first: number, next: number): { first: number; last: number } {
-  return { first, last: next - 1 };
-}
+const between = (first: number, next: number) => ({ first, last: next - 1, before: 0, after: 0 });
 
-function dayOf(instant: number | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString().slice(0, 10);
-}
+const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+
+/** As the database writes it: without zeros at the end of a fraction. */
+const instantOf = (instant: number): string => new Date(instant).toISOString().replace(/\.?0*Z$/, "Z");
