@@ -1,4 +1,4 @@
-import { dateBounds } from "../values/fuzzy-date.js";
+import { localBounds } from "../values/fuzzy-date.js";
 import type { EntryFormat, EntryValue, Link } from "../writing/entry.js";
 
 /** How actors stand in data sets. */
@@ -21,7 +21,7 @@ function wholes({ affiliations = [] }: EntryValue): Link[] {
     .filter(({ role }) => role === "PART_OF")
     .map(({ with: to, from, until }) => ({
       to,
-      ...(from !== undefined && { since: dateBounds(from).earliest }),
-      ...(until !== undefined && { until: dateBounds(until).latest }),
+      ...(from !== undefined && { since: localBounds(from).earliest }),
+      ...(until !== undefined && { until: localBounds(until).latest }),
     }));
 }

@@ -43,7 +43,7 @@ const day = (on: Day): Sql => (on == null ? sql`current_date` : sql`${on}::date`
  * vague counts as its widest reading, and one that is missing as open.
  */
 const holds = (on: Day, a = "a"): Sql =>
-  sql`${at(a, "role")} = 'PART_OF' and coalesce(${at(a, "from_earliest")} < ${day(on)} + 1, true) and coalesce(${at(a, "until_latest")} >= ${day(on)}, true)`;
+  sql`${at(a, "role")} = 'PART_OF' and coalesce(first_day(${at(a, "from_edtf")}, ${at(a, "from_earliest")}) <= ${day(on)}, true) and coalesce(last_day(${at(a, "until_edtf")}, ${at(a, "until_latest")}) >= ${day(on)}, true)`;
 
 /**
  * A column of the affiliation that makes an actor part of another one: of several, the one that began last, and of those

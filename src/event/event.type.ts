@@ -163,6 +163,7 @@ export class Event extends Node {
     ...linkedBy<models.ClaimEventModel>("claim_event", "eventId", "claimId", {
       unique: true,
       carries: [
+        "assertedAtEdtf",
         "assertedAtEarliest",
         "assertedAtLatest",
         "recordedAt",
@@ -175,7 +176,7 @@ export class Event extends Node {
       inOrder: {
         field: "ASSERTED_AT",
         direction: "DESC",
-        tells: ["assertedAtEarliest", "assertedAtLatest", "assertedById"],
+        tells: ["assertedAtEdtf", "assertedAtEarliest", "assertedAtLatest", "assertedById"],
       },
     }),
     filter: true,

@@ -50,7 +50,7 @@ export const DateTime = new GraphQLScalarType<Date, string>({
 /** A calendar day. Input of dates that may be vague takes EDTF. */
 export const CalendarDate = new GraphQLScalarType<string, string>({
   name: "Date",
-  description: "A calendar day in ISO 8601, UTC: `2025-04-28`.",
+  description: "A calendar day in ISO 8601: `2025-04-28`.",
   specifiedByURL: "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
   serialize: String,
   parseValue(value) {
@@ -77,7 +77,8 @@ export const Edtf = new GraphQLScalarType<string, string>({
   name: "EDTF",
   description:
     "A date as vague as it is known: EDTF (ISO 8601-2) level 0 or 1, years 0001 to 9999. " +
-    "`2025-04-28`, `2024-06`, `2025~` (about), `2024-10/2024-12` (some time between), `2024-10/..` (since).",
+    "`2025-04-28`, `2024-06`, `2025~` (about), `2024-10/2024-12` (some time between), `2024-10/..` (since). " +
+    "A time has its zone, and keeps it: `2025-04-28T10:00:00+02:00`. Its day is the one in that zone.",
   specifiedByURL: "https://www.loc.gov/standards/datetime/",
   serialize: String,
   parseValue: parseEdtf,

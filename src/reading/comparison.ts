@@ -2,12 +2,11 @@ import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
 import type { ValueType } from "../graphql/filters.js";
 import type { Canonical } from "../values/canonical.js";
-import { dateBounds } from "../values/fuzzy-date.js";
 import { shown } from "../values/shown.js";
 import type { Direction } from "./entity.js";
 import { lastMoment } from "./order.js";
 
-type Filter = Readonly<Record<string, unknown>>;
+export type Filter = Readonly<Record<string, unknown>>;
 
 /** The clause that demands all of these; nothing when there are none. */
 export function where(conditions: readonly Sql[]): Sql {
@@ -58,7 +57,7 @@ function checkLength(key: string, value: string): void {
 
 // A driver that is given a Date writes it in the time zone of the process, and loses the seconds that the offsets
 // of former times have.
-const instant = (date: Date): string => date.toISOString();
+export const instant = (date: Date): string => date.toISOString();
 
 /** A column, and the way in which rows are ordered by it, if they are. */
 export interface OrderedColumn {
@@ -70,11 +69,11 @@ export interface OrderedColumn {
  * A time compared in the words of the index that gives the order, so that the comparison bounds the range that is
  * read. Missing times stand at one end of it, and must not count as the last moment that they stand for.
  */
-const moment = ({ column, way }: OrderedColumn, comparison: (end: Sql) => Sql): Sql =>
+export const moment = ({ column, way }: OrderedColumn, comparison: (end: Sql) => Sql): Sql =>
   sql`${comparison(lastMoment(column, way))} and ${column} is not null`;
 
 /** No time: the last moment there is, in the same words. */
-const missing = ({ column, way }: OrderedColumn): Sql =>
+export const missing = ({ column, way }: OrderedColumn): Sql =>
   sql`${lastMoment(column, way)} = ${raw(way === "ASC" ? "'infinity'" : "'-infinity'")}::timestamptz`;
 
 const COMPARISONS: Readonly<Record<string, Sql>> = {
@@ -165,49 +164,3 @@ function operation(
 
 // In a LIKE pattern these three have a meaning; a filter gives text.
 const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
-
-/**
- * The condition that a filter states about a vague date, which lies in two columns. A row without a date never fits,
- * unless the filter is null.
- *
- * @throws BAD_USER_INPUT when a value cannot be used
- */
-export function fuzzyDate(
-  earliest: OrderedColumn,
-  latest: Sql,
-  key: string,
-  filter: Filter | null,
-): Sql | undefined {
-  if (filter === null) return missing(earliest);
-  const conditions: Sql[] = [];
-  const from = (operator: string, value: string) =>
-    conditions.push(moment(earliest, (end) => sql`${end} ${raw(operator)} ${value}::timestamptz`));
-  const to = (operator: string, value: string) =>
-    conditions.push(sql`${latest} ${raw(operator)} ${value}::timestamptz`);
-  for (const [operator, value] of Object.entries(filter)) {
-    if (value === undefined) continue;
-    if (value === null) throw notNull(`${key}.${operator}`);
-    const bounds = dateBounds(value as string);
-    const asked = { earliest: instant(bounds.earliest), latest: instant(bounds.latest) };
-    // What ends within a date also begins before its end. That says nothing new of a row, but it is a bound of the
-    // index that gives the order, and tells the planner how few rows there are.
-    switch (operator) {
-      case "definitelyBefore":
-        from("<", asked.earliest);
-        to("<", asked.earliest);
-        break;
-      case "definitelyAfter":
-        from(">", asked.latest);
-        break;
-      case "possiblyDuring":
-        from("<=", asked.latest);
-        to(">=", asked.earliest);
-        break;
-      case "definitelyDuring":
-        from(">=", asked.earliest);
-        from("<=", asked.latest);
-        to("<=", asked.latest);
-    }
-  }
-  return all(conditions);
-}

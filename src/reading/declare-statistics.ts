@@ -173,7 +173,7 @@ const UNITS: Readonly<Record<Period, string>> = {
 
 const meaning = ({ path, period }: Dimension): string =>
   period
-    ? `${UNITS[period]} of the earliest reading of \`${path.join(".")}\`, in UTC`
+    ? `${UNITS[period]} of the earliest reading of \`${path.join(".")}\`, of a time in its zone`
     : `Their \`${path.join(".")}\``;
 
 /** The GraphQL type of a bucket's field. */

@@ -71,7 +71,7 @@ const tellsAll = ({ inOrder }: Link, entity: Entity, where: Where): boolean =>
         );
       }
       case "fuzzyDate":
-        return inOrder && tells(inOrder.tells, spec);
+        return inOrder?.tells.has(spec.edtf) && tells(inOrder.tells, spec);
       // What is left of the filter by which the links were found.
       case "many":
         return filter && Object.keys(filter).length === 0;
@@ -80,7 +80,7 @@ const tellsAll = ({ inOrder }: Link, entity: Entity, where: Where): boolean =>
     }
   });
 
-/** Whether columns are all that a filter is about. */
+/** Whether columns are all that a filter is about; of a date, its bounds: without its text they fit a little too often. */
 const tells = (columns: ReadonlySet<string>, spec: FilterSpec): boolean =>
   spec.kind === "fuzzyDate"
     ? columns.has(spec.earliest) && columns.has(spec.latest)
@@ -122,7 +122,7 @@ export function columnsAsked(entity: Entity, where: Where, viewer: Viewer): Read
         add(columnsOf((row) => spec.expression(row, { viewer, args: spec.defaults })));
         break;
       case "fuzzyDate":
-        add([spec.earliest, spec.latest]);
+        add([spec.edtf, spec.earliest, spec.latest]);
         break;
       case "value":
         add(spec.present);

@@ -4,13 +4,14 @@ import { type Entity, entityOf, type FieldSpec, type Relation, type Row } from "
 import { at, identifier } from "./names.js";
 import { keptRow, TableRow } from "./row.js";
 import type { Conditions } from "./where.js";
+import { type DateColumns, fuzzyDateColumns } from "./written.js";
 
 type Tie = (target: Row) => Sql;
 
 /** Where a path of declared fields leads from a row. */
 export type Place =
   | { readonly kind: "value"; readonly value: Sql; readonly type: () => unknown }
-  | { readonly kind: "time"; readonly earliest: Sql; readonly latest: Sql }
+  | ({ readonly kind: "time" } & DateColumns)
   | { readonly kind: "record"; readonly key: Sql; readonly entity: Entity };
 
 /** The places to which paths lead, and the tables that have to be joined to the row's to get there. */
@@ -73,7 +74,7 @@ export function follow(
           type: spec.type,
         };
       case "fuzzyDate":
-        return { kind: "time", earliest: row.column(spec.earliest), latest: row.column(spec.latest) };
+        return { kind: "time", ...fuzzyDateColumns(row, spec) };
       case "value":
         return step(entityOf(spec.of()), row, rest, route);
       case "one":

@@ -12,16 +12,19 @@ export interface RestrictedRow extends Row {
   readonly entity: Entity;
   /** What it may be ordered by; nothing, if it only restricts another one. */
   readonly ends: readonly End[];
+  /** The columns of it that are there; nothing, if all are. */
+  readonly told?: ReadonlySet<string> | undefined;
 }
 
 /** A row of a table, or of a query that stands in its place. */
 export class TableRow implements RestrictedRow {
-  /** @param id its key, where that is known or stands somewhere else */
+  /** @param id its key, where that is known or stands somewhere else @param told its columns that are there, if not all are */
   constructor(
     readonly entity: Entity,
     readonly alias: Alias,
     readonly ends: readonly End[] = [],
     readonly id: Sql = at(alias, "id"),
+    readonly told?: ReadonlySet<string>,
   ) {}
 
   column(name: string): Sql {

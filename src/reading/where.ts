@@ -3,7 +3,8 @@ import { badUserInput } from "../graphql/errors.js";
 import { valueTypeOf } from "../graphql/filters.js";
 import { decodeIdOf } from "../graphql/id.js";
 import type { Viewer } from "../graphql/viewer.js";
-import { all, type Compared, fuzzyDate, notNull, scalar } from "./comparison.js";
+import { all, type Compared, notNull, scalar } from "./comparison.js";
+import { fuzzyDate } from "./date-comparison.js";
 import {
   type Alias,
   type Args,
@@ -150,7 +151,7 @@ export class Conditions {
    * found, it knows from the first.
    */
   #hinted({ entity, where, link }: LinksFrom, linked: Alias): Sql | undefined {
-    const row = new TableRow(entity, linked, [], at(linked, link.far));
+    const row = new TableRow(entity, linked, [], at(linked, link.far), link.hints);
     const conditions = Object.entries(hinted(link, entity, where)).map(([key, value]) =>
       value === undefined ? undefined : this.#entry(row, key, value),
     );
@@ -213,7 +214,8 @@ export class Conditions {
         return this.#scalar(row, spec, key, filter);
       case "fuzzyDate": {
         const earliest = orderedBy(row, columnNamed(spec.earliest), row.column(spec.earliest));
-        return fuzzyDate(earliest, row.column(spec.latest), key, filter);
+        const edtf = row.told?.has(spec.edtf) === false ? undefined : row.column(spec.edtf);
+        return fuzzyDate({ earliest, latest: row.column(spec.latest), edtf }, key, filter);
       }
       case "value": {
         const states = (state: Sql) => spec.present.map((column) => sql`${row.column(column)} ${state}`);

@@ -18,7 +18,7 @@ import {
   type StatsPlan,
   type Tally,
 } from "./statistics.js";
-import { scalarJson } from "./written.js";
+import { type DateColumns, firstDay, lastDay, scalarJson } from "./written.js";
 
 /**
  * Writes statistics as one JSON value: the rows of a set, grouped, and an object of each group. The set is that of the
@@ -120,7 +120,9 @@ function grouped(
 // Until when an open start is kept to reach back: see `dateBounds`.
 const OPEN_START = raw("'0001-01-01'::timestamptz");
 
-const started = (earliest: Sql): Sql => sql`nullif(${earliest}, ${OPEN_START})`;
+/** The first day of a date; nothing, where it is open or unknown. */
+const started = ({ edtf, earliest }: DateColumns): Sql =>
+  firstDay({ edtf, earliest: sql`nullif(${earliest}, ${OPEN_START})` });
 
 // Sessions work in UTC.
 const truncated = (period: Period, time: Sql): Sql =>
@@ -130,15 +132,14 @@ const truncated = (period: Period, time: Sql): Sql =>
 function keyOf(place: Place, period: Period | undefined): Sql {
   if (place.kind === "record") return place.key;
   if (!period) return place.kind === "value" ? place.value : place.earliest;
-  return sql`${truncated(period, place.kind === "value" ? place.value : started(place.earliest))}::date`;
+  return sql`${truncated(period, place.kind === "value" ? place.value : started(place))}::date`;
 }
 
 /** Whether a row may belong to another bucket of a period. */
 function isVague(place: Place, period: Period): Sql {
   if (place.kind === "value") return sql`${place.value} is null`;
   if (place.kind === "record") return sql`false`;
-  const { earliest, latest } = place;
-  return sql`coalesce(${truncated(period, started(earliest))} <> ${truncated(period, latest)}, true)`;
+  return sql`coalesce(${truncated(period, started(place))} <> ${truncated(period, lastDay(place))}, true)`;
 }
 
 function dimensionJson(

@@ -30,8 +30,11 @@ function notNullJson(type: unknown, value: Sql): Json {
 const isEnum = (type: unknown): boolean =>
   typeof type === "object" && type !== null && Object.getPrototypeOf(type) === Object.prototype;
 
-/** The day of an instant, in UTC. */
-const day = (value: Sql): Sql => sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD')`;
+/** The first and the last day that a date may mean, of a time the day in its zone. */
+export const firstDay = ({ edtf, earliest }: Omit<DateColumns, "latest">): Sql =>
+  sql`first_day(${edtf}, ${earliest})`;
+export const lastDay = ({ edtf, latest }: Omit<DateColumns, "earliest">): Sql =>
+  sql`last_day(${edtf}, ${latest})`;
 
 /** Patterns by which the text of a date, without its qualifier, tells how finely it is known; the first that fits. */
 const PRECISIONS = [
@@ -51,8 +54,9 @@ const PRECISIONS = [
 export const fuzzyDatePart: Record<keyof FuzzyDate, (columns: DateColumns) => Sql> = {
   edtf: ({ edtf }) => edtf,
   // An end that is open or unknown counts as the first or the last day of all.
-  earliest: ({ edtf, earliest }) => sql`case when ${edtf} !~ '^([.][.])?/' then ${day(earliest)} end`,
-  latest: ({ edtf, latest }) => sql`case when ${edtf} !~ '/([.][.])?$' then ${day(latest)} end`,
+  earliest: (date) => sql`case when ${date.edtf} !~ '^([.][.])?/' then ${firstDay(date)}::text end`,
+  latest: (date) => sql`case when ${date.edtf} !~ '/([.][.])?$' then ${lastDay(date)}::text end`,
+  at: ({ edtf, earliest }) => instant(sql`instant_of(${edtf}, ${earliest})`),
   precision({ edtf }) {
     const cases = PRECISIONS.map(([pattern, name]) => `when ${edtf.sql} ~ '${pattern}' then '${name}'`);
     return raw(`case ${cases.join(" ")} else 'CENTURY' end`);
@@ -68,10 +72,10 @@ export const fuzzyDateColumns = (row: Row, { edtf, earliest, latest }: FuzzyDate
   latest: row.column(latest),
 });
 
-type DateColumns = { readonly [part in keyof FuzzyDateColumns]: Sql };
+export type DateColumns = { readonly [part in keyof FuzzyDateColumns]: Sql };
 
-// An end may be open.
-const NULLABLE_PARTS: readonly string[] = ["earliest", "latest"] satisfies (keyof FuzzyDate)[];
+// An end may be open, and most dates are no instant.
+const NULLABLE_PARTS: readonly string[] = ["earliest", "latest", "at"] satisfies (keyof FuzzyDate)[];
 
 /** A part of a vague date that there is. */
 export function fuzzyDateJson(name: keyof FuzzyDate, columns: DateColumns): Json {
