@@ -47,6 +47,7 @@ async function carried(claimId: string, about = eventId) {
 }
 
 const CARRIED = [
+  "assertedAtEdtf",
   "assertedAtEarliest",
   "assertedAtLatest",
   "recordedAt",
@@ -72,6 +73,7 @@ const of = (claim: Claim, changed: Partial<Claim> = {}, event: Partial<Event> = 
 test("a new link takes what it carries from its claim and its event, whatever it was given", async () => {
   const claim = await makeClaim(may);
   const wrong = {
+    assertedAtEdtf: "1970",
     assertedAtEarliest: new Date(0),
     assertedAtLatest: null,
     recordedAt: new Date(0),

@@ -35,10 +35,7 @@ test.each([
     "claim_event_by_event_proposition_asserted_desc",
     `select true from claim_event where event_id = ${someId} and proposition_id = ${someId} and status = 'PUBLISHED'`,
   ],
-  [
-    "event_id_type_occurred_earliest_occurred_latest_idx",
-    `select from event where id = ${someId} and type = 'OTHER'`,
-  ],
+  ["event_type_and_time_by_id", `select from event where id = ${someId} and type = 'OTHER'`],
   [
     "source_published_asc",
     "select id from source order by coalesce(published_on_earliest, 'infinity'), coalesce(published_on_latest, 'infinity'), id limit 20",

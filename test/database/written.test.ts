@@ -46,14 +46,20 @@ const masked = fc
   );
 const season = fc.tuple(year, digits(2, 24, 21)).map((parts) => parts.join("-"));
 const moment = fc
-  .tuple(year, month, day, digits(2, 23, 0), digits(2, 59, 0), fc.constantFrom("Z", "+02:00", "-05:30"))
+  .tuple(
+    year,
+    month,
+    day,
+    digits(2, 23, 0),
+    digits(2, 59, 0),
+    fc.constantFrom("Z", "+02:00", "-05:30", "+14:00", "-12:00"),
+  )
   .chain(([y, m, d, hour, minute, zone]) =>
     fc.constantFrom(`${y}-${m}-${d}T${hour}:${minute}${zone}`, `${y}-${m}-${d}T${hour}:${minute}:30${zone}`),
   );
 const qualified = fc.tuple(calendar, fc.constantFrom("", "?", "~", "%")).map((parts) => parts.join(""));
-const interval = fc
-  .tuple(fc.oneof(qualified, fc.constantFrom("", "..")), fc.oneof(qualified, fc.constantFrom("", "..")))
-  .map((ends) => ends.join("/"));
+const end = fc.oneof(qualified, moment, fc.constantFrom("", ".."));
+const interval = fc.tuple(end, end).map((ends) => ends.join("/"));
 const readable = (edtf: string): boolean => {
   try {
     return Boolean(parseFuzzyDate(edtf));

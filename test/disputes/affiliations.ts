@@ -17,7 +17,7 @@ function beginning(one: Affiliation, other: Affiliation): number {
   const starts =
     one.from === null || other.from === null
       ? Number(one.from !== null) - Number(other.from !== null)
-      : compareTexts(spanOf(one.from).last, spanOf(other.from).last);
+      : spanOf(one.from).to - spanOf(other.from).to;
   return starts || compareTexts(one.id, other.id);
 }
 

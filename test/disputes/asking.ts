@@ -52,11 +52,11 @@ function turned({ kind, sides, claims, intervals }: AskedConflict): AskedConflic
   };
 }
 
-/** By the first day, then the last; those without a date come last. */
+/** By the earliest instant, then the latest; those without a date come last. */
 function byDate(one: Dated, other: Dated): number {
   if (!one || !other) return Number(!one) - Number(!other);
   const [left, right] = [spanOf(one.edtf), spanOf(other.edtf)];
-  return compareTexts(left.first, right.first) || compareTexts(left.last, right.last);
+  return left.from - right.from || left.to - right.to;
 }
 
 function checkOrder<Item>(items: readonly Item[], compare: (one: Item, other: Item) => number): void {

@@ -1,4 +1,5 @@
-import { DatePrecision, dateBounds, parseFuzzyDate } from "../../src/values/fuzzy-date.js";
+import { dateBounds, parseFuzzyDate } from "../../src/values/fuzzy-date.js";
+import { endsOf } from "../support/read-date.js";
 
 /**
  * The days between which a date lies, both inclusive, as texts that compare as the days do. An open start is less than
@@ -7,8 +8,11 @@ import { DatePrecision, dateBounds, parseFuzzyDate } from "../../src/values/fuzz
 export interface Span {
   readonly first: string;
   readonly last: string;
-  /** The milliseconds of an instant; null of every other date. */
-  readonly instant: { readonly from: number; readonly to: number } | null;
+  /** The milliseconds between which it lies, by which lists are ordered. */
+  readonly from: number;
+  readonly to: number;
+  /** The millisecond with which an instant begins; null of every other date. */
+  readonly instant: number | null;
 }
 
 const OPEN_START = "";
@@ -16,12 +20,15 @@ const OPEN_END = "~";
 
 /** The span of an EDTF string. */
 export function spanOf(edtf: string): Span {
-  const { earliest, latest, precision } = parseFuzzyDate(edtf);
-  const bounds = precision === DatePrecision.INSTANT ? dateBounds(edtf) : null;
+  const { earliest, latest } = parseFuzzyDate(edtf);
+  const { first, last } = endsOf(edtf);
+  const bounds = dateBounds(edtf);
   return {
-    first: earliest ?? OPEN_START,
-    last: latest ?? OPEN_END,
-    instant: bounds && { from: bounds.earliest.getTime(), to: bounds.latest.getTime() },
+    first: earliest === null ? OPEN_START : first.day,
+    last: latest === null ? OPEN_END : last.day,
+    from: bounds.earliest.getTime(),
+    to: bounds.latest.getTime(),
+    instant: edtf.includes("/") ? null : first.instant,
   };
 }
 

@@ -24,9 +24,9 @@ const instantOf = ({ assertedAt }: Claim): Span["instant"] =>
 function byDates(claims: readonly Claim[]): Claim[] {
   const ordered = [...claims].sort(byDays);
   return ordered.map((claim) => {
-    if (!instantOf(claim)) return claim;
-    const places = ordered.filter((other) => instantOf(other) && daysCompared(claim, other) === 0);
-    const inTime = [...places].sort((one, other) => instantOf(one)!.from - instantOf(other)!.from);
+    if (instantOf(claim) === null) return claim;
+    const places = ordered.filter((other) => instantOf(other) !== null && daysCompared(claim, other) === 0);
+    const inTime = [...places].sort((one, other) => instantOf(one)! - instantOf(other)!);
     return inTime[places.indexOf(claim)] as Claim;
   });
 }
@@ -75,5 +75,5 @@ export function orderIsOpen(deciding: Claim, other: Claim): boolean {
   if (other.assertedAt === null) return true;
   if (deciding.assertedAt === null) return false;
   const [one, two] = [spanOf(deciding.assertedAt), spanOf(other.assertedAt)];
-  return overlap(one, two) && !(one.instant && two.instant);
+  return overlap(one, two) && !(one.instant !== null && two.instant !== null);
 }

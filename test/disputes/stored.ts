@@ -1,6 +1,6 @@
 import type { Ask } from "../support/app.js";
 import { EVERYTHING } from "./counted.js";
-import { compareTexts, spanOf } from "./days.js";
+import { spanOf } from "./days.js";
 import { type Dispute, disputeOf } from "./dispute.js";
 import type { PlainWorld } from "./plain-world.js";
 import { sinceOf } from "./since.js";
@@ -87,11 +87,11 @@ export async function expectFiltersAndOrders(ask: Ask, world: PlainWorld): Promi
   );
 }
 
-/** By the first day, then the last; those without a date come last. */
+/** By the earliest instant, then the latest; those without a date come last. */
 function byDates(one: string | null, other: string | null): number {
   if (one === null || other === null) return Number(one === null) - Number(other === null);
   const [left, right] = [spanOf(one), spanOf(other)];
-  return compareTexts(left.first, right.first) || compareTexts(left.last, right.last);
+  return left.from - right.from || left.to - right.to;
 }
 
 /** That no proposition comes before one that should come first. Which of two equal ones comes first is left open. */

@@ -1,4 +1,4 @@
-import { parseFuzzyDate } from "../../src/values/fuzzy-date.js";
+import { endsOf, readDate } from "../support/read-date.js";
 import type * as prisma from "../support/rows.js";
 import type { ClaimRow, World } from "../support/world.js";
 
@@ -60,8 +60,8 @@ export class Rows {
   /** Whether a link makes an actor part of another one at some moment of this day. */
   #holds = (link: prisma.Affiliation, day: string) =>
     link.role === "PART_OF" &&
-    (link.fromEarliest === null || link.fromEarliest <= new Date(`${day}T23:59:59.999Z`)) &&
-    (link.untilLatest === null || link.untilLatest >= new Date(`${day}T00:00:00.000Z`));
+    (link.fromEdtf === null || endsOf(link.fromEdtf).first.day <= day) &&
+    (link.untilEdtf === null || endsOf(link.untilEdtf).last.day >= day);
 
   /** What the actor is part of on a day: of several it is the one that it joined last, then the one with the greatest id. */
   parentOf = (actor: prisma.Actor, on?: string | null) => {
@@ -85,7 +85,7 @@ export class Rows {
 
   /** The side of the actor when it asserted a claim: on the earliest day, the latest if the start is open, or that of its recording. */
   sideOfClaim = ({ assertedById, assertedAtEdtf, recordedAt }: ClaimRow) => {
-    const date = assertedAtEdtf === null ? null : parseFuzzyDate(assertedAtEdtf);
+    const date = assertedAtEdtf === null ? null : readDate(assertedAtEdtf);
     const day = date?.earliest ?? date?.latest ?? recordedAt.toISOString().slice(0, 10);
     return this.sideOf(this.actor(assertedById)!, day);
   };

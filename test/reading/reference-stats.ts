@@ -1,4 +1,4 @@
-import { dateBounds, OPEN_START } from "../../src/values/fuzzy-date.js";
+import { endsOf } from "../support/read-date.js";
 import type * as prisma from "../support/rows.js";
 import type { ClaimRow } from "../support/world.js";
 import type { EntityName, Rowed } from "./reference-page.js";
@@ -75,11 +75,11 @@ const UNDATED: Value = { shown: null, keys: [null], vague: true };
 
 function period(unit: Unit, edtf: string | null): Value {
   if (edtf === null) return UNDATED;
-  const { earliest, latest } = dateBounds(edtf);
+  const { first, last } = endsOf(edtf);
   // The first of all days stands for an open start, also where it was written.
-  if (earliest.getTime() === OPEN_START.getTime()) return UNDATED;
-  const day = periodOf(unit, earliest);
-  return { shown: day, keys: [day], vague: periodOf(unit, latest) !== day };
+  if (first.day === "0001-01-01") return UNDATED;
+  const day = periodOf(unit, startOfDay(first.day));
+  return { shown: day, keys: [day], vague: periodOf(unit, startOfDay(last.day)) !== day };
 }
 
 /** The dimensions of time, of rows with a vague date. */

@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
-import { dateBounds } from "../../src/values/fuzzy-date.js";
 import { encodeId } from "../support/ids.js";
+import { before, endsOf } from "../support/read-date.js";
 import type * as prisma from "../support/rows.js";
 import type { ClaimRow } from "../support/world.js";
 import { compareKeys, type Rows } from "./reference-rows.js";
@@ -88,15 +88,13 @@ function fuzzyDate<Row>(read: (row: Row) => string | null): Test<Row> {
     const edtf = read(row);
     if (filter === null) return edtf === null;
     if (edtf === null) return Object.keys(filter).length === 0;
-    const date = dateBounds(edtf);
+    const { first, last } = endsOf(edtf);
     return Object.entries(filter).every(([question, given]) => {
-      const asked = dateBounds(given);
-      if (question === "definitelyBefore") return date.latest < asked.earliest;
-      if (question === "definitelyAfter") return date.earliest > asked.latest;
-      if (question === "definitelyDuring") {
-        return date.earliest >= asked.earliest && date.latest <= asked.latest;
-      }
-      return date.earliest <= asked.latest && date.latest >= asked.earliest;
+      const asked = endsOf(given);
+      if (question === "definitelyBefore") return before(last, asked.first);
+      if (question === "definitelyAfter") return before(asked.last, first);
+      if (question === "definitelyDuring") return !before(first, asked.first) && !before(asked.last, last);
+      return !before(asked.last, first) && !before(last, asked.first);
     });
   };
 }

@@ -11,8 +11,8 @@ import {
   type TypeNode,
   visit,
 } from "graphql";
-import { parseFuzzyDate } from "../../src/values/fuzzy-date.js";
 import { encodeId } from "../support/ids.js";
+import { readDate } from "../support/read-date.js";
 import type * as prisma from "../support/rows.js";
 import type { ClaimRow, World } from "../support/world.js";
 import { type EntityName, type PageArgs, Pages, type Rowed } from "./reference-page.js";
@@ -63,7 +63,7 @@ interface OnDay {
 }
 
 const dateTime = (moment: Date | null) => moment?.toISOString().replace(/\.?0*Z$/, "Z");
-const fuzzyDate = (edtf: string | null) => (edtf === null ? null : parseFuzzyDate(edtf));
+const fuzzyDate = (edtf: string | null) => (edtf === null ? null : readDate(edtf));
 
 /**
  * An independent answer to every read operation: graphql-js on the committed schema, with one plain resolver for
