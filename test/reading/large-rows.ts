@@ -55,7 +55,7 @@ export async function insertLarge(database: TestDatabase, events: number): Promi
     kind: pick(words.SourceKind),
     publisher_id: one("actor", 15, 0.1),
     language: random.maybe(LANGUAGES, 0.1),
-    published_at: random.chance(0.1) ? null : new Date(Date.UTC(2020) + random.int(0, 40_000) * 3_600_000),
+    ...dated("published_on", random.pick(dates)),
   }));
   const propositions = many(PROPOSITIONS, (n) => ({
     ...record("proposition", n),
@@ -126,6 +126,7 @@ function anyDate(random: Random): string | null {
     `/${month}`,
     `${year}-03/${year + 1}-02`,
     `${day}T${random.int(10, 23)}:30:00-03:00`,
+    `${day}T0${random.int(0, 9)}:30:00+05:45`,
     "201X",
     null,
   ];

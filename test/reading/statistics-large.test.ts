@@ -197,8 +197,15 @@ let claims: Claim[];
 let others: Record<string, List<never>>;
 
 const day = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD')`;
-const date = (column: string, of: string) =>
-  `${of}.${column}_edtf as edtf, ${day(`${of}.${column}_earliest`)} as earliest, ${day(`${of}.${column}_latest`)} as latest`;
+/** The day that stands in a time; of what has no time, that of the column. */
+const written = (edtf: string, pattern: string, column: string) =>
+  `coalesce(substring(${edtf} from '${pattern}'), ${day(column)})`;
+const date = (column: string, of: string) => {
+  const edtf = `${of}.${column}_edtf`;
+  const earliest = written(edtf, "^([0-9-]{10})T", `${of}.${column}_earliest`);
+  const latest = written(edtf, "([0-9-]{10})T[^/]*$", `${of}.${column}_latest`);
+  return `${edtf} as edtf, ${earliest} as earliest, ${latest} as latest`;
+};
 
 beforeAll(async () => {
   app = await startTestApp({ env: { MAX_COST: "1000000000" } });
@@ -210,8 +217,8 @@ beforeAll(async () => {
   );
   const sources = await rows<Source & Dated & { key: string }>(
     `select source.id as key, source.public_id as id, title, source.kind, language, actor.name as publisher,
-      actor.public_id as "publisherId", ${day("published_at")} as edtf, ${day("published_at")} as earliest,
-      ${day("published_at")} as latest from source left join actor on actor.id = publisher_id`,
+      actor.public_id as "publisherId", ${date("published_on", "source")}
+      from source left join actor on actor.id = publisher_id`,
   );
   claims = await rows<Claim>(
     `select claim.id as key, act, stance, certainty, status, rank, language, actor.name as actor,

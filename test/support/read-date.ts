@@ -42,6 +42,6 @@ export function readDate(edtf: string): FuzzyDate {
     ...date,
     earliest: date.earliest && first.day,
     latest: date.latest && last.day,
-    at: moment && moment.toISOString().replace(/\.?0*Z$/, "Z"),
+    at: moment?.toISOString().replace(/\.?0*Z$/, "Z") ?? null,
   };
 }
