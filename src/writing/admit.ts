@@ -27,16 +27,31 @@ export async function openOne(
 ): Promise<Draft> {
   const kind = kindOf(entity);
   const [draft] = key === undefined ? [] : await change.open(kind, new Map([[key, ["input"]]]));
-  if (!draft) {
-    // Where it was no id at all, that has been said.
-    const named = key === undefined ? "" : shown(encodeId(entity.prefix as string, key));
-    const message = `${named}: there is no such ${entity.name.toLowerCase()}; it may have been deleted. Use the id of one that exists.`;
-    change.problem(UserErrorCode.NOT_FOUND, message, path);
-  }
+  if (!draft) missing(change, entity, key, path);
   change.refuseIfWrong();
-  await checkAuthor(change, draft as Draft, authorMay);
+  await checkAuthors(change, [draft as Draft], authorMay);
   await checkVersion(change, draft as Draft, expectedVersion as number | null | undefined);
   return draft as Draft;
+}
+
+/** Opens several records to be changed, as `openOne` does one. @returns the drafts of those that are there */
+export async function openAll(
+  change: Change,
+  entity: Entity,
+  paths: ReadonlyMap<string, Path>,
+  authorMay: RecordKind["authorMay"],
+): Promise<Draft[]> {
+  const drafts = await change.open(kindOf(entity), paths);
+  for (const [key, path] of paths) if (!change.draft(key)) missing(change, entity, key, path);
+  await checkAuthors(change, drafts, authorMay);
+  return drafts;
+}
+
+function missing(change: Change, { name, prefix }: Entity, key: string | undefined, path: Path): void {
+  // Where it was no id at all, that has been said.
+  const named = key === undefined ? "" : shown(encodeId(prefix as string, key));
+  const message = `${named}: there is no such ${name.toLowerCase()}; it may have been deleted. Use the id of one that exists.`;
+  change.problem(UserErrorCode.NOT_FOUND, message, path);
 }
 
 /**
@@ -44,17 +59,22 @@ export async function openOne(
  *
  * @throws FORBIDDEN
  */
-async function checkAuthor(
+async function checkAuthors(
   change: Change,
-  { id, before }: Draft,
+  drafts: readonly Draft[],
   authorMay: RecordKind["authorMay"],
 ): Promise<void> {
   if (may(change.author, "EDITOR")) return;
-  const [first] = await ask<{ author: string }>(
+  const ids = drafts.map(({ id }) => id);
+  const first = await ask<{ id: string; author: string }>(
     change.tx,
-    sql`select author_id as author from revision where record_id = ${id}::uuid order by seq limit 1`,
+    sql`select distinct on (record_id) record_id::text as id, author_id as author from revision
+      where record_id = any(${ids}::uuid[]) order by record_id, seq`,
   );
-  if (authorMay?.(before as Document) && first?.author === change.author.id) return;
+  const authors = new Map(first.map(({ id, author }) => [id, author]));
+  const own = ({ id, before }: Draft) =>
+    authorMay?.(before as Document) && authors.get(id) === change.author.id;
+  if (drafts.every(own)) return;
   throw forbidden(
     "With the role ANALYST you may change drafts of your own: withdrawClaim takes one out of review. Ask an editor for anything else.",
   );

@@ -26,10 +26,11 @@ const LOWEST: Record<"Query" | "Mutation", Record<"READER" | "ANALYST" | "EDITOR
     READER: "",
     ANALYST: `createActor createEvent createProposition createSource recordClaim recordClaims
       createActors createEvents createSources createPropositions updateClaim deleteClaim
-      submitClaim withdrawClaim addClaimExternalId updateClaimExternalId moveClaimExternalId removeClaimExternalId addCitation updateCitation moveCitation removeCitation
+      submitClaim withdrawClaim submitClaims withdrawClaims addClaimExternalId updateClaimExternalId moveClaimExternalId removeClaimExternalId addCitation updateCitation moveCitation removeCitation
       addClaimRelation updateClaimRelation moveClaimRelation removeClaimRelation`,
     EDITOR: `updateActor updateEvent updateProposition updateSource deleteActor deleteEvent deleteProposition deleteSource
-      publishClaim rejectClaim reopenClaim retractClaim restore
+      publishClaim rejectClaim reopenClaim retractClaim
+      publishClaims rejectClaims reopenClaims retractClaims restore
       addActorName updateActorName moveActorName removeActorName addActorExternalId updateActorExternalId moveActorExternalId removeActorExternalId
       addEventExternalId updateEventExternalId moveEventExternalId removeEventExternalId
       addSourceExternalId updateSourceExternalId moveSourceExternalId removeSourceExternalId

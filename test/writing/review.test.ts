@@ -131,3 +131,49 @@ describe("analysts", () => {
     expect(await recorder.failed(`${verb}Claim`, { id }, "ANALYST")).toEqual(FORBIDDEN);
   });
 });
+
+describe("several claims take a step together", () => {
+  const RESULTS = "changed results { claim { status } errors { code path } }";
+  const drafts = async (count: number) => {
+    const claims: Entity[] = [];
+    for (let made = 0; made < count; made++) claims.push(await recorder.claim());
+    return claims.map(({ id }) => id);
+  };
+
+  test("all of them or none", async () => {
+    const ids = await drafts(3);
+    expect(await recorder.run("publishClaims", { ids }, RESULTS)).toMatchObject({
+      changed: 3,
+      errors: [],
+      results: ids.map(() => ({ claim: { status: "PUBLISHED" }, errors: [] })),
+    });
+    const [one] = await drafts(1);
+    const { changed, errors } = await recorder.run("publishClaims", { ids: [one, ...ids] }, RESULTS);
+    expect(changed).toBe(0);
+    expect(errors.map(({ code, path }) => `${code} ${path.join(".")}`)).toEqual(
+      [1, 2, 3].map((at) => `TRANSITION_NOT_ALLOWED input.ids.${at}`),
+    );
+  });
+
+  test("or each for itself", async () => {
+    const ids = await drafts(2);
+    const input = { ids: [ids[0], "nobody", ids[1], ids[1]], mode: "EACH" };
+    expect(await recorder.run("rejectClaims", input, RESULTS)).toMatchObject({
+      changed: 2,
+      errors: [],
+      results: [
+        { claim: { status: "REJECTED" }, errors: [] },
+        { claim: null, errors: [{ code: "INVALID", path: ["input", "ids", "1"] }] },
+        { claim: { status: "REJECTED" }, errors: [] },
+        { claim: null, errors: [{ code: "TAKEN", path: ["input", "ids", "3"] }] },
+      ],
+    });
+  });
+
+  test("of others, an analyst moves none", async () => {
+    const ids = await drafts(1);
+    expect(await recorder.failed("submitClaims", { ids }, "ANALYST")).toEqual([
+      expect.stringMatching(/^FORBIDDEN/),
+    ]);
+  });
+});
