@@ -1,17 +1,24 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { GraphQLError, getVariableValues } from "graphql";
 import { ErrorCode } from "../graphql/errors.js";
+import { setAside } from "../graphql/unfit-rows.js";
 import { admit, type Limits } from "./admit.js";
+import type { HttpContext } from "./context.js";
 import type { Operations } from "./operations.js";
 
 /** Apollo plugin: refuses an operation that is nested too deep or asks for too many objects, before it runs. */
-export function limits(within: Limits, operations: Operations): ApolloServerPlugin {
+export function limits(within: Limits, operations: Operations): ApolloServerPlugin<HttpContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ schema, document, operation, request }) {
+        async didResolveOperation({ schema, document, operation, request, contextValue }) {
           if (!operation || !schema.getRootType(operation.operation)) return;
           const { variableDefinitions = [] } = operation;
+          if (operation.operation === "mutation" && request.variables) {
+            const { variables, unfitRows } = setAside(schema, operation, request.variables);
+            request.variables = { ...variables };
+            contextValue.unfitRows = unfitRows;
+          }
           const { coerced, errors } = getVariableValues(
             schema,
             variableDefinitions,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../graphql/context.js";
+import type { UnfitRow } from "../graphql/unfit-rows.js";
 import { UserError, UserErrorCode } from "../graphql/user-error.js";
 import type { UserWarning } from "../graphql/user-warning.js";
 import { openOne } from "./admit.js";
@@ -36,6 +37,8 @@ interface Batch {
   readonly many: string;
   readonly input: Input;
   readonly rows: readonly Row[];
+  /** What is wrong with the types of values, by the places of the rows. */
+  readonly aside: ReadonlyMap<number, UnfitRow>;
 }
 
 /** A row, and its place in the input. */
@@ -229,6 +232,11 @@ async function begin(change: Change, inputs: Inputs, batch: Batch, items: readon
   const { kind, many, input } = batch;
   const pathOf = ({ at }: Item): Path => ["input", many, at];
   const rows = items.map(({ row }) => row);
+  for (const { at } of items) {
+    for (const { path, message } of batch.aside.get(at)?.unfit ?? []) {
+      change.problem(UserErrorCode.INVALID, message, ["input", many, at, ...path]);
+    }
+  }
   checkKeys(change, batch, items);
   await inputs.lookUp(kind.fields, rows);
   await inputs.lookUpRows(kind, rows);

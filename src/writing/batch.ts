@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Int } from "type-graphql";
 import type { Context } from "../graphql/context.js";
 import { fieldOf, listOf } from "../graphql/field-names.js";
+import { unfitRowsOf } from "../graphql/unfit-rows.js";
 import { UserError, UserErrorCode } from "../graphql/user-error.js";
 import type { Class } from "../reading/entity.js";
 import { type Row, type RowResult, recordRows } from "./batch-rows.js";
@@ -48,7 +49,13 @@ export function batchMutation(kind: RecordKind): Class {
     description: `Records up to ${MOST_ROWS} ${many}, with a report for each.`,
     role: "ANALYST",
     input(add) {
-      add(many, () => [rowInput(entity)], `The new ones: at most ${MOST_ROWS}.`);
+      // One that does not fit its type is set aside, and a null stands in its place.
+      add(
+        many,
+        () => [rowInput(entity)],
+        `The new ones: at most ${MOST_ROWS}. Of variables, a row that does not fit its type is refused for itself.`,
+        { nullable: "items" },
+      );
       add("mode", () => BatchMode, "What becomes of the good ones when others are wrong.", {
         defaultValue: BatchMode.ALL_OR_NOTHING,
       });
@@ -74,15 +81,17 @@ export function batchMutation(kind: RecordKind): Class {
       add("results", () => [Result], "One for each row, in their order.");
       for (const [count, , description] of COUNTS) add(count, () => Int, description);
     },
-    async run(input, context) {
-      const rows = input[many] as readonly Row[];
+    async run(input, context, info) {
+      const given = input[many] as readonly (Row | null)[];
+      const aside = unfitRowsOf(info, many, context.unfitRows);
+      const rows = given.map((row, at): Row => row ?? aside.get(at)?.value ?? {});
       if (rows.length > MOST_ROWS) {
         const message = `${rows.length} ${many}: at most ${MOST_ROWS} are taken at once. Send them in several requests.`;
         const error = new UserError(UserErrorCode.INVALID, message, ["input", many]);
         return { ...countsOf([]), results: [], errors: [error] };
       }
       for (const row of rows) kind.mayBegin?.(context.reader.viewer, row);
-      const { results, errors } = await recordRows(context, { kind, name, many, input, rows });
+      const { results, errors } = await recordRows(context, { kind, name, many, input, rows, aside });
       const written = input.dryRun !== true;
       return {
         ...countsOf(results),

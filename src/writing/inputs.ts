@@ -1,5 +1,6 @@
 import { Field as GraphQLField, ID, InputType } from "type-graphql";
 import { Edtf } from "../graphql/scalars.js";
+import { markRows } from "../graphql/unfit-rows.js";
 import type { Class, Entity } from "../reading/entity.js";
 import { type Field, type Fields, kindOf, type PartsHow } from "./record.js";
 
@@ -25,7 +26,7 @@ export function inputField(
   name: string,
   of: () => unknown,
   description: string,
-  options: { nullable?: boolean; defaultValue?: unknown } = {},
+  options: { nullable?: boolean | "items"; defaultValue?: unknown } = {},
 ): void {
   const made = of() as typeof String;
   GraphQLField(() => made, { description, ...options })(type.prototype, name);
@@ -41,6 +42,7 @@ export const recordInput = (entity: Entity): Class =>
 export const rowInput = (entity: Entity): Class =>
   inputType(`${entity.name}RowInput`, `A new ${entity.name}, of several that come together.`, (type) => {
     const key = `What it is called within the request: ${kindOf(entity).keyed ? "others name it by `{ key }`, and " : ""}its result does.`;
+    markRows(type.name);
     inputField(type, "key", () => String, key, { nullable: true });
     for (const field of kindOf(entity).fields.values()) if (field.given !== "never") whole(type, field);
   });

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Authorized, Ctx, Field, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Arg, Authorized, Ctx, Field, Info, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { Context } from "../graphql/context.js";
 import { unauthenticated } from "../graphql/errors.js";
 import { Refused, UserError } from "../graphql/user-error.js";
@@ -34,7 +34,7 @@ type AddField = (
   name: string,
   type: () => unknown,
   description: string,
-  options?: { nullable?: boolean; defaultValue?: unknown },
+  options?: { nullable?: boolean | "items"; defaultValue?: unknown },
 ) => void;
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
@@ -65,6 +65,7 @@ export function mutation({ name, description, role, input, payload, run }: Decla
   Authorized(role)(prototype, name, method);
   Arg("input", () => Input, { description: "What to do." })(prototype, name, 0);
   Ctx()(prototype, name, 1);
+  Info()(prototype, name, 2);
   Resolver()(resolver);
   return resolver;
 }

@@ -365,3 +365,55 @@ test("analysts begin with drafts, in a batch as well", async () => {
   );
   expect(failure).toMatch(/^FORBIDDEN: A new claim with the status PUBLISHED needs the role EDITOR/);
 });
+
+describe("a row that does not fit its type", () => {
+  const odd = (claim: Input, at: number): Input =>
+    [
+      { ...claim, assertedAt: "some day", credibility: 7 },
+      { ...claim, act: "SHOUT", figure: { best: "many", approximator: "EXACT" }, language: "english" },
+      { ...claim, events: "Kyiv", colour: "red" },
+      {
+        ...claim,
+        statement: undefined,
+        citations: [{ source: { slug: 1 } }, { source: { slug: "nowhere" } }],
+      },
+      claim,
+    ][at] as Input;
+  const WRONG = [
+    ["INVALID assertedAt", "INVALID credibility"],
+    ["INVALID act", "INVALID figure.best", "INVALID language"],
+    ["INVALID colour", "INVALID events.0"],
+    ["INVALID citations.0.source.slug", "INVALID statement", "NOT_FOUND citations.1.source.slug"],
+    [],
+  ];
+  const problems = ({ results }: Answer) =>
+    results.map(({ errors }) => errors.map(({ code, path }) => `${code} ${path.slice(3).join(".")}`).sort());
+
+  test("fails alone, with all that is wrong with it", async () => {
+    const answer = await batch({ mode: "EACH", claims: claims(5).map(odd) });
+    expect(problems(answer)).toEqual(WRONG);
+    expect([answer.recorded, answer.refused]).toEqual([1, 4]);
+  });
+
+  test("keeps a whole batch out, as any other", async () => {
+    const answer = await batch({ claims: claims(5).map(odd) });
+    expect(problems(answer)).toEqual(WRONG);
+    expect(answer.recorded).toBe(0);
+  });
+
+  test("or in a variable of its own", async () => {
+    const { data } = await recorder.app.as("ANALYST")(
+      "mutation ($rows: [ClaimRowInput]!) { recordClaims(input: { claims: $rows, mode: EACH }) { recorded refused results { errors { message } } } }",
+      { rows: [null, { ...claims(1)[0], act: "SHOUT" }, claims(1)[0]] },
+    );
+    expect(data?.recordClaims).toMatchObject({
+      recorded: 1,
+      refused: 2,
+      results: [
+        {},
+        { errors: [{ message: expect.stringMatching(/^"SHOUT": write one of ASSERT, /) }] },
+        { errors: [] },
+      ],
+    });
+  });
+});
