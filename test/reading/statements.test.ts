@@ -111,7 +111,7 @@ test("what is asked of events is asked of the links to them as well, as far as t
       new Set([...text.matchAll(new RegExp(`(\\w+)."${column}"`, "g"))].map(String)).size;
     const columns = ["type", "occurred_earliest", "occurred_latest", "place_country_code"];
     // As a number, of which PostgreSQL does not think that it made what fits any rarer.
-    return { places: columns.map(places), asNumber: /\)::int <> 0/.test(text) };
+    return { places: columns.map(places), asNumber: /::timestamptz\)+::int <> 0/.test(text) };
   };
   expect(await of("nodes { id }")).toEqual({ places: [2, 2, 2, 1], asNumber: true });
   expect(await of("totalCount")).toEqual({ places: [1, 1, 1, 1], asNumber: false });
