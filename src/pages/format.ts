@@ -39,9 +39,9 @@ function partsOf(edtf: string): keyof typeof PARTS {
 /** A calendar date: "26 Apr 2025". */
 export const day = ({ tag }: Locale, date: string): string => dates(tag, PARTS.day).format(instantOf(date));
 
-/** A moment: "28 Nov 2026, 13:22 UTC". */
-export const moment = ({ tag }: Locale, instant: Date): string =>
-  `${dates(tag, { ...PARTS.day, hour: "2-digit", minute: "2-digit" }).format(instant)} UTC`;
+/** A moment: "28 Nov 2026, 13:22 UTC". @param offset of the clock that shows it: "+01:00" */
+export const moment = ({ tag }: Locale, clock: Date, offset = ""): string =>
+  `${dates(tag, { ...PARTS.day, hour: "2-digit", minute: "2-digit" }).format(clock)} UTC${offset}`;
 
 /** What a date in EDTF means; undefined where it is none. */
 export function dateFrom(edtf: string): WhenFragment | undefined {
@@ -83,12 +83,12 @@ function hedged({ words }: Locale, date: WhenFragment, text: string): string {
   return date.uncertain ? words.uncertain(about) : about;
 }
 
-/** A moment, as far as it is told: a time without a zone is none. */
+/** A moment as the clock showed it where it was told, as far as it is told: a time without a zone is none. */
 function instant(locale: Locale, date: WhenFragment): string {
-  const at = new Date(date.edtf);
-  return /[Z+-]\d*:?\d*$/.test(date.edtf) && !Number.isNaN(at.getTime())
-    ? moment(locale, at)
-    : span(locale, date);
+  const [, clock, zone] = /^(.{10}T\d\d:\d\d).*?(Z|[+-][\d:]+)$/.exec(date.edtf) ?? [];
+  const at = new Date(`${clock}Z`);
+  if (Number.isNaN(at.getTime())) return span(locale, date);
+  return moment(locale, at, zone === "Z" ? "" : zone);
 }
 
 /** From the first to the last day that a date may mean, each end as precise as it was written. */

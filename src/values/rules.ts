@@ -80,13 +80,14 @@ export const edtf = z
   .union([z.string(), z.int().transform((year) => String(year).padStart(4, "0"))], {
     error: "write an EDTF date, such as 2025-04-28, 2024-06 or 2024-10/2024-12",
   })
-  .superRefine((value, context) => {
+  .transform((value, context) => {
     try {
-      parseFuzzyDate(value);
+      return parseFuzzyDate(value).edtf;
     } catch (error) {
       if (!(error instanceof FuzzyDateError)) throw error;
       // Rules about several dates together take each of them for one.
       context.addIssue({ code: "custom", message: error.message, continue: false });
+      return z.NEVER;
     }
   });
 
