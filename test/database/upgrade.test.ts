@@ -127,3 +127,32 @@ test("texts from before case was folded by Unicode are found by their index", as
     expect(JSON.stringify(plan)).toContain("actor_name_trigrams");
   }
 });
+
+test("times with an offset from before they had their own day are on it, with all that goes by days", async () => {
+  await upTo("_days_of_their_zones");
+  await connection.execute(`
+    insert into actor (id, slug, name, kind, updated_at) values
+      ('${id(1)}', 'union', 'Union', 'OTHER', now()), ('${id(2)}', 'member', 'Member', 'OTHER', now());
+    insert into affiliation (id, actor_id, with_actor_id, role, from_edtf, from_earliest, from_latest) values
+      ('${id(3)}', '${id(2)}', '${id(1)}', 'PART_OF', '2026-03-11', '2026-03-11', '2026-03-11 23:59:59.999');
+    insert into event (id, slug, title, type, updated_at) values ('${id(4)}', 'flood', 'Flood', 'AID', now());
+    insert into proposition (id, slug, text, kind, updated_at) values ('${id(5)}', 'holds', 'It holds.', 'YES_NO', now());
+    insert into claim (id, statement, language, act, stance, asserted_by_id, status, proposition_id, updated_at,
+        asserted_at_edtf, asserted_at_earliest, asserted_at_latest) values
+      ('${id(6)}', 'It holds.', 'en', 'ASSERT', 'AFFIRMS', '${id(2)}', 'PUBLISHED', '${id(5)}', now(),
+        '2026-03-11T00:30:00+0100', '2026-03-10 23:30:00', '2026-03-10 23:30:00.999');
+    insert into claim_event (claim_id, event_id) values ('${id(6)}', '${id(4)}');
+    insert into revision (id, record_type, record_id, version, action, author_id, author_name, author_role, patch, inverse, public, concerns, rows)
+      values (gen_random_uuid(), 'CLAIM', '${id(6)}', 1, 'CREATED', 'a', 'A', 'ANALYST', '[]', '[]', false, '{}',
+        record_rows('CLAIM', '${id(6)}'))`);
+  const kept = `select c.side_id::text as side, p.dispute_latest_claim::date::text as day
+    from claim c join proposition p on p.id = c.proposition_id`;
+  expect(await connection.query(kept)).toEqual([{ side: id(2), day: "2026-03-10" }]);
+  await migrate(connection, "it", known);
+  expect(await connection.query(kept)).toEqual([{ side: id(1), day: "2026-03-11" }]);
+  const told = "2026-03-11T00:30:00+0100";
+  expect(await connection.query("select asserted_at_edtf as told from claim_event")).toEqual([{ told }]);
+  expect(
+    await connection.query("select rows #>> '{claim_event,0,asserted_at_edtf}' as told from revision"),
+  ).toEqual([{ told }]);
+});
