@@ -1,7 +1,8 @@
 import sql from "sql-template-tag";
-import { decodeIdOf } from "../graphql/id.js";
+import { decodeIdOf, encodeId } from "../graphql/id.js";
 import { UserErrorCode } from "../graphql/user-error.js";
 import { contextOf, locateQuote, QuoteError, type QuoteSelector, reanchor } from "../values/quote.js";
+import { shown } from "../values/shown.js";
 import { ask } from "../writing/ask.js";
 import { type Change, type Draft, type Path, placeIn } from "../writing/change.js";
 
@@ -20,10 +21,29 @@ interface Citation {
 export async function locateQuotes(change: Change, drafts: readonly Draft[]): Promise<void> {
   const unplaced = drafts.flatMap((draft) => unplacedOf(change, draft));
   const texts = await textsOf(change, unplaced);
+  const lost: Pick<Unplaced, "draft" | "citation">[] = [];
   for (const { draft, citation, former, at } of unplaced) {
     const path = placeIn(draft, ["citations", at, "quote"]);
     const placed = place(change, { draft, citation, former }, texts.get(citation.source ?? ""), path);
+    if (placed.anchor === "ORPHANED" && former?.anchor !== "ORPHANED") lost.push({ draft, citation });
     draft.after = { ...draft.after, citations: citationsOf(draft.after).with(at, placed) };
+  }
+  if (!change.consented) refuseToOrphan(change, lost);
+}
+
+/** What readers see keeps the words that it quotes, unless somebody says that it may lose them. */
+function refuseToOrphan(change: Change, lost: readonly Pick<Unplaced, "draft" | "citation">[]): void {
+  const published = lost.filter(({ draft }) => draft.before?.status === "PUBLISHED");
+  for (const source of new Set(published.map(({ citation }) => citation.source as string))) {
+    const draft = change.draft(keyOf(source));
+    if (!draft) continue;
+    const quoting = published.filter(({ citation }) => citation.source === source);
+    const references = [...new Set(quoting.map(({ draft }) => encodeId("claim", draft.id)))];
+    const words = shown(quoting[0]?.citation.quote?.exact);
+    const message = `The new text does not have ${words}, which a published claim quotes${quoting.length > 1 ? `, nor other words of ${references.length === 1 ? "it" : `${references.length} claims in all`}` : ""}. Record it as a source of its own with \`laterVersionOf\`, or say \`orphanQuotes: true\` to updateSource.`;
+    change.problem(UserErrorCode.IN_USE, message, placeIn(draft, ["text"]), {
+      references: references.slice(0, 100),
+    });
   }
 }
 

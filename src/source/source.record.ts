@@ -39,7 +39,18 @@ export const sourceRecord = record(
     externalIds: externalIdParts("sourceId"),
     tags: tagList(),
   },
-  { problem: timeProblem, prepare, notice, comeBack, entries: sourceEntries },
+  {
+    consent: {
+      name: "orphanQuotes",
+      description:
+        "Whether published claims may lose words that they quote, because a new text does not have them. Such a text is refused otherwise.",
+    },
+    problem: timeProblem,
+    prepare,
+    notice,
+    comeBack,
+    entries: sourceEntries,
+  },
 );
 
 /** The instant of publication to the second, as a date: a vague one is given where no instant is known. */

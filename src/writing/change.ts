@@ -73,6 +73,8 @@ export class Change {
   readonly #errors: UserError[] = [];
   /** What does not stop it, but whoever recorded it may want to look at. */
   readonly warnings: UserWarning[] = [];
+  /** Whether its author agrees to what is done only then: see `RecordKind.consent`. */
+  consented = false;
   /** Records that were there where an input gave a new one. */
   readonly connected: Connected[] = [];
 

@@ -59,12 +59,15 @@ export function recordMutations(kind: RecordKind): Class[] {
         add("id", () => ID, "Its id.");
         add("expectedVersion", () => Int, EXPECTED_VERSION);
         add(name, () => recordChanges(entity), "What to change.");
+        if (kind.consent)
+          add(kind.consent.name, () => Boolean, kind.consent.description, { defaultValue: false });
       },
       payload: (add) => add(name, type, "The record as it is now.", { nullable: true }),
       async run(input, context) {
         const given = input[name] as Input;
         const { keys, ...said } = await changing(context, input, async (change) => {
           const inputs = new Inputs(change);
+          change.consented = kind.consent !== undefined && input[kind.consent.name] === true;
           const key = inputs.key(entity, input.id as string, ["input", "id"]);
           const draft = await openOne(change, entity, { ...input, key }, ["input", "id"]);
           await inputs.lookUp(kind.fields, [given]);

@@ -282,6 +282,8 @@ export interface RecordKind {
   readonly authorMay?: (document: Document) => boolean;
   /** Whether those that one request brings name each other by a key of the request, having no slug. */
   readonly keyed?: boolean;
+  /** What a change of such a record does only where its author agrees: a yes-or-no field of the mutation's input. */
+  readonly consent?: { readonly name: string; readonly description: string };
   /** The verb of the mutation that makes one; "create" unless told. */
   readonly verb?: string;
   /** How they stand in data sets, where that differs. */

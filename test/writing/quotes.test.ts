@@ -246,3 +246,18 @@ test("a claim may quote twice what it brings", async () => {
     { anchor: "EXACT", source: { slug } },
   ]);
 });
+
+test("a new text orphans no published claim unasked", async () => {
+  const source = await recorder.source({ text: TEXT });
+  const claim = await recorder.claim({
+    citations: cite(source, { exact: "She said yes" }),
+    status: "PUBLISHED",
+  });
+  const input = { id: source.id, expectedVersion: source.version, source: { text: "He said nothing." } };
+  const { errors } = await recorder.run("updateSource", input);
+  expect(errors).toMatchObject([
+    { code: "IN_USE", path: ["input", "source", "text"], references: [claim.id] },
+  ]);
+  await recorder.done("updateSource", { ...input, orphanQuotes: true });
+  expect(first(await now(claim))).toMatchObject({ anchor: "ORPHANED" });
+});
