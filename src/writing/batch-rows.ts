@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import type { Context } from "../graphql/context.js";
 import type { UnfitRow } from "../graphql/unfit-rows.js";
 import { UserError, UserErrorCode } from "../graphql/user-error.js";
@@ -13,7 +14,10 @@ import { withoutApart } from "./rows.js";
 import type { Once } from "./transact.js";
 
 /** How many rows are tried in one transaction where each is recorded for itself: readers wait no longer than that takes. */
-const AT_ONCE = 50;
+const AT_ONCE = 25;
+
+/** How long the process is free between two transactions: the embedded database leaves it no time for what has come in. */
+const PAUSE_MILLISECONDS = 5;
 
 /** A new record, and what it is called within the request. */
 export type Row = Input & { readonly key?: string | null };
@@ -61,6 +65,7 @@ export async function recordRows(context: Context, batch: Batch): Promise<Report
   // What is only tried is tried as a whole: later rows may name earlier ones, which are not there afterwards.
   const size = batch.input.dryRun === true ? Math.max(items.length, 1) : AT_ONCE;
   for (let from = 0; from < items.length; from += size) {
+    if (from > 0) await setTimeout(PAUSE_MILLISECONDS);
     await recordSome(context, batch, items.slice(from, from + size), brought, results);
   }
   return { results: items.map(({ at }) => results.get(at) as RowResult), errors: [] };

@@ -3,7 +3,7 @@ import type { Ask } from "../support/app.js";
 /** Text that would run as a script, end an attribute, or end the JSON of a page, if it were not escaped. */
 export const SCRIPT = `"><script>globalThis.broken=1</script></script><img src=x onerror=globalThis.broken=1>'`;
 /** From right to left, with a mark that would turn the direction of all that follows. */
-export const ARABIC = "وزارة الدفاع \u202e(2024) بيان";
+export const ARABIC = "وزارة الدفاع (2024) بيان";
 /** As long as a name may be, without a place to break. */
 export const LONG = "W".repeat(2_000);
 
