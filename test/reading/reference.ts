@@ -34,7 +34,7 @@ const PREFIXES: Record<EntityName, string> = {
 const NAMES = Object.fromEntries(Object.entries(PREFIXES).map(([name, prefix]) => [prefix, name]));
 
 /** What the rows of a world do not have: how they came to be, and who may change them. */
-const BESIDE = /^(Revision|Author|Mutation|Subscription|UserError|ApiKey|RecordClaimsResult)|Payload$/;
+const BESIDE = /^(Revision|Author|Mutation|Subscription|UserError|UserWarning|ApiKey)|(Payload|s?Result)$/;
 
 /** What is made of all claims about a proposition, which test/disputes holds against a reference of its own. */
 const DISPUTED = /^(Dispute|FigurePoint|Side|Position|Conflict|Interval|ClaimStanding)/;
