@@ -29,15 +29,19 @@ export class Questions {
         return this.#operators(entity, key, await this.values.ids(entity), false, nested);
       case "scalar": {
         const type = valueTypeOf(spec.type());
+        if (type.sql === "text[]") return this.#ofLists(nested);
         const values = spec.column
           ? await this.values.of(entity.table, keptUnder(entity, spec.column))
           : (type.words ?? []).slice(0, 2);
-        const read = values.map((value) => readable(type.sql, value));
+        // Where all rows lack a code, some code is asked for: what is none would be refused.
+        const codes = spec.form && "problem" in spec.form(values[0] ?? "") ? [CODES[key] ?? ""] : values;
+        const read = codes.map((value) => readable(type.sql, value));
         return this.#operators(entity, key, read, spec.nullable, nested);
       }
       case "fuzzyDate": {
         const edtf = keptUnder(entity, spec.earliest.replace(/earliest$/, "edtf"));
-        const [day = ""] = await this.values.of(entity.table, edtf);
+        const [found = ""] = await this.values.of(entity.table, edtf);
+        const day = found === "nowhere" ? "2024-06-15" : found;
         const dates = nested ? [day] : [day, day.slice(0, 4)];
         const operators = this.#fields(entity, key).flatMap((operator) =>
           dates.map((date) => ({ asks: ` ${operator} ${date}`, where: { [operator]: date } })),
@@ -66,6 +70,18 @@ export class Questions {
         return [{ asks: ` ${slug}`, where: { slug } }];
       }
     }
+  }
+
+  /** What is asked of a list of texts: of one that no row has. */
+  #ofLists(nested: boolean): Answer[] {
+    const one = "nowhere";
+    const answers = [
+      { asks: " has", where: { has: one } },
+      { asks: " hasSome", where: { hasSome: [one] } },
+      { asks: " hasEvery", where: { hasEvery: [one] } },
+      { asks: " isEmpty", where: { isEmpty: true } },
+    ];
+    return nested ? answers.slice(0, 1) : answers;
   }
 
   async #all(entity: Entity, nested: boolean): Promise<Answer[]> {
@@ -107,6 +123,12 @@ function valueIn({ table }: Entity, value: Entity, prefix = ""): Entity {
 }
 
 const keptUnder = (entity: Entity, column: string): string => `${PREFIXES.get(entity) ?? ""}${column}`;
+
+const CODES: Readonly<Record<string, string>> = {
+  countryCode: "GB",
+  language: "en",
+  url: "https://nowhere.example/",
+};
 
 type Value = string | number | boolean;
 

@@ -173,6 +173,7 @@ alter table claim
   add column speaker_id uuid references actor (id) on update cascade on delete restrict,
   add column attributed_as text collate "C";
 create index claim_speaker_id_recorded_at_id_idx on claim (speaker_id, recorded_at, id);
+create index claim_attributed_as_idx on claim using hash (attributed_as);
 create index claim_attributed_as_trigrams on claim using gin (folded(attributed_as) gin_trgm_ops);
 
 create table claim_source (
