@@ -20,8 +20,8 @@ select i as actor, side_of(pg_temp.actor_key(i), '2018-01-01') as side_id from g
 analyze speaking_for;
 
 -- Nine claims in ten are published, and one in ten is long.
-insert into claim (id, statement, language, act, stance, certainty, attribution, asserted_by_id, side_id,
-  asserted_at_edtf, asserted_at_earliest, asserted_at_latest, proposition_id,
+insert into claim (id, statement, language, act, stance, certainty, attribution, asserted_by_id, side_id, tags,
+  speaker_id, attributed_as, asserted_at_edtf, asserted_at_earliest, asserted_at_latest, proposition_id,
   figure_low, figure_best, figure_high, figure_approximator, figure_additional, figure_text,
   figure_as_of_edtf, figure_as_of_earliest, figure_as_of_latest,
   credibility, rank, status, recorded_at, updated_at)
@@ -35,7 +35,8 @@ select id,
   coalesce(given_stance, pg_temp.one_of('{AFFIRMS,REJECTS,NEUTRAL}', pg_temp.dice(45, i)))::stance,
   pg_temp.one_of(certainties, pg_temp.dice(46, i))::certainty,
   pg_temp.one_of(attributions, pg_temp.dice(47, i))::attribution_mode,
-  pg_temp.actor_key(actor), side_id,
+  pg_temp.actor_key(actor), side_id, case when i % 20 = 0 then array['topic-' || i % 4000] else '{}' end,
+  case when i % 20 = 1 then pg_temp.actor_key(121 + i % (pg_temp.actors() - 120)) end, case when i % 20 = 1 then 'an official of office ' || i % 900 end,
   edtf, earliest, latest,
   case when proposition is not null then pg_temp.proposition_key(proposition) end,
   long.low, figure.best, long.high, figure.approximator::approximator, figure.additional,
@@ -86,6 +87,12 @@ insert into claim_relay (claim_id, actor_id, position)
 select id, pg_temp.actor_key(121 + i % (pg_temp.actors() - 120)), 0
 from draft
 where i % 10 = 1;
+
+-- One claim in a hundred is about a source.
+insert into claim_source (claim_id, source_id)
+select id, pg_temp.source_key(1 + i % pg_temp.sources())
+from draft
+where i % 100 = 3;
 
 -- Who retracts or supersedes a claim has made it: it is his last one before, about the same. Other links lead anywhere;
 -- in the long disputes, to the one before.

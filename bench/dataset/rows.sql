@@ -132,22 +132,25 @@ select pg_temp.key(30 + n, i, pg_temp.events()), pg_temp.event_key(i), pg_temp.a
 from vocabulary, generate_series(1, pg_temp.events()) i, generate_series(1, 3) n;
 
 -- One source in five keeps a long text, two in five a short one, the others none.
-insert into source (id, slug, kind, title, url, publisher_id, authors, published_at, retrieved_at, language, text,
-  text_access, reliability, syndication_of_id, recorded_at, updated_at)
+insert into source (id, slug, kind, title, url, publisher_id, authors, published_on_edtf, published_on_earliest,
+  published_on_latest, published_at, retrieved_at, language, tags, text, text_access, reliability, syndication_of_id, recorded_at, updated_at)
 select pg_temp.source_key(i), 'source-' || i,
   pg_temp.one_of(source_kinds, pg_temp.dice(31, i))::source_kind,
   pg_temp.one_of('{Report from the ground,Statement of the ministry,"Сводка за день",بيان صحفي,Lagebericht}', pg_temp.dice(32, i)) || ' ' || i,
   'https://news.example/' || i,
   case when pg_temp.dice(33, i) < 0.9 then pg_temp.actor_key(121 + floor(power(pg_temp.dice(34, i), 3) * (pg_temp.actors() - 120))::bigint) end,
-  array['Author ' || i % 700], case when pg_temp.dice(35, i) > 0.03 then pg_temp.moment(i, pg_temp.sources()) end,
+  array['Author ' || i % 700], (p.date).edtf, (p.date).earliest, (p.date).latest,
+  case when pg_temp.dice(35, i) > 0.03 then pg_temp.moment(i, pg_temp.sources()) end,
   pg_temp.moment(i, pg_temp.sources()), pg_temp.one_of('{en,en,en,ru,ar,de,fr,uk}', pg_temp.dice(36, i)),
+  case when i % 10 = 0 then array['topic-' || i % 400] else '{}' end,
   case when i % 5 = 0 then repeat('Witnesses and officials gave accounts that differ in number ' || i || ' and place. ', 40 + (i % 60)::int)
     when i % 5 < 3 then 'A short notice about what was said, number ' || i || '.' end,
   (case when i % 4 = 0 then 'PUBLIC' else 'ANALYST' end)::text_access,
   reliabilities[1 + i % 6]::reliability,
   case when i > 100 and i % 20 = 0 then pg_temp.source_key(i - 7) end,
   pg_temp.moment(i, pg_temp.sources()), pg_temp.moment(i, pg_temp.sources())
-from vocabulary, generate_series(1, pg_temp.sources()) i;
+from vocabulary, generate_series(1, pg_temp.sources()) i
+cross join lateral (select pg_temp.vague_date(pg_temp.moment(i, pg_temp.sources()), 0.5 + pg_temp.dice(37, i) / 2) as date) p;
 
 insert into proposition (id, slug, text, kind, measure, unit, recorded_at, updated_at)
 select pg_temp.proposition_key(i), 'proposition-' || i, 'Whether or how many, question number ' || i || '.',

@@ -147,7 +147,8 @@ function operation(
     case "hasEvery":
       return sql`${column} @> ${value}::${type}`;
     case "isEmpty":
-      return value ? sql`cardinality(${column}) = 0` : sql`cardinality(${column}) > 0`;
+      // The planner knows how often a list is this one, but not how long lists are.
+      return value ? sql`${column} = '{}'` : sql`${column} <> '{}'`;
     case "contains":
       return sql`folded(${column}) like folded(${`%${literally(value as string)}%`})`;
     case "startsWith":

@@ -72,9 +72,9 @@ export class Questions {
     }
   }
 
-  /** What is asked of a list of texts: of one that no row has. */
+  /** What is asked of a list of texts: of one that few rows have, if any. */
   #ofLists(nested: boolean): Answer[] {
-    const one = "nowhere";
+    const one = "topic-40";
     const answers = [
       { asks: " has", where: { has: one } },
       { asks: " hasSome", where: { hasSome: [one] } },
