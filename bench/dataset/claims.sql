@@ -62,9 +62,9 @@ cross join lateral (select case when figure.dated then pg_temp.vague_date(at, 1)
 
 -- Three events have every tenth claim each; the fourth has a thousand or so however many claims there are; the
 -- others share what is left, the first more than the last. A third of the claims is about a second event.
-insert into claim_event (claim_id, event_id, asserted_at_earliest, asserted_at_latest, recorded_at, status,
+insert into claim_event (claim_id, event_id, asserted_at_edtf, asserted_at_earliest, asserted_at_latest, recorded_at, status,
   asserted_by_id, proposition_id, act, stance, type, occurred_earliest, occurred_latest)
-select claim.id, event.id, earliest, latest, at, claim.status, asserted_by_id, proposition_id, act, stance, event.type,
+select claim.id, event.id, edtf, earliest, latest, at, claim.status, asserted_by_id, proposition_id, act, stance, event.type,
   occurred_earliest, occurred_latest
 from draft join claim using (id)
 cross join lateral (

@@ -92,7 +92,11 @@ export class UserError {
 export class Refused extends Error {
   override name = "Refused";
 
-  constructor(readonly errors: readonly UserError[]) {
+  /** @param outrun whether another request has just recorded what this one looked for: done again, it finds that */
+  constructor(
+    readonly errors: readonly UserError[],
+    readonly outrun = false,
+  ) {
     super(errors.map(({ message }) => message).join("\n"));
   }
 }

@@ -58,12 +58,18 @@ function publishedOn({ publishedAt }: Document): string | null {
   return typeof publishedAt === "string" ? `${new Date(publishedAt).toISOString().slice(0, 19)}Z` : null;
 }
 
+/** How far a day may lie from that in UTC: https://www.iana.org/time-zones knows offsets from -12 to +14 hours. */
+const ZONES_APART = 14 * 3_600_000;
+
 /** A source that gives both an instant and a date of publication was published then and on that date. */
 function timeProblem({ publishedAt, publishedOn }: Document): readonly Misfit[] {
   if (typeof publishedAt !== "string" || typeof publishedOn !== "string") return [];
   const { earliest, latest } = dateBounds(publishedOn);
   const instant = new Date(publishedAt);
-  if (earliest <= instant && instant <= latest) return [];
+  // An instant has lost its zone, and its day may be that of any.
+  const margin = publishedOn.includes("T") ? 0 : ZONES_APART;
+  if (earliest.getTime() - margin <= instant.getTime() && instant.getTime() <= latest.getTime() + margin)
+    return [];
   const message = `the instant publishedAt, ${instant.toISOString()}, is not within it; leave one of them out, or change it`;
   return [{ at: "publishedOn", message }];
 }

@@ -242,6 +242,7 @@ async function begin(change: Change, inputs: Inputs, batch: Batch, items: readon
       change.problem(UserErrorCode.INVALID, message, ["input", many, at, ...path]);
     }
   }
+  change.connects = input.onExisting !== OnExisting.ERROR;
   checkKeys(change, batch, items);
   await inputs.lookUp(kind.fields, rows);
   await inputs.lookUpRows(kind, rows);

@@ -73,6 +73,10 @@ export class Change {
   readonly #errors: UserError[] = [];
   /** What does not stop it, but whoever recorded it may want to look at. */
   readonly warnings: UserWarning[] = [];
+  /** Whether the new records that it is about are only recorded unless they are there. */
+  connects = false;
+  /** Whether another request may have recorded meanwhile what this one was to connect to. */
+  #outrun = false;
   /** Whether its author agrees to what is done only then: see `RecordKind.consent`. */
   consented = false;
   /** Records that were there where an input gave a new one. */
@@ -96,6 +100,13 @@ export class Change {
     if (!this.#errors.some(inside)) this.#errors.push(error);
   }
 
+  /** Notes that another record has what a draft has. */
+  taken(draft: Draft, message: string, place: Path): void {
+    // It was looked for, and was not there: another request has recorded it since.
+    this.#outrun ||= draft.before === null && (this.connects || draft.path.at(-1) === "create");
+    this.problem(UserErrorCode.TAKEN, message, placeIn(draft, place));
+  }
+
   /** Notes what is odd, or was perhaps recorded before. @param record the id of the record that is there already */
   warn(code: UserWarningCode, message: string, path: Path, record?: string): void {
     this.warnings.push(new UserWarning(code, message, path, record));
@@ -103,7 +114,7 @@ export class Change {
 
   /** @throws Refused when something was wrong */
   refuseIfWrong(): void {
-    if (this.#errors.length > 0) throw new Refused(this.#errors);
+    if (this.#errors.length > 0) throw new Refused(this.#errors, this.#outrun);
   }
 
   draft(id: string): Draft | undefined {
@@ -232,7 +243,7 @@ export class Change {
         const wanted = slugOf(draft.after) as string;
         if ((taken.get(wanted) ?? draft.id) !== draft.id) {
           const message = `${shown(wanted)}: another ${kind.entity.name.toLowerCase()} has this slug. Choose another, or name that one by it.`;
-          this.problem(UserErrorCode.TAKEN, message, placeIn(draft, ["slug"]));
+          this.taken(draft, message, ["slug"]);
         }
         taken.set(wanted, draft.id);
       }

@@ -1,11 +1,11 @@
 import sql, { raw } from "sql-template-tag";
 import type { Prisma } from "../generated/prisma/client.js";
 import { encodeId } from "../graphql/id.js";
-import { UserErrorCode } from "../graphql/user-error.js";
 import type { Entity } from "../reading/entity.js";
+import { line, scheme } from "../values/rules.js";
 import { shown } from "../values/shown.js";
 import { ask } from "./ask.js";
-import { type Change, placeIn } from "./change.js";
+import type { Change } from "./change.js";
 import { allKinds, type Document, kindOf, type PartsHow } from "./record.js";
 
 /** Which record of a kind has an identifier of somebody else's register. */
@@ -44,7 +44,8 @@ const pairOf = ({ scheme, value }: Identifier): string => JSON.stringify([scheme
 
 const identifiersOf = (document: Document | null): Identifier[] =>
   ((document?.externalIds ?? []) as Partial<Identifier>[]).filter(
-    (one): one is Identifier => typeof one.scheme === "string" && typeof one.value === "string",
+    // What breaks a rule nobody has, and the database cannot even be asked for some of it.
+    (one): one is Identifier => scheme.safeParse(one.scheme).success && line.safeParse(one.value).success,
   );
 
 /** No two records of a kind have the same identifier. */
@@ -69,7 +70,7 @@ export async function checkExternalIds(change: Change): Promise<void> {
         const [scheme, value] = JSON.parse(pair) as [string, string];
         const other = `${kind.entity.name.toLowerCase()} ${encodeId(kind.entity.prefix as string, owner)}`;
         const message = `${shown(value)}: the ${other} has this identifier in ${shown(scheme)}. Name that one by it, or remove it there first.`;
-        change.problem(UserErrorCode.TAKEN, message, placeIn(draft, path));
+        change.taken(draft, message, path);
       }
       taken.set(pair, draft.id);
     }

@@ -1,7 +1,8 @@
 import sql, { raw } from "sql-template-tag";
+import { UserErrorCode } from "../graphql/user-error.js";
 import { freeSlug, slugOf } from "../values/slug.js";
 import { ask } from "./ask.js";
-import type { Change } from "./change.js";
+import { type Change, placeIn } from "./change.js";
 import { allKinds } from "./record.js";
 
 /** Makes a slug of what a new record is called, where none is given: with a number where another record has it. */
@@ -9,7 +10,15 @@ export async function makeSlugs(change: Change): Promise<void> {
   for (const kind of allKinds().filter(({ fields }) => fields.get("slug")?.made)) {
     const { entity } = kind;
     const drafts = change.draftsOf(kind);
-    const unnamed = drafts.filter(({ after }) => after && after.slug == null);
+    const without = drafts.filter(({ after }) => after && after.slug == null);
+    for (const draft of without.filter(({ before }) => before !== null)) {
+      change.problem(
+        UserErrorCode.INVALID,
+        "null: write a slug such as north-korea.",
+        placeIn(draft, ["slug"]),
+      );
+    }
+    const unnamed = without.filter(({ before }) => before === null);
     if (unnamed.length === 0) continue;
     // What has no letters is called what it is.
     const bases = unnamed.map(

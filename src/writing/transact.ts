@@ -5,7 +5,7 @@ import type { ZodType } from "zod";
 import type { Database } from "../database/database.js";
 import { lost, OutcomeUnknown, unanswered } from "../database/unanswered.js";
 import type { Prisma } from "../generated/prisma/client.js";
-import { UserErrorCode } from "../graphql/user-error.js";
+import { Refused, UserErrorCode } from "../graphql/user-error.js";
 import type { UserWarning } from "../graphql/user-warning.js";
 import type { Author } from "../graphql/viewer.js";
 import { text } from "../values/rules.js";
@@ -92,7 +92,11 @@ export async function transact(database: Database, settings: Settings, work: Wor
     } catch (error) {
       if (error instanceof OnlyTried) return error.done;
       unknown ||= committing && unanswered(error);
-      const again = isTransient(error) || isDouble(error) || (lost(error) && (named || !unknown));
+      const again =
+        isTransient(error) ||
+        isDouble(error) ||
+        (error instanceof Refused && error.outrun) ||
+        (lost(error) && (named || !unknown));
       if (!again || attempt === ATTEMPTS) {
         throw unknown && unanswered(error) ? new OutcomeUnknown(error) : refusedByDatabase(error);
       }

@@ -20,6 +20,7 @@ const GUARDED: Readonly<Record<string, string>> = {
   "revision/restore.ts": "is asked by editors",
   "source/source.record.ts": "is asked by those who change a source",
   "claim/check-relations.ts": "is asked by those who record claims",
+  "claim/notice-claims.ts": "is asked by those who record claims",
   "dispute/position.type.ts": "reads claims that count, which are published",
   "claim/claim.type.ts: (select link.position from claim_relay":
     "orders the relayers of a claim that is seen",

@@ -51,11 +51,15 @@ export interface Named {
 }
 
 // What a value needs beside its required fields, and what is taken where more than the type is asked for.
+const OF_CLAIM = { proposition: { create: { slug: "what-is-asserted", text: "It is so.", kind: "YES_NO" } } };
+const OF_PROPOSITION = { kind: "QUANTITY", measure: "OTHER" };
 const BESIDE: Readonly<Record<string, Input>> = {
   FigureInput: { best: 1 },
   PlaceInput: { latitude: 1, longitude: 1 },
-  ClaimInput: { proposition: { create: { slug: "what-is-asserted", text: "It is so.", kind: "YES_NO" } } },
-  PropositionInput: { kind: "QUANTITY", measure: "OTHER" },
+  ClaimInput: OF_CLAIM,
+  ClaimRowInput: OF_CLAIM,
+  PropositionInput: OF_PROPOSITION,
+  PropositionRowInput: OF_PROPOSITION,
 };
 const TEXTS: Readonly<Record<string, string>> = { language: "en", countryCode: "KR" };
 const SCALARS: Readonly<Record<string, unknown>> = {

@@ -206,3 +206,26 @@ describe("a warning tells of", () => {
     expect(await odd({ assertedAt: "2025-04-28" })).toEqual([]);
   });
 });
+
+test("a source was published on a day, at an instant, or both", async () => {
+  const published = async (source: Input) =>
+    (
+      await recorder.done(
+        "createSource",
+        { source: { ...aSource(), ...source } },
+        "publishedOn { edtf } publishedAt",
+      )
+    ).publishedOn;
+  expect(await published({ publishedOn: "2025-04~" })).toEqual({ edtf: "2025-04~" });
+  expect(await published({ publishedAt: "2025-04-29T08:00:00+02:00" })).toEqual({
+    edtf: "2025-04-29T06:00:00Z",
+  });
+  const night = { publishedOn: "2026-03-11", publishedAt: "2026-03-11T00:30:00+01:00" };
+  expect(await published(night)).toEqual({ edtf: "2026-03-11" });
+  const source = { ...aSource(), ...night, publishedOn: "2026-03-14" };
+  expect(await recorder.refused("createSource", { source })).toEqual([
+    expect.stringMatching(
+      /^INVALID input\.source\.publishedOn: .*publishedAt, 2026-03-10T23:30:00\.000Z, is not within/,
+    ),
+  ]);
+});

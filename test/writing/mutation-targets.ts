@@ -74,6 +74,7 @@ export class MutationTargets implements Named {
     if (mutation === "revokeApiKey") return { id: await this.#key() };
     if (verb === "restore" || verb === "erase") return { id: (await this.#make("Actor")).id };
     if (NEW[thing]) return this.#ofRecord(thing, verb);
+    if (thing === "Claims") return { ids: [(await this.#ofRecord("Claim", verb)).id] };
     const { entity, list, type } = this.#ownerOf(thing);
     if (verb === "add") return { [small(entity)]: (await this.#make(entity)).id };
     // A record of its own stays behind where one part is needed.
