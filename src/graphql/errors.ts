@@ -64,6 +64,9 @@ export class PublicError extends GraphQLError {
 export const forbidden = (message: string): PublicError =>
   new PublicError(ErrorCode.FORBIDDEN, message, { http: { status: 403 } });
 
+export const isForbidden = (error: unknown): error is PublicError =>
+  error instanceof PublicError && error.extensions.code === ErrorCode.FORBIDDEN;
+
 /** It has to be known who is calling. */
 export const unauthenticated = (message: string): PublicError =>
   new PublicError(ErrorCode.UNAUTHENTICATED, message, { http: { status: 401, headers: CHALLENGE } });

@@ -16,9 +16,16 @@ function text(value: unknown, name: string): string {
 // The date and time part of RFC 3339, the profile of ISO 8601 that names an instant without doubt.
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
+/** An instant, and how it was written: the zone says which day it was where it was written. */
+export class WrittenInstant extends Date {
+  constructor(readonly written: string) {
+    super(written);
+  }
+}
+
 function parseInstant(value: unknown): Date {
   const written = text(value, "DateTime");
-  const date = new Date(written);
+  const date = new WrittenInstant(written);
   // A day that the month does not have would otherwise silently become another one.
   // An offset may carry the first and the last day out of the years that the database reads.
   const inUtc = Number.isNaN(date.getTime()) ? "" : date.toISOString();

@@ -13,6 +13,7 @@ export enum UserErrorCode {
   TRANSITION_NOT_ALLOWED = "TRANSITION_NOT_ALLOWED",
   IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED",
   HISTORY_ERASED = "HISTORY_ERASED",
+  FORBIDDEN = "FORBIDDEN",
 }
 registerEnumType(UserErrorCode, {
   name: "UserErrorCode",
@@ -33,6 +34,10 @@ registerEnumType(UserErrorCode, {
     TRANSITION_NOT_ALLOWED: { description: "A claim in this state of review cannot be moved to that one." },
     IDEMPOTENCY_KEY_REUSED: { description: "The key was used before, with another input." },
     HISTORY_ERASED: { description: "That version's content was erased." },
+    FORBIDDEN: {
+      description:
+        "Of a row of a batch in the mode EACH: it needs another role. Elsewhere, that ends the request.",
+    },
   },
 });
 

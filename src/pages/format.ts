@@ -190,6 +190,31 @@ export function intervalOf({
   ];
 }
 
+/** So many seconds as a time in a recording: 1:05, 1:02:03. */
+function clock(seconds: number): string {
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60];
+  const two = (n: number) => String(n).padStart(2, "0");
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+/** A time of a media fragment, in seconds or as hours and minutes, with or without its end. */
+const MEDIA_TIME = /^(?:npt:)?([\d:.]*)(?:,([\d:.]+))?$/;
+
+/**
+ * A place in a source in words: the page of a document, the time of a recording; the fragment itself where it is another
+ * thing. https://www.w3.org/TR/media-frags/
+ */
+export function placeIn({ words }: Locale, fragment: string): string {
+  const parts = [...new URLSearchParams(fragment)].map(([name, value]) => {
+    if (name === "page" && /^\d+$/.test(value)) return words.pageOf(value);
+    const [, from, to] = (name === "t" && value && MEDIA_TIME.exec(value)) || [];
+    const ends = [from || "0", to].filter((end) => end !== undefined);
+    const times = ends.map((end) => (end.includes(":") ? end : clock(Number(end))));
+    return from !== undefined && !times.some((time) => time.includes("NaN")) ? times.join("–") : undefined;
+  });
+  return parts.includes(undefined) ? fragment : parts.join(", ");
+}
+
 /** Several names as one phrase: "A, B and C". */
 export const list = ({ tag }: Locale, items: readonly string[]): string =>
   new Intl.ListFormat(tag, { style: "long", type: "conjunction" }).format(items);

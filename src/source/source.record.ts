@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import sql from "sql-template-tag";
 import { encodeId } from "../graphql/id.js";
+import { WrittenInstant } from "../graphql/scalars.js";
 import { externalIdParts } from "../identity/external-id.js";
 import { tagList } from "../identity/tags.js";
 import { comparableUrl } from "../values/address.js";
@@ -25,7 +26,7 @@ export const sourceRecord = record(
     archivedUrl: column(),
     publisher: one(),
     authors: column(undefined, { default: [] }),
-    publishedOn: date({ follows: publishedOn }),
+    publishedOn: date({ follows: publishedOn, fromInput: publishedOn }),
     publishedAt: column(),
     retrievedAt: column(),
     language: column(language),
@@ -53,9 +54,10 @@ export const sourceRecord = record(
   },
 );
 
-/** The instant of publication to the second, as a date: a vague one is given where no instant is known. */
+/** The instant of publication to the second, as a date in the zone in which it is given; a document keeps it in UTC. */
 function publishedOn({ publishedAt }: Document): string | null {
-  return typeof publishedAt === "string" ? `${new Date(publishedAt).toISOString().slice(0, 19)}Z` : null;
+  const written = publishedAt instanceof WrittenInstant ? publishedAt.written : publishedAt;
+  return typeof written === "string" ? written.replace(/\.\d+/, "") : null;
 }
 
 /** How far a day may lie from that in UTC: https://www.iana.org/time-zones knows offsets from -12 to +14 hours. */

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Context } from "../graphql/context.js";
+import { isForbidden } from "../graphql/errors.js";
 import type { UnfitRow } from "../graphql/unfit-rows.js";
 import { UserError, UserErrorCode } from "../graphql/user-error.js";
 import type { UserWarning } from "../graphql/user-warning.js";
+import { shown } from "../values/shown.js";
 import { openOne } from "./admit.js";
 import { BatchMode, BatchOutcome, OnExisting } from "./batch-vocabulary.js";
 import type { Change, Path } from "./change.js";
@@ -253,11 +255,24 @@ async function begin(change: Change, inputs: Inputs, batch: Batch, items: readon
   });
   for (const [place, item] of items.entries()) {
     const { id, isNew } = begun[place] as Begun;
-    if (isNew) inputs.begin(kind, item.row, pathOf(item), id);
-    else if (input.onExisting === OnExisting.UPDATE)
-      await update(change, inputs, kind, item.row, id, pathOf(item));
+    const path = pathOf(item);
+    await allowed(change, batch, path, async () => {
+      kind.mayBegin?.(change.author, item.row);
+      if (isNew) inputs.begin(kind, item.row, path, id);
+      else if (input.onExisting === OnExisting.UPDATE) await update(change, inputs, kind, item.row, id, path);
+    });
   }
   return begun;
+}
+
+/** What a role does not allow ends the request, but for a row by itself: that one alone is refused. */
+async function allowed(change: Change, { input }: Batch, path: Path, work: () => Promise<void>) {
+  try {
+    await work();
+  } catch (error) {
+    if (input.mode !== BatchMode.EACH || !isForbidden(error)) throw error;
+    change.problem(UserErrorCode.FORBIDDEN, error.message, path);
+  }
 }
 
 /** No two rows of a request have the same key. */
@@ -283,6 +298,11 @@ async function update(
   if (!draft) return;
   draft.path = path;
   const given = inputs.given(kind.fields, row, path);
+  for (const { name, given: when } of kind.fields.values()) {
+    if (when !== "first" || given[name] === undefined || given[name] === draft.before?.[name]) continue;
+    const message = `${shown(given[name])}: the ${kind.entity.name.toLowerCase()} is there, with the ${name} ${draft.before?.[name]}. An update does not change it: leave it out, or use the mutation that does.`;
+    change.problem(UserErrorCode.INVALID, message, [...path, name]);
+  }
   draft.after = { ...draft.after, ...keepingParts(kind, draft.after as Document, given) };
 }
 

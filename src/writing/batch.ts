@@ -90,7 +90,6 @@ export function batchMutation(kind: RecordKind): Class {
         const error = new UserError(UserErrorCode.INVALID, message, ["input", many]);
         return { ...countsOf([]), results: [], errors: [error] };
       }
-      for (const row of rows) kind.mayBegin?.(context.reader.viewer, row);
       const { results, errors } = await recordRows(context, { kind, name, many, input, rows, aside });
       const written = input.dryRun !== true;
       return {

@@ -33,6 +33,8 @@ export interface Field {
   readonly default?: unknown;
   /** What it is unless told, out of the rest of the document; nothing where it has to be told. */
   readonly follows?: (document: Document) => unknown;
+  /** The same out of the rest of an input, which may say more than the document keeps: the zone of an instant. */
+  readonly fromInput?: (input: Document) => unknown;
   /** Whether one is made out of what the record is called, where none is given. */
   readonly made?: boolean;
   /** When a person gives it: always, only for a new record, or never, because it is made out of the rest. */
@@ -102,7 +104,9 @@ export type Declared = Pick<
 >;
 
 type Rule = z.ZodType;
-type Options = Partial<Pick<Field, "default" | "given" | "follows" | "made">> & { apart?: boolean };
+type Options = Partial<Pick<Field, "default" | "given" | "follows" | "fromInput" | "made">> & {
+  apart?: boolean;
+};
 
 /** Declares how a field is written: the reading declaration of the same name says where it is kept. */
 type Writes = (entity: Entity, name: string) => Field;

@@ -146,7 +146,8 @@ export class Inputs {
   whole(fields: Fields, input: Input, path: Path): Document {
     return Object.fromEntries(
       [...fields.values()].flatMap((field) => {
-        const value = this.#value(field, input[field.name] ?? field.default, [...path, field.name]);
+        const told = input[field.name] ?? field.fromInput?.(input) ?? field.default;
+        const value = this.#value(field, told, [...path, field.name]);
         return value === undefined ? [] : [[field.name, value]];
       }),
     );
@@ -157,7 +158,10 @@ export class Inputs {
     return Object.fromEntries(
       [...fields.values()]
         .filter(({ name }) => input[name] !== undefined)
-        .map((field) => [field.name, this.#value(field, input[field.name], [...path, field.name])]),
+        .map((field) => {
+          const told = input[field.name] ?? field.fromInput?.(input);
+          return [field.name, this.#value(field, told, [...path, field.name])];
+        }),
     );
   }
 

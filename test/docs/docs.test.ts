@@ -20,17 +20,27 @@ function learnIds(shown: unknown, given: unknown, ids: Map<string, string>): voi
   }
 }
 
-// Each page has a database of its own, on which its examples run one after the other, as its reader runs them.
+const writes = ({ text }: { text: string }) => /^\s*mutation\b/m.test(text);
+
+/** The database of the pages that only read. */
+let shared: TestApp;
+beforeAll(async () => {
+  shared = await startTestApp({ env: { EXAMPLES: "on" } });
+});
+afterAll(() => shared?.stop());
+
+// The examples of a page run one after the other, as its reader runs them. A page that writes has a database of its own.
 describe.each([...new Set(examples.map(({ page }) => page))])("%s", (page) => {
   const ids = new Map<string, string>();
   const withIds = (text: string) =>
     [...ids].reduce((done, [shown, given]) => done.replaceAll(shown, given), text);
 
+  const own = examplesOf(page).some(writes);
   let app: TestApp;
   beforeAll(async () => {
-    app = await startTestApp({ env: { EXAMPLES: "on" } });
+    app = own ? await startTestApp({ env: { EXAMPLES: "on" } }) : shared;
   });
-  afterAll(() => app.stop());
+  afterAll(() => (own ? app?.stop() : undefined));
 
   test.each(examplesOf(page))(
     "the operation at line $line runs, and answers what stands there",

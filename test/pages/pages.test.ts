@@ -114,6 +114,36 @@ describe("a reader without JavaScript", () => {
     expect(text).toMatch(/The words of the source .* History .* Cite this .* @misc\{claim_/);
   });
 
+  test("sees who spoke for whom, where in a recording, and what became of a source", async () => {
+    const video = await open("/sources/vaucendre-press-conference-video");
+    expect(video.text).toMatch(/Published 10 Mar 2021 .* Tags video/);
+    expect(video.text).toContain("Spoken by: Inès Delcambre");
+    expect(video.html).toMatch(
+      /<a href="https:\/\/talvenne-chimie.example\/videos\/20210310.mp4#t=65,122.05" rel="[^"]*">1:05–2:02<\/a>/,
+    );
+    expect((await open("/sources/vaucendre-press-conference-video?lang=de")).text).toContain(
+      "Ausgesprochen von: Inès Delcambre",
+    );
+    const report = await open("/sources/vaucendre-wire-report");
+    expect(report.text).toMatch(/Withdrawn 12 Mar 2021 .* Later versions of it .* \(corrected\)/);
+    expect(report.text).toMatch(/Claims about this source 1 .* corrected/);
+    expect((await open("/sources/vaucendre-wire-report-corrected")).text).toContain(
+      "Later version of Acid cloud over French town: operator says that the valve worked",
+    );
+    expect((await open("/sources/vaucendre-survey-report")).html).toMatch(/>page 12</);
+  });
+
+  test("sees claims that are about a source alone, and how the source calls who spoke", async () => {
+    const email = await open("/sources/vaucendre-email");
+    const about = email.html.slice(email.html.indexOf('id="claims-about"'));
+    const { length } = about.match(/<li>/g) ?? [];
+    expect(length).toBeGreaterThan(1);
+    const [, first = ""] = /href="(\/claims\/claim_[a-z0-9]+)"/.exec(about) ?? [];
+    const { text } = await open(first);
+    expect(text).toMatch(/About the source .*/);
+    expect(email.text).toContain("Called in the source: trois salariés qui disent l’avoir reçu");
+  });
+
   test("searches names in any language, and is led to lists", async () => {
     expect((await open("/search?q=조선")).text).toContain("North Korea");
     expect((await open("/search?q=kursk")).text).toMatch(/Propositions .* Events .* Claims by their words/);

@@ -366,6 +366,37 @@ test("analysts begin with drafts, in a batch as well", async () => {
   expect(failure).toMatch(/^FORBIDDEN: A new claim with the status PUBLISHED needs the role EDITOR/);
 });
 
+test("what an analyst may not do ends no batch whose rows stand for themselves", async () => {
+  const rows = claims(3).map((row) => ({ ...row, externalIds: [{ scheme: "desk", value: newSlug("row") }] }));
+  await batch({ claims: rows.slice(0, 1) }, "EDITOR");
+  const list = rows.map((row, at) => ({ ...row, ...(at === 1 ? { status: "PUBLISHED" } : {}) }));
+  const answer = await batch({
+    mode: "EACH",
+    onExisting: "UPDATE",
+    claims: [...list, { ...known, language: "?" }],
+  });
+  expect(shown(answer)).toMatchObject({
+    recorded: 1,
+    problems: [
+      ["FORBIDDEN input.claims.0"],
+      ["FORBIDDEN input.claims.1"],
+      [],
+      ["INVALID input.claims.3.language"],
+    ],
+    errors: [],
+  });
+});
+
+test("an update moves no claim to another state of review", async () => {
+  const row = { ...known, externalIds: [{ scheme: "desk", value: newSlug("row") }] };
+  const send = (status?: string) =>
+    batch({ mode: "EACH", onExisting: "UPDATE", claims: [{ ...row, ...(status && { status }) }] }, "EDITOR");
+  expect((await send("PUBLISHED")).recorded).toBe(1);
+  expect((await send("PUBLISHED")).unchanged).toBe(1);
+  expect((await send()).unchanged).toBe(1);
+  expect(shown(await send("DRAFT")).problems).toEqual([["INVALID input.claims.0.status"]]);
+});
+
 describe("a row that does not fit its type", () => {
   const odd = (claim: Input, at: number): Input =>
     [

@@ -218,7 +218,16 @@ test("a source was published on a day, at an instant, or both", async () => {
     ).publishedOn;
   expect(await published({ publishedOn: "2025-04~" })).toEqual({ edtf: "2025-04~" });
   expect(await published({ publishedAt: "2025-04-29T08:00:00+02:00" })).toEqual({
-    edtf: "2025-04-29T06:00:00Z",
+    edtf: "2025-04-29T08:00:00+02:00",
+  });
+  // The day is that of where it was published, and the instant is kept beside it.
+  const atMidnight = { publishedAt: "2026-03-11T00:30:00.250+01:00" };
+  const read = "publishedOn { edtf earliest at } publishedAt";
+  expect(
+    await recorder.done("createSource", { source: { ...aSource(), ...atMidnight } }, read),
+  ).toMatchObject({
+    publishedOn: { edtf: "2026-03-11T00:30:00+01:00", earliest: "2026-03-11", at: "2026-03-10T23:30:00Z" },
+    publishedAt: "2026-03-10T23:30:00.250Z",
   });
   const night = { publishedOn: "2026-03-11", publishedAt: "2026-03-11T00:30:00+01:00" };
   expect(await published(night)).toEqual({ edtf: "2026-03-11" });

@@ -7,7 +7,7 @@ import {
 } from "../../generated/pages/graphql.js";
 import { ClaimLines } from "../components/claim.js";
 import { Mark, PropositionLink, StatusCell } from "../components/marks.js";
-import { Facts, SourceLines } from "../components/record.js";
+import { catalogued, Facts, SourceLines } from "../components/record.js";
 import { StatusSince } from "../components/rows.js";
 import { Name, nameFor, Recorded, Section, stanceIn, When, Who } from "../components/text.js";
 import { capital, figureHeld, moment } from "../format.js";
@@ -134,18 +134,7 @@ function ActorBody({ actor, data, asked }: { actor: Actor; data: ActorPageQuery;
               </ul>
             ),
           ],
-          [
-            words.otherCatalogues,
-            actor.externalIds.length > 0 && (
-              <ul>
-                {actor.externalIds.map(({ id, scheme, value }) => (
-                  <li key={id}>
-                    {scheme}: {value}
-                  </li>
-                ))}
-              </ul>
-            ),
-          ],
+          ...catalogued(words, actor),
         ]}
       />
       {held.length > 0 && (

@@ -2,7 +2,7 @@ import { ClaimPageDocument, type ClaimPageQuery } from "../../generated/pages/gr
 import { Cite } from "../components/cite.js";
 import { By, ClaimLines, fallen, Standing } from "../components/claim.js";
 import { MarksOf, statusIn } from "../components/marks.js";
-import { Crumbs, Facts, Several } from "../components/record.js";
+import { Crumbs, catalogued, Facts, Several } from "../components/record.js";
 import { nameFor, Recorded, RecordLink, Section, When, Who } from "../components/text.js";
 import { dateOf, figureHeld, moment, when } from "../format.js";
 import { useLocale } from "../locale.js";
@@ -65,6 +65,15 @@ function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
         facts={[
           [words.assertedAt, <When key="when" date={claim.assertedAt} />],
           [words.side, claim.side.id !== claim.assertedBy.id && <Who key="side" actor={claim.side} />],
+          [words.spokenBy, claim.speaker && <Who key="speaker" actor={claim.speaker} />],
+          [
+            words.attributedAs,
+            claim.attributedAs && (
+              <q key="attributed" dir="auto">
+                {claim.attributedAs}
+              </q>
+            ),
+          ],
           [
             words.figureLabel,
             claim.figure &&
@@ -77,6 +86,16 @@ function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
             words.relayedBy,
             claim.relayedBy.length > 0 && (
               <Several items={claim.relayedBy.map((actor) => <Who key={actor.id} actor={actor} />)} />
+            ),
+          ],
+          [
+            words.aboutSources,
+            claim.aboutSources.length > 0 && (
+              <Several
+                items={claim.aboutSources.map(({ slug, title, language }) => (
+                  <RecordLink key={slug} to={`/sources/${slug}`} text={title} language={language} />
+                ))}
+              />
             ),
           ],
           [words.credibilityLabel, claim.credibility && words.credibility[claim.credibility]],
@@ -92,6 +111,7 @@ function ClaimBody({ claim, asked }: { claim: Claim; asked: Asked }) {
               words.noProposition
             ),
           ],
+          ...catalogued(words, claim),
         ]}
       />
       <Section id="words" title={words.wordsOfSource}>

@@ -1,7 +1,7 @@
-import type { AttributionMode, CitedFragment } from "../../generated/pages/graphql.js";
-import { day } from "../format.js";
+import type { AttributionMode, CitedFragment, PublishedFragment } from "../../generated/pages/graphql.js";
+import { placeIn } from "../format.js";
 import { useLocale } from "../locale.js";
-import { Name, Recorded, RecordLink } from "./text.js";
+import { Name, Recorded, RecordLink, When } from "./text.js";
 
 /** From here on, a quote stands without the words around it. In characters. */
 const LONG_QUOTE = 70;
@@ -72,6 +72,7 @@ export function Cite({
       <figcaption>
         <RecordLink to={placeOf(citation)} text={source.title} language={source.language} />
         <SourceFacts source={source} />
+        <Place citation={citation} />
         {/* A quote that was found at a place has a text around it. */}
         {source.textAccess === "ANALYST" && quote?.start != null && ` (${words.accessAnalyst})`}
       </figcaption>
@@ -79,9 +80,28 @@ export function Cite({
   );
 }
 
-/** Publisher and date of a source, after its title. */
-export function SourceFacts({ source }: { source: CitedFragment["source"] }) {
+/** Where in the source the words stand: a page, a time of a video. It leads there, where the source is at an address. */
+function Place({ citation: { fragment, source } }: { citation: CitedFragment }) {
   const locale = useLocale();
+  if (!fragment) return null;
+  const text = placeIn(locale, fragment);
+  return (
+    <>
+      {", "}
+      {source.url ? (
+        <a href={`${source.url.replace(/#.*/s, "")}#${fragment}`} rel="noopener noreferrer external">
+          {text}
+        </a>
+      ) : (
+        text
+      )}
+    </>
+  );
+}
+
+/** Publisher and date of a source, after its title, and whether it was withdrawn. */
+export function SourceFacts({ source }: { source: PublishedFragment }) {
+  const { words } = useLocale();
   return (
     <>
       {source.publisher && (
@@ -89,7 +109,17 @@ export function SourceFacts({ source }: { source: CitedFragment["source"] }) {
           , <Name actor={source.publisher} />
         </>
       )}
-      {source.publishedAt && `, ${day(locale, source.publishedAt.slice(0, 10))}`}
+      {source.publishedOn && (
+        <>
+          , <When date={source.publishedOn} />
+        </>
+      )}
+      {source.withdrawnAt && (
+        <>
+          {" "}
+          <strong class="draft">{words.sourceWithdrawn}</strong>
+        </>
+      )}
     </>
   );
 }

@@ -42,13 +42,23 @@ export function ClaimFacts({
   linked?: boolean;
 }) {
   const { words, href } = useLocale();
-  const { assertedBy, certainty } = claim;
+  const { assertedBy, attributedAs, certainty, speaker } = claim;
   const parts = [
     <When date={claim.assertedAt} />,
     claim.figure?.asOf && <When date={claim.figure.asOf} prefix={words.countedFor} />,
     side && assertedBy.id !== side.id && (
       <>
         {words.speaker}: <Who actor={assertedBy} />
+      </>
+    ),
+    speaker && (
+      <>
+        {words.spokenBy}: <Who actor={speaker} />
+      </>
+    ),
+    attributedAs && (
+      <>
+        {words.attributedAs}: <q dir="auto">{attributedAs}</q>
       </>
     ),
     (certainty === "PROBABLE" || certainty === "POSSIBLE") && words.certainty[certainty],

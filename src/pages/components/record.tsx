@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { PublishedFragment, WhenFragment } from "../../generated/pages/graphql.js";
 import { useLocale } from "../locale.js";
+import type { Words } from "../messages/en.js";
 import { SourceFacts } from "./cite.js";
 import { Recorded, RecordLink, When } from "./text.js";
 
@@ -20,6 +21,34 @@ export function Facts({ facts }: { facts: readonly (readonly [string, ComponentC
       ))}
     </dl>
   );
+}
+
+/** How a record is found elsewhere: its tags, and its names in other catalogues. As facts. */
+export function catalogued(
+  words: Words,
+  {
+    tags,
+    externalIds,
+  }: {
+    tags: readonly string[];
+    externalIds: readonly { readonly scheme: string; readonly value: string }[];
+  },
+): [string, ComponentChildren][] {
+  return [
+    [words.tags, tags.length > 0 && <bdi>{tags.join(", ")}</bdi>],
+    [
+      words.otherCatalogues,
+      externalIds.length > 0 && (
+        <ul>
+          {externalIds.map(({ scheme, value }) => (
+            <li key={`${scheme} ${value}`}>
+              {scheme}: <bdi>{value}</bdi>
+            </li>
+          ))}
+        </ul>
+      ),
+    ],
+  ];
 }
 
 /** The events that a page belongs to, above its heading. */

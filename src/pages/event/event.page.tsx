@@ -1,6 +1,6 @@
 import { EventPageDocument, type EventPageQuery, type WhoFragment } from "../../generated/pages/graphql.js";
 import { ClaimLines } from "../components/claim.js";
-import { Crumbs, EventLines, Facts } from "../components/record.js";
+import { Crumbs, catalogued, EventLines, Facts } from "../components/record.js";
 import { DisputeRow } from "../components/rows.js";
 import { Recorded, Section, When, Who } from "../components/text.js";
 import { capital, isVague, moment, when } from "../format.js";
@@ -67,6 +67,7 @@ function EventBody({ event, asked, map }: { event: Event; asked: Asked; map: str
                   </ul>,
                 ] as const,
             ),
+            ...catalogued(words, event),
           ]}
         />
         {map && <div dangerouslySetInnerHTML={{ __html: map }} />}

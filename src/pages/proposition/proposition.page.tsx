@@ -11,7 +11,7 @@ import { By, ClaimLink, SaidClaim } from "../components/claim.js";
 import { Language } from "../components/document.js";
 import { Figures } from "../components/figures.js";
 import { Mark, MarksOf, statusIn } from "../components/marks.js";
-import { Crumbs } from "../components/record.js";
+import { Crumbs, catalogued, Facts } from "../components/record.js";
 import { inWords, Sentence } from "../components/sentence.js";
 import { type Side, SideCard } from "../components/side.js";
 import { Recorded, Section, Unseen, When, Who } from "../components/text.js";
@@ -143,6 +143,7 @@ function PropositionBody({
           )}
         </Section>
       )}
+      <Facts facts={catalogued(words, proposition)} />
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { SourcePageDocument, type SourcePageQuery } from "../../generated/pages/graphql.js";
 import { Cite } from "../components/cite.js";
 import { ClaimLines } from "../components/claim.js";
-import { Facts, SourceLines } from "../components/record.js";
-import { Name, nameFor, Recorded, RecordLink, Section, Who } from "../components/text.js";
-import { capital, day, moment } from "../format.js";
+import { catalogued, Facts, SourceLines } from "../components/record.js";
+import { Name, nameFor, Recorded, RecordLink, Section, When, Who } from "../components/text.js";
+import { capital, isVague, moment, when } from "../format.js";
 import { useLocale } from "../locale.js";
 import { type Asked, page } from "../page.js";
 import { MarkedText, type Span } from "./marked-text.js";
@@ -14,7 +14,7 @@ export const sourcePage = page({
   path: "/sources/:slug",
   document: SourcePageDocument,
   variables: ({ params }) => ({ slug: params.slug as string }),
-  view({ source, copies, further, end }, asked) {
+  view({ source, laterVersions, copies, further, end }, asked) {
     if (!source) return undefined;
     const { words } = asked.locale;
     const publisher = source.publisher && nameFor(asked.locale, source.publisher).name;
@@ -23,7 +23,8 @@ export const sourcePage = page({
       description: [
         words.sourceKind[source.kind],
         publisher,
-        source.publishedAt && day(asked.locale, source.publishedAt.slice(0, 10)),
+        source.publishedOn && when(asked.locale, source.publishedOn),
+        source.withdrawnAt && words.sourceWithdrawn,
       ]
         .filter(Boolean)
         .join(" · "),
@@ -34,10 +35,18 @@ export const sourcePage = page({
         headline: source.title,
         url: source.url ?? undefined,
         inLanguage: source.language ?? undefined,
-        datePublished: source.publishedAt ?? undefined,
+        datePublished: source.publishedAt ?? dayOf(source.publishedOn),
         publisher: publisher ? { "@type": "Organization", name: publisher } : undefined,
       },
-      body: <SourceBody source={source} copies={copies.nodes} further={further.nodes} asked={asked} />,
+      body: (
+        <SourceBody
+          source={source}
+          laterVersions={laterVersions.nodes}
+          copies={copies.nodes}
+          further={further.nodes}
+          asked={asked}
+        />
+      ),
     };
   },
 });
@@ -65,11 +74,13 @@ const spansOf = (quotes: ReturnType<typeof quotesOf>): Span[] =>
 
 function SourceBody({
   source,
+  laterVersions,
   copies,
   further,
   asked,
 }: {
   source: Source;
+  laterVersions: SourcePageQuery["laterVersions"]["nodes"];
   copies: SourcePageQuery["copies"]["nodes"];
   /** Copies of the copies. */
   further: SourcePageQuery["further"]["nodes"];
@@ -77,7 +88,7 @@ function SourceBody({
 }) {
   const locale = useLocale();
   const { words, href } = locale;
-  const { claims, syndicationOf } = source;
+  const { claims, claimsAbout, laterVersionOf, origin, syndicationOf } = source;
   const kind = words.sourceKind[source.kind];
   const quotes = quotesOf(source);
   const spans = spansOf(quotes);
@@ -91,36 +102,34 @@ function SourceBody({
       <Facts
         facts={[
           [words.publisher, source.publisher && <Who key="publisher" actor={source.publisher} />],
-          [words.publishedAt, source.publishedAt && moment(locale, new Date(source.publishedAt))],
+          [
+            words.publishedAt,
+            source.publishedAt
+              ? moment(locale, new Date(source.publishedAt))
+              : source.publishedOn && <When key="published" date={source.publishedOn} />,
+          ],
+          [words.withdrawnAt, source.withdrawnAt && <When key="withdrawn" date={source.withdrawnAt} />],
           [words.authors, source.authors.length > 0 && <bdi>{source.authors.join(", ")}</bdi>],
           [words.language, source.language && languageName(locale.tag, source.language)],
           [words.reliabilityLabel, source.reliability && words.reliability[source.reliability]],
           [words.original, source.url && <Outside key="url" url={source.url} />],
           [words.archived, source.archivedUrl && <Outside key="archived" url={source.archivedUrl} />],
+          [words.laterVersionOf, laterVersionOf && <SourceLink key="earlier" source={laterVersionOf} />],
+          [words.copyOf, syndicationOf && <SourceLink key="copy" source={syndicationOf} />],
           [
-            words.copiedBefore,
-            syndicationOf?.syndicationOf && (
-              <RecordLink
-                key="before"
-                to={`/sources/${syndicationOf.syndicationOf.slug}`}
-                text={syndicationOf.syndicationOf.title}
-                language={syndicationOf.syndicationOf.language}
-              />
+            words.copiedFrom,
+            syndicationOf && syndicationOf.slug !== origin.slug && (
+              <SourceLink key="origin" source={origin} />
             ),
           ],
-          [
-            words.copyOf,
-            syndicationOf && (
-              <RecordLink
-                key="copy"
-                to={`/sources/${syndicationOf.slug}`}
-                text={syndicationOf.title}
-                language={syndicationOf.language}
-              />
-            ),
-          ],
+          ...catalogued(words, source),
         ]}
       />
+      {laterVersions.length > 0 && (
+        <Section id="later-versions" title={words.laterVersions}>
+          <SourceLines sources={laterVersions} />
+        </Section>
+      )}
       {copies.length > 0 && (
         <Section id="copies" title={words.copies}>
           <SourceLines sources={copies} />
@@ -163,6 +172,11 @@ function SourceBody({
           ))}
         </Section>
       )}
+      {claimsAbout.totalCount > 0 && (
+        <Section id="claims-about" title={words.claimsAboutIt} count={claimsAbout.totalCount}>
+          <ClaimLines claims={claimsAbout.nodes} />
+        </Section>
+      )}
       <Section id="claims" title={words.claimsFromIt} count={claims.totalCount}>
         <ClaimLines claims={claims.nodes} />
         {claims.totalCount > claims.nodes.length && (
@@ -174,6 +188,14 @@ function SourceBody({
     </>
   );
 }
+
+/** A day that is known, as a day; a vague date has none. */
+const dayOf = (date: Source["publishedOn"]): string | undefined =>
+  date && !isVague(date) ? (date.earliest ?? undefined) : undefined;
+
+const SourceLink = ({ source: { slug, title, language } }: { source: Source["origin"] }) => (
+  <RecordLink to={`/sources/${slug}`} text={title} language={language} />
+);
 
 /** A link to another site: no page here loads anything from there. */
 const Outside = ({ url }: { url: string }) => (
