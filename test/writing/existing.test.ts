@@ -227,7 +227,7 @@ test("a source was published on a day, at an instant, or both", async () => {
     await recorder.done("createSource", { source: { ...aSource(), ...atMidnight } }, read),
   ).toMatchObject({
     publishedOn: { edtf: "2026-03-11T00:30:00+01:00", earliest: "2026-03-11", at: "2026-03-10T23:30:00Z" },
-    publishedAt: "2026-03-10T23:30:00.250Z",
+    publishedAt: "2026-03-10T23:30:00.25Z",
   });
   const night = { publishedOn: "2026-03-11", publishedAt: "2026-03-11T00:30:00+01:00" };
   expect(await published(night)).toEqual({ edtf: "2026-03-11" });
