@@ -5,7 +5,7 @@ import { bibtex, plainReference } from "../../src/pages/claim/cite-claim.js";
 import { comparable, groupsOf, type Point } from "../../src/pages/components/figures.js";
 import { languageOf, nameFor } from "../../src/pages/components/text.js";
 import { Timeline } from "../../src/pages/components/timeline.js";
-import { figure, intervalOf, isVague, when, whenAfter } from "../../src/pages/format.js";
+import { figure, intervalOf, isVague, placeIn, when, whenAfter } from "../../src/pages/format.js";
 import { LocaleProvider, localeOf } from "../../src/pages/locale.js";
 import { withoutSlash } from "../../src/pages/pages.js";
 import { fromHere, wayBack } from "../../src/pages/session.js";
@@ -43,6 +43,23 @@ test.each([
   const plain = (text: string) => text.replace(/[\u2009\u202f\u00a0]/g, "").replace(/\s*–\s*/g, "–");
   expect(plain(when(en, date(edtf)))).toBe(english);
   expect(plain(when(de, date(edtf)))).toBe(german);
+});
+
+test.each([
+  ["t=65,122.05", "1:05–2:02"],
+  ["t=npt:3723", "1:02:03"],
+  ["t=,20", "0:00–0:20"],
+  ["t=0:01:05", "0:01:05"],
+  ["page=12", "page 12"],
+  ["page=12&t=5", "page 12, 0:05"],
+  ["xywh=160,120,320,240", "xywh=160,120,320,240"],
+  ["t=clock:2011-10-14T11:19:01Z", "t=clock:2011-10-14T11:19:01Z"],
+  ["t=1.2.3", "t=1.2.3"],
+  ["page=xii", "page=xii"],
+  ["chapter-2", "chapter-2"],
+  [":~:text=said%20so", ":~:text=said%20so"],
+])("the fragment %s leads to a place", (fragment, english) => {
+  expect(placeIn(en, fragment)).toBe(english);
 });
 
 test.each([

@@ -1,5 +1,10 @@
-import type { AttributionMode, CitedFragment, PublishedFragment } from "../../generated/pages/graphql.js";
-import { placeIn } from "../format.js";
+import type {
+  AttributionMode,
+  CitedFragment,
+  PublishedFragment,
+  WhenFragment,
+} from "../../generated/pages/graphql.js";
+import { day, isVague, placeIn } from "../format.js";
 import { useLocale } from "../locale.js";
 import { Name, Recorded, RecordLink, When } from "./text.js";
 
@@ -7,9 +12,9 @@ import { Name, Recorded, RecordLink, When } from "./text.js";
 const LONG_QUOTE = 70;
 
 /** A text that brings its own quotation marks. */
-const MARKED = /^\s*[“„‟"«»‹‘「『].*[“”"«»›’」』][\s.,!?。]*$/su;
+const MARKED = /^\s*[\p{Quotation_Mark}״《〈].*[\p{Quotation_Mark}״》〉][\s.,!?。]*$/su;
 /** A quotation mark that is opened just before a quote: words stand before it, and none between. French has a space after «. */
-const OPENS = /(?:(?:^|[\s([])(?:[“„‟"»‹‘]|«[\s\u00a0\u202f]?)|[「『])$/u;
+const OPENS = /(?:(?:^|[\s([])(?:[\p{Quotation_Mark}״]|[«‹][\s\u00a0\u202f]?)|[「『《〈﹁﹃])$/u;
 
 /** So much of a text the API gives on either side of a quote. Less of it is the beginning or the end. */
 const CONTEXT = 32;
@@ -99,6 +104,12 @@ function Place({ citation: { fragment, source } }: { citation: CitedFragment }) 
   );
 }
 
+/** A date without its time of day. */
+function Day({ date }: { date: WhenFragment }) {
+  const locale = useLocale();
+  return isVague(date) || !date.earliest ? <When date={date} /> : day(locale, date.earliest);
+}
+
 /** Publisher and date of a source, after its title, and whether it was withdrawn. */
 export function SourceFacts({ source }: { source: PublishedFragment }) {
   const { words } = useLocale();
@@ -111,7 +122,7 @@ export function SourceFacts({ source }: { source: PublishedFragment }) {
       )}
       {source.publishedOn && (
         <>
-          , <When date={source.publishedOn} />
+          , <Day date={source.publishedOn} />
         </>
       )}
       {source.withdrawnAt && (
