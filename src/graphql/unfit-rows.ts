@@ -117,6 +117,7 @@ function fitting(
   const aside = new Map<number, UnfitRow>();
   const rows = given.map((row, at) => {
     const unfit: Unfit[] = [];
+    if (row == null) unfit.push({ path: [], message: "null: write an object here, or remove it." });
     const value = read(type.ofType, row, [], unfit);
     if (unfit.length === 0 && isComplete(type.ofType, row)) return row;
     aside.set(at, { value: (value ?? {}) as UnfitRow["value"], unfit });
@@ -142,6 +143,27 @@ function isComplete(type: GraphQLInputType, value: unknown): boolean {
   );
 }
 
+const asNumber = (value: unknown): string => {
+  const digits = typeof value === "string" ? /^[\d\s,.'_]*\d$/.exec(value.trim())?.[0] : undefined;
+  const example = digits ? digits.replace(/\D/g, "") : "1200";
+  return `${shown(value)}: write a number without quotation marks, separators or words, such as ${example}.`;
+};
+const asText = (example: string) => (value: unknown) =>
+  `${shown(value)}: write a text in quotation marks, such as ${JSON.stringify(example)}.`;
+const unlessText = (say: (value: unknown) => string) => (value: unknown) =>
+  typeof value === "string" ? undefined : say(value);
+
+/** What to write instead of a value of another type, where the scalar itself says less. */
+const WANTED: Readonly<Record<string, (value: unknown) => string | undefined>> = {
+  Int: asNumber,
+  Float: asNumber,
+  String: asText("said so"),
+  ID: asText("claim_01…"),
+  EDTF: unlessText(asText("2024-03-12")),
+  URL: unlessText(asText("https://example.org/report")),
+  DateTime: unlessText(asText("2025-04-29T08:00:00Z")),
+};
+
 /** Reads what fits of a value; what is missing is for the rules of the record to say. */
 function read(type: GraphQLInputType, value: unknown, path: readonly PropertyKey[], unfit: Unfit[]): unknown {
   if (isNonNullType(type)) return read(type.ofType, value, path, unfit);
@@ -154,7 +176,9 @@ function read(type: GraphQLInputType, value: unknown, path: readonly PropertyKey
     const list: unknown[] = Array.isArray(value) ? value : [value];
     // An object that does not fit keeps its place, so that others are counted as they were given.
     return list.flatMap((one, at) => {
-      const item = read(type.ofType, one, [...path, at], unfit);
+      const item = one == null ? undefined : read(type.ofType, one, [...path, at], unfit);
+      if (one == null)
+        unfit.push({ path: [...path, at], message: "null: write a value here, or remove it." });
       return item === undefined ? (isInputObjectType(unwrapped(type.ofType)) ? [{}] : []) : [item];
     });
   }
@@ -182,6 +206,6 @@ function read(type: GraphQLInputType, value: unknown, path: readonly PropertyKey
   try {
     return type.parseValue(value);
   } catch (error) {
-    return refuse((error as Error).message);
+    return refuse(WANTED[type.name]?.(value) ?? (error as Error).message);
   }
 }

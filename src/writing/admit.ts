@@ -1,4 +1,5 @@
 import sql from "sql-template-tag";
+import { withArticle } from "../graphql/article.js";
 import { forbidden } from "../graphql/errors.js";
 import { encodeId } from "../graphql/id.js";
 import { UserErrorCode } from "../graphql/user-error.js";
@@ -76,7 +77,9 @@ async function checkAuthors(
     authorMay?.(before as Document) && authors.get(id) === change.author.id;
   if (drafts.every(own)) return;
   throw forbidden(
-    "With the role ANALYST you may change drafts of your own: withdrawClaim takes one out of review. Ask an editor for anything else.",
+    authorMay
+      ? "With the role ANALYST you may change drafts of your own: withdrawClaim takes one out of review. Ask an editor for anything else."
+      : `To change ${withArticle((drafts[0] as Draft).kind.entity.name.toLowerCase())} that is there needs the role EDITOR. Ask an editor.`,
   );
 }
 

@@ -10,15 +10,20 @@ import { openOne } from "./admit.js";
 import { BatchMode, BatchOutcome, OnExisting } from "./batch-vocabulary.js";
 import type { Change, Path } from "./change.js";
 import { changingTogether } from "./mutation.js";
-import type { Document, RecordKind } from "./record.js";
-import { type Brought, type Input, Inputs } from "./resolve.js";
+import { type Document, type RecordKind, withoutFollowing } from "./record.js";
+import { type Brought, bring, type Input, Inputs, namesAround } from "./resolve.js";
+import { inOrderOfNeed, needsOf } from "./row-order.js";
 import { withoutApart } from "./rows.js";
+import { keepingParts } from "./same-part.js";
 import type { Once } from "./transact.js";
 
-/** How many rows are tried in one transaction where each is recorded for itself: readers wait no longer than that takes. */
+/** How many rows are tried in one transaction where each is recorded for itself, and how few where they take long. */
 const AT_ONCE = 25;
+const FEWEST_AT_ONCE = 5;
+/** What a transaction may take: readers of the embedded database wait for as long. */
+const LONGEST_MILLISECONDS = 200;
 
-/** How long the process is free between two transactions: the embedded database leaves it no time for what has come in. */
+/** How long the process is free before a transaction: the embedded database leaves it no time for what has come in. */
 const PAUSE_MILLISECONDS = 5;
 
 /** A new record, and what it is called within the request. */
@@ -64,13 +69,63 @@ export async function recordRows(context: Context, batch: Batch): Promise<Report
   const brought: Brought = new Map();
   if (batch.input.mode === BatchMode.ALL_OR_NOTHING) return recordAll(context, batch, items);
   const results = new Map<number, RowResult>();
-  // What is only tried is tried as a whole: later rows may name earlier ones, which are not there afterwards.
-  const size = batch.input.dryRun === true ? Math.max(items.length, 1) : AT_ONCE;
-  for (let from = 0; from < items.length; from += size) {
-    if (from > 0) await setTimeout(PAUSE_MILLISECONDS);
-    await recordSome(context, batch, items.slice(from, from + size), brought, results);
+  const needs = needsOf(batch.kind, batch.rows);
+  const waiting = inOrderOfNeed(needs).map((places) => places.map((at) => items[at] as Item));
+  for (let size = AT_ONCE; waiting.length > 0; ) {
+    const group = nextGroup(batch, waiting, size);
+    // What is only tried is not there afterwards, so that whoever needs it has to try it again.
+    const again = batch.input.dryRun === true ? neededBy(group, needs, items, results) : [];
+    const began = performance.now();
+    await recordSome(context, batch, group, again, brought, results);
+    const milliseconds = performance.now() - began;
+    size = Math.max(
+      FEWEST_AT_ONCE,
+      Math.min(AT_ONCE, Math.round((group.length * LONGEST_MILLISECONDS) / milliseconds)),
+    );
   }
   return { results: items.map(({ at }) => results.get(at) as RowResult), errors: [] };
+}
+
+/** Takes the rows that are recorded together: those that need each other, and others as long as they are few. */
+function nextGroup({ kind, input }: Batch, waiting: Item[][], size: number): Item[] {
+  const group = waiting.shift() ?? [];
+  const names = new Map(group.flatMap(({ row }) => namesAround(kind, row).own.map((name) => [name, row])));
+  for (;;) {
+    const [next] = waiting;
+    if (!next || group.length + next.length > size) return group;
+    for (const { row } of next) {
+      for (const name of namesAround(kind, row).own) {
+        const other = names.get(name) ?? row;
+        // It updates what that one records, if that is right.
+        if (input.onExisting === OnExisting.UPDATE && JSON.stringify(other) !== JSON.stringify(row))
+          return group;
+        names.set(name, row);
+      }
+    }
+    group.push(...next);
+    waiting.shift();
+  }
+}
+
+/** The rows of earlier groups that were right and that a group needs, in the order in which they were tried. */
+function neededBy(
+  group: readonly Item[],
+  needs: readonly (readonly number[])[],
+  items: readonly Item[],
+  results: ReadonlyMap<number, RowResult>,
+): Item[] {
+  const needed = new Set<number>();
+  const visit = (at: number) => {
+    for (const need of needs[at] ?? []) {
+      if (needed.has(need)) continue;
+      needed.add(need);
+      visit(need);
+    }
+  };
+  for (const { at } of group) visit(at);
+  return [...results]
+    .filter(([at, { outcome }]) => needed.has(at) && outcome !== BatchOutcome.REFUSED)
+    .map(([at]) => items[at] as Item);
 }
 
 async function recordAll(context: Context, batch: Batch, items: readonly Item[]): Promise<Report> {
@@ -121,10 +176,12 @@ async function recordSome(
   context: Context,
   batch: Batch,
   items: readonly Item[],
+  again: readonly Item[],
   brought: Brought,
   results: Map<number, RowResult>,
 ): Promise<void> {
   if (items.length === 0) return;
+  await setTimeout(PAUSE_MILLISECONDS);
   const once = onceOfRows(batch, items);
   const begun = new Map<number, Begun>();
   let inputs: Inputs | undefined;
@@ -139,21 +196,28 @@ async function recordSome(
         const [id] = before[place] ?? [];
         if (id !== undefined) inputs.announce(batch.kind, row, id);
       }
+      const isReplayed = ({ at }: Item) => results.get(at)?.outcome === BatchOutcome.REPLAYED;
+      for (const { row, at } of again.filter(isReplayed)) {
+        inputs.announce(batch.kind, row, results.get(at)?.id);
+      }
+      const needed = again.filter((item) => !isReplayed(item));
       const chosen = wanted.map((place) => items[place] as Item);
-      const made = await begin(change, inputs, batch, chosen);
+      const made = (await begin(change, inputs, batch, [...needed, ...chosen])).slice(needed.length);
       for (const [place, { at }] of chosen.entries()) begun.set(at, made[place] as Begun);
       return made.map(({ id }) => [id]);
     },
   );
   const all = [...errors, ...(inputs?.sharedBy(errors) ?? [])];
   if (all.length === 0) {
-    inputs?.keep();
+    if (batch.input.dryRun !== true) inputs?.keep();
     for (const [place, { row, at }] of items.entries()) {
+      const [id] = answers[place] ?? [];
+      if (id !== undefined && batch.input.dryRun !== true) bring(brought, batch.kind, row, id);
       const outcome = replayed.includes(place) ? BatchOutcome.REPLAYED : outcomeOf(begun.get(at) as Begun);
       results.set(at, {
         key: row.key ?? null,
         outcome,
-        id: answers[place]?.[0],
+        id,
         errors: [],
         warnings: warnings.filter(({ path }) => rowOf(batch, path) === at),
       });
@@ -163,12 +227,12 @@ async function recordSome(
   const wrong = grouped(all, (error) => rowOf(batch, error.path));
   const refuse = ({ row, at }: Item, errors: readonly UserError[]) =>
     results.set(at, { key: row.key ?? null, outcome: BatchOutcome.REFUSED, errors, warnings: [] });
-  const ofAll = wrong.get(undefined) ?? [];
-  if (ofAll.length > 0 && items.length === 1) refuse(items[0] as Item, all);
-  else if (ofAll.length > 0) {
+  const unclear = !items.some(({ at }) => wrong.has(at));
+  if (unclear && items.length === 1) refuse(items[0] as Item, all);
+  else if (unclear) {
     const half = Math.ceil(items.length / 2);
-    await recordSome(context, batch, items.slice(0, half), brought, results);
-    await recordSome(context, batch, items.slice(half), brought, results);
+    await recordSome(context, batch, items.slice(0, half), again, brought, results);
+    await recordSome(context, batch, items.slice(half), again, brought, results);
   } else {
     for (const item of items) {
       const own = wrong.get(item.at);
@@ -178,6 +242,7 @@ async function recordSome(
       context,
       batch,
       items.filter(({ at }) => !wrong.has(at)),
+      again,
       brought,
       results,
     );
@@ -203,7 +268,8 @@ function onceOfRows({ name, many, input, rows }: Batch, items: readonly Item[]):
     // The same words twice are two rows.
     const nth = identities.slice(0, at).filter((one) => one === identity).length;
     const key = `${idempotencyKey} ${createHash("sha256").update(`${identity} ${nth}`).digest("base64url")}`;
-    return { key, asked: [name, row], path: ["input", many, at] };
+    const called = `${shown(idempotencyKey)}, for a row with the same ${row.key == null ? "external id or words" : "key"}`;
+    return { key, called, asked: [name, row], path: ["input", many, at] };
   });
 }
 
@@ -218,11 +284,14 @@ interface Begun {
   readonly id: string;
   readonly change: Change;
   readonly isNew: boolean;
+  /** Whether it changes what an earlier row of the same transaction makes of the record, if one does. */
+  revises?: boolean | undefined;
 }
 
 /** What became of a row, once it is recorded. */
-function outcomeOf({ id, change, isNew }: Begun): BatchOutcome {
+function outcomeOf({ id, change, isNew, revises }: Begun): BatchOutcome {
   if (isNew) return BatchOutcome.RECORDED;
+  if (revises !== undefined) return revises ? BatchOutcome.UPDATED : BatchOutcome.UNCHANGED;
   const draft = change.draft(id);
   if (!draft?.before || !draft.after) return BatchOutcome.UNCHANGED;
   const [before, after] = [draft.before, draft.after].map((document) =>
@@ -241,25 +310,32 @@ async function begin(change: Change, inputs: Inputs, batch: Batch, items: readon
   const rows = items.map(({ row }) => row);
   for (const { at } of items) {
     for (const { path, message } of batch.aside.get(at)?.unfit ?? []) {
-      change.problem(UserErrorCode.INVALID, message, ["input", many, at, ...path]);
+      change.unfit(message, ["input", many, at, ...path]);
     }
   }
   change.connects = input.onExisting !== OnExisting.ERROR;
   checkKeys(change, batch, items);
-  await inputs.lookUp(kind.fields, rows);
+  await inputs.lookUp(
+    kind.fields,
+    items.map((item) => [item.row, pathOf(item)] as const),
+  );
   await inputs.lookUpRows(kind, rows);
-  const begun = items.map(({ row }) => {
-    const there = input.onExisting === OnExisting.ERROR ? undefined : inputs.thereAs(kind, row);
+  const begun = items.map((item): Begun => {
+    const { row } = item;
+    const there = input.onExisting === OnExisting.ERROR ? undefined : inputs.thereAs(kind, row, pathOf(item));
     const id = inputs.announce(kind, row, there);
     return { id, change, isNew: there === undefined };
   });
   for (const [place, item] of items.entries()) {
-    const { id, isNew } = begun[place] as Begun;
+    const one = begun[place] as Begun;
+    const { id, isNew } = one;
     const path = pathOf(item);
     await allowed(change, batch, path, async () => {
       kind.mayBegin?.(change.author, item.row);
       if (isNew) inputs.begin(kind, item.row, path, id);
-      else if (input.onExisting === OnExisting.UPDATE) await update(change, inputs, kind, item.row, id, path);
+      else if (input.onExisting === OnExisting.UPDATE) {
+        one.revises = await update(change, inputs, kind, item.row, id, path);
+      }
     });
   }
   return begun;
@@ -275,16 +351,24 @@ async function allowed(change: Change, { input }: Batch, path: Path, work: () =>
   }
 }
 
-/** No two rows of a request have the same key. */
+/** A key has something to it, and no two rows of a request have the same. */
 function checkKeys(change: Change, { many, rows }: Batch, items: readonly Item[]): void {
   for (const { row, at } of items) {
+    if (row.key != null && row.key.trim() === "") {
+      const message = `${JSON.stringify(row.key)}: a key that is blank names nothing. Write a name, or leave it out.`;
+      change.problem(UserErrorCode.INVALID, message, ["input", many, at, "key"]);
+    }
     if (row.key == null || rows.findIndex(({ key }) => key === row.key) === at) continue;
     const message = `${JSON.stringify(row.key)}: an earlier row has this key. Give each row another, or none.`;
     change.problem(UserErrorCode.TAKEN, message, ["input", many, at, "key"]);
   }
 }
 
-/** Changes what a row gives of a record that is there. */
+/**
+ * Changes what a row gives of a record that is there.
+ *
+ * @returns where an earlier row of the same transaction records or changes it, whether this one says something else
+ */
 async function update(
   change: Change,
   inputs: Inputs,
@@ -292,41 +376,18 @@ async function update(
   row: Row,
   key: string,
   path: Path,
-): Promise<void> {
-  const isNew = change.draft(key)?.before === null;
-  const draft = isNew ? undefined : await openOne(change, kind.entity, { key }, path);
-  if (!draft) return;
-  draft.path = path;
+): Promise<boolean | undefined> {
+  const begun = change.draft(key);
+  const draft = begun ?? (await openOne(change, kind.entity, { key }, path));
+  if (!begun) draft.path = path;
+  const former = draft.after as Document;
   const given = inputs.given(kind.fields, row, path);
   for (const { name, given: when } of kind.fields.values()) {
-    if (when !== "first" || given[name] === undefined || given[name] === draft.before?.[name]) continue;
-    const message = `${shown(given[name])}: the ${kind.entity.name.toLowerCase()} is there, with the ${name} ${draft.before?.[name]}. An update does not change it: leave it out, or use the mutation that does.`;
+    if (when !== "first" || given[name] === undefined || given[name] === former[name]) continue;
+    const message = `${shown(given[name])}: the ${kind.entity.name.toLowerCase()} is there, with the ${name} ${former[name]}. An update does not change it: leave it out, or use the mutation that does.`;
     change.problem(UserErrorCode.INVALID, message, [...path, name]);
   }
-  draft.after = { ...draft.after, ...keepingParts(kind, draft.after as Document, given) };
-}
-
-/** The lists that a row gives, with the parts that are there already and say the same. */
-function keepingParts(kind: RecordKind, before: Document, given: Document): Document {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => {
-      const how = kind.fields.get(name)?.how;
-      if (how?.kind !== "parts") return [name, value];
-      const left = [...(before[name] as Document[])];
-      const parts = (value as Document[]).map((part) => {
-        const at = left.findIndex((one) => saysTheSame(one, part));
-        return at < 0 ? part : (left.splice(at, 1)[0] as Document);
-      });
-      return [name, parts];
-    }),
-  );
-}
-
-/** Whether a part has all that is given of another one. */
-function saysTheSame(part: unknown, given: unknown): boolean {
-  if (typeof given !== "object" || given === null) return part === given;
-  if (typeof part !== "object" || part === null) return false;
-  return Object.entries(given).every(
-    ([name, value]) => name === "id" || value == null || saysTheSame((part as Document)[name], value),
-  );
+  const kept = withoutFollowing(kind, former);
+  draft.after = { ...kept, ...keepingParts(kind, former, given) };
+  return begun && JSON.stringify(kept) !== JSON.stringify(draft.after);
 }

@@ -71,6 +71,7 @@ export function placeIn({ path, focus, after }: Draft, place: Path): Path {
 export class Change {
   readonly #drafts = new Map<string, Draft>();
   readonly #errors: UserError[] = [];
+  readonly #unfit: Path[] = [];
   /** What does not stop it, but whoever recorded it may want to look at. */
   readonly warnings: UserWarning[] = [];
   /** Whether the new records that it is about are only recorded unless they are there. */
@@ -96,8 +97,15 @@ export class Change {
     details?: ConstructorParameters<typeof UserError>[3],
   ) {
     const error = new UserError(code, message, path, details);
+    if (this.#unfit.some((unfit) => unfit.every((name, at) => name === path[at]))) return;
     const inside = ({ path: known }: UserError) => error.path.every((name, at) => name === known[at]);
     if (!this.#errors.some(inside)) this.#errors.push(error);
+  }
+
+  /** Notes that something is no value of its type, so that nothing else is to be said of it. */
+  unfit(message: string, path: Path): void {
+    this.problem(UserErrorCode.INVALID, message, path);
+    this.#unfit.push(path);
   }
 
   /** Notes that another record has what a draft has. */

@@ -1,5 +1,6 @@
 import { causeOf } from "../database/database-error.js";
 import { type UserErrorCode as Code, refuse, UserErrorCode } from "../graphql/user-error.js";
+import { type Change, placeIn } from "./change.js";
 
 // PostgreSQL's codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
 const UNIQUE = "23505";
@@ -25,6 +26,22 @@ const RULES: Record<string, string> = {
   proposition_keeps_its_figures:
     "Claims about this proposition give figures, so it has to stay a QUANTITY. Change those claims first.",
 };
+
+/** Of what a rule about several records is said. */
+const PLACES: Record<string, string> = {
+  event_is_in_no_circle: "partOf",
+  source_is_in_no_circle: "syndicationOf",
+  source_is_in_no_circle_of_versions: "laterVersionOf",
+  affiliation_is_in_no_circle: "affiliations",
+};
+
+/** What a rule that the database kept says of a draft that breaks it; other errors as they are. */
+export function refusedOfDraft(error: unknown, change: Change): unknown {
+  const { originalMessage = "" } = causeOf(error);
+  const [, id = "", broken = ""] = /([0-9a-f-]{36}) violates "(\w+)"$/.exec(originalMessage) ?? [];
+  const [draft, place, message] = [change.draft(id), PLACES[broken], RULES[broken]];
+  return draft && place && message ? refuse(UserErrorCode.INVALID, message, placeIn(draft, [place])) : error;
+}
 
 /** Whether work was broken off that will succeed when it is done again. */
 export const isTransient = (error: unknown): boolean =>

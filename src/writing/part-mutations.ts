@@ -92,7 +92,7 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
         const given = input[part] as Input;
         const key = inputs.key(entity, input[owner] as string, ["input", owner]);
         const draft = await openOne(change, entity, { ...input, key }, ["input", owner]);
-        await inputs.lookUp(how.fields, [given]);
+        await inputs.lookUp(how.fields, [[given, ["input", part]]]);
         const one = { id: encodeId(how.prefix, v7()), ...inputs.whole(how.fields, given, ["input", part]) };
         set(draft, inserted(change, list(draft), one, input));
         return { draft, id: one.id };
@@ -109,7 +109,7 @@ function mutationsOf(kind: RecordKind, field: Field, how: PartsHow): Class[] {
         const inputs = new Inputs(change);
         const given = input[part] as Input;
         const draft = await openOwner(change, kind, how, input);
-        await inputs.lookUp(how.fields, [given]);
+        await inputs.lookUp(how.fields, [[given, ["input", part]]]);
         const changed = inputs.given(how.fields, given, ["input", part]);
         set(
           draft,

@@ -8,7 +8,7 @@ import { openOne } from "./admit.js";
 import { remove } from "./delete.js";
 import { recordChanges, recordInput } from "./inputs.js";
 import { changing, mutation, readBack } from "./mutation.js";
-import type { Document, RecordKind } from "./record.js";
+import { type Document, type RecordKind, withoutFollowing } from "./record.js";
 import { type Input, Inputs } from "./resolve.js";
 
 export const IDEMPOTENCY =
@@ -43,7 +43,7 @@ export function recordMutations(kind: RecordKind): Class[] {
           input,
           async (change) => {
             const inputs = new Inputs(change);
-            await inputs.lookUp(kind.fields, [given]);
+            await inputs.lookUp(kind.fields, [[given, ["input", name]]]);
             return [inputs.begin(kind, given, ["input", name])];
           },
           onceOf(create, input),
@@ -70,7 +70,7 @@ export function recordMutations(kind: RecordKind): Class[] {
           change.consented = kind.consent !== undefined && input[kind.consent.name] === true;
           const key = inputs.key(entity, input.id as string, ["input", "id"]);
           const draft = await openOne(change, entity, { ...input, key }, ["input", "id"]);
-          await inputs.lookUp(kind.fields, [given]);
+          await inputs.lookUp(kind.fields, [[given, ["input", name]]]);
           draft.after = {
             ...withoutFollowing(kind, draft.before as Document),
             ...inputs.given(kind.fields, given, ["input", name]),
@@ -108,15 +108,6 @@ export function recordMutations(kind: RecordKind): Class[] {
     }),
   ];
 }
-
-/** A document without what follows from its other fields: it follows them when they change, unless a person says otherwise. */
-const withoutFollowing = (kind: RecordKind, document: Document): Document =>
-  Object.fromEntries(
-    Object.entries(document).filter(([name, value]) => {
-      const { follows } = kind.fields.get(name) ?? {};
-      return !follows || follows(document) !== value;
-    }),
-  );
 
 /** The wish to be done once, if a request has it. */
 export const onceOf = (name: string, { idempotencyKey, ...asked }: Input) =>

@@ -257,6 +257,15 @@ export const filled = (fields: Fields, document: Document): Document =>
     }),
   );
 
+/** A document without what follows from its other fields: it follows them when they change, unless a person says otherwise. */
+export const withoutFollowing = (kind: RecordKind, document: Document): Document =>
+  Object.fromEntries(
+    Object.entries(document).filter(([name, value]) => {
+      const { follows } = kind.fields.get(name) ?? {};
+      return !follows || follows(document) !== value;
+    }),
+  );
+
 /** A kind of record that can be written. */
 export interface RecordKind {
   readonly type: RecordType;

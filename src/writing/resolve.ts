@@ -74,7 +74,7 @@ export class Inputs {
   /** Records that are there. */
   readonly #known: Keyed = new Map();
   /** What the request creates beside what it is about: it may be named before it is given. */
-  readonly #creates = new Map<Entity, Map<Name, Input>>();
+  readonly #creates = new Map<Entity, Map<Name, Created>>();
   /** What was begun of that. */
   readonly #begun: Keyed = new Map();
   /** Where several inputs bring the same new record along: where it is begun, and where it stands again. */
@@ -87,9 +87,9 @@ export class Inputs {
   ) {}
 
   /** Looks up all that inputs name, and notes what they create. Two statements for each entity. */
-  lookUp(fields: Fields, inputs: readonly Input[]): Promise<void> {
+  lookUp(fields: Fields, inputs: readonly (readonly [Input, Path])[]): Promise<void> {
     const named: Named = { names: new Map(), creates: this.#creates };
-    for (const input of inputs) collect(fields, input, named);
+    for (const [input, path] of inputs) collect(fields, input, path, named);
     return this.#lookUp(named.names);
   }
 
@@ -111,9 +111,22 @@ export class Inputs {
     return this.#lookUp(new Map([[entity, new Set(rows.flatMap(namesOf))]]));
   }
 
-  /** The key of the record that has one of the names of a new one; none when nobody has, nor a row before. */
-  thereAs({ entity }: RecordKind, row: Input): string | undefined {
-    return firstOf(namesOf(row), this.#known.get(entity), this.#begun.get(entity));
+  /** The key of the record that has the names of a new one; none when nobody has, nor a row before. */
+  thereAs({ entity }: RecordKind, row: Input, path: Path): string | undefined {
+    const names = namesOf(row);
+    this.#refuseIfSeveral(entity, names, path);
+    return firstOf(names, this.#known.get(entity), this.#begun.get(entity));
+  }
+
+  /** Names that belong to different records name none. @returns the key of the one that is there */
+  #refuseIfSeveral(entity: Entity, names: readonly Name[], path: Path): string | undefined {
+    const found = new Set(names.flatMap((name) => this.#known.get(entity)?.get(name) ?? []));
+    if (found.size > 1) {
+      const message = `The slug and the external ids name ${found.size} different records of the type ${entity.name}. Leave out those that are not meant.`;
+      this.change.problem(UserErrorCode.INVALID, message, path);
+    }
+    const [key] = found;
+    return key;
   }
 
   /** Lets others name a new record, before or after it. @param id the key of the record, if it is there @returns its key */
@@ -125,13 +138,15 @@ export class Inputs {
 
   /** The errors of new records that several inputs bring along, as they are of the others. */
   sharedBy(errors: readonly UserError[]): UserError[] {
+    const said = new Set(errors.map(({ path }) => path.join()));
     return errors.flatMap((error) =>
       this.#shared
         .filter(({ first }) => first.every((name, at) => String(name) === error.path[at]))
         .map(
           ({ first, path }) =>
             new UserError(error.code, error.message, [...path, ...error.path.slice(first.length)]),
-        ),
+        )
+        .filter(({ path }) => !said.has(path.join())),
     );
   }
 
@@ -153,15 +168,15 @@ export class Inputs {
     );
   }
 
-  /** What an input changes: only what is given. */
+  /** What an input changes: only what is given, and what follows from that. */
   given(fields: Fields, input: Input, path: Path): Document {
     return Object.fromEntries(
-      [...fields.values()]
-        .filter(({ name }) => input[name] !== undefined)
-        .map((field) => {
-          const told = input[field.name] ?? field.fromInput?.(input);
-          return [field.name, this.#value(field, told, [...path, field.name])];
-        }),
+      [...fields.values()].flatMap((field) => {
+        const told = input[field.name] ?? field.fromInput?.(input) ?? input[field.name];
+        return told === undefined
+          ? []
+          : [[field.name, this.#value(field, told, [...path, field.name])] as const];
+      }),
     );
   }
 
@@ -202,19 +217,18 @@ export class Inputs {
     }
     const input = create && wholeOf(ref);
     const names = input ? namesOf(input) : nameOf(ref);
-    const found = new Set(names.flatMap((name) => this.#known.get(entity)?.get(name) ?? []));
-    if (found.size > 1) {
-      const message = `The slug and the external ids name ${found.size} different records of the type ${entity.name}. Leave out those that are not meant.`;
-      this.change.problem(UserErrorCode.INVALID, message, path);
+    if (create?.slug != null && slug != null && create.slug !== slug) {
+      const message = `${shown(create.slug)}: the reference itself says ${shown(slug)}. Write one of them.`;
+      this.change.problem(UserErrorCode.INVALID, message, [...path, "create", "slug"]);
     }
-    const [key] = found;
+    const key = this.#refuseIfSeveral(entity, names, path);
     if (key !== undefined) {
       if (input) this.change.connected.push({ entity, key, input, path });
       return encodeId(entity.prefix as string, key);
     }
-    if (input) return this.#create(entity, input, path);
+    if (input) return this.#create(entity, { input, path });
     const given = firstOf(names, this.#creates.get(entity));
-    if (given) return this.#create(entity, given, path);
+    if (given) return this.#create(entity, given);
     const begun = firstOf(names, this.#begun.get(entity), this.brought.get(entity));
     if (begun) return encodeId(entity.prefix as string, begun);
     this.#missing(entity, ref, path);
@@ -257,17 +271,19 @@ export class Inputs {
   }
 
   /** Two claims of one request may both bring the same new actor, and two new records may name each other. */
-  #create(entity: Entity, input: Input, path: Path): string {
+  #create(entity: Entity, { input, path }: Created): string {
     const names = [...namesOf(input), words(input)];
     const begun = entryOf(this.#begun, entity);
     const known = firstOf(names, begun, this.brought.get(entity));
+    const same = begun.get(words(input)) === known;
     const id = known ?? v7();
     for (const name of names) begun.set(name, id);
     const place = [...path, "create"];
     if (known === undefined) this.begin(kindOf(entity), input, place, id);
-    else {
+    else if (same) {
+      // In other words it may be right where the first one is wrong.
       const first = this.change.draft(id)?.path;
-      if (first && first !== place) this.#shared.push({ first, path: place });
+      if (first && first.join() !== place.join()) this.#shared.push({ first, path: place });
     }
     return encodeId(entity.prefix as string, id);
   }
@@ -283,7 +299,8 @@ const nameOf = ({ key, slug, externalId }: Ref): Name[] => [
 /** A new record with the slug and the identifier by which its reference names it. */
 function wholeOf({ slug, externalId, create }: Ref): Input {
   const own = (create?.externalIds ?? []) as ExternalId[];
-  const isThere = (one: ExternalId) => one.scheme === externalId?.scheme && one.value === externalId?.value;
+  const [given] = externalId ? externalName(externalId) : [];
+  const isThere = (one: ExternalId) => externalName(one)[0] === given;
   return {
     ...(create ?? undefined),
     ...(slug != null && create?.slug == null && { slug }),
@@ -291,10 +308,42 @@ function wholeOf({ slug, externalId, create }: Ref): Input {
   };
 }
 
+/** A new record that an input brings along, and the place of that input. */
+interface Created {
+  readonly input: Input;
+  readonly path: Path;
+}
+
 /** What inputs name, and what they create. */
 interface Named {
   readonly names: Map<Entity, Set<Name>>;
-  readonly creates: Map<Entity, Map<Name, Input>>;
+  readonly creates: Map<Entity, Map<Name, Created>>;
+}
+
+/** By what other rows of a request name a row, and what it names itself among the records of its kind. */
+export function namesAround(
+  { entity, fields }: RecordKind,
+  row: Input & { readonly key?: unknown },
+): {
+  /** The names of the row itself. */
+  readonly own: readonly string[];
+  /** The names of what it brings along. */
+  readonly brings: readonly string[];
+  /** The names of what it refers to, whether or not it brings that along. */
+  readonly refers: readonly string[];
+} {
+  const named: Named = { names: new Map(), creates: new Map() };
+  collect(fields, row, [], named);
+  const all = <Value>(maps: ReadonlyMap<Entity, ReadonlyMap<Name, Value> | ReadonlySet<Name>>) =>
+    [...maps].flatMap(([{ name }, names]) => [...names.keys()].map((one) => `${name} ${one}`));
+  const own = [...keyName(row.key), ...namesOf(row)].map((one) => `${entity.name} ${one}`);
+  return { own, brings: all(named.creates), refers: all(named.names) };
+}
+
+/** Lets later transactions of the same request name a record by the names of its row. */
+export function bring(brought: Brought, { entity }: RecordKind, row: Input, key: string): void {
+  const known = entryOf(brought, entity);
+  for (const name of [...keyName(row.key), ...namesOf(row)]) known.set(name, key);
 }
 
 /** The keys of records of an entity by some of their names. */
@@ -325,18 +374,23 @@ async function keysOf(
 }
 
 /** Gathers what an input names, at any depth. */
-function collect(fields: Fields, input: Input, named: Named): void {
+function collect(fields: Fields, input: Input, path: Path, named: Named): void {
   for (const { name, how } of fields.values()) {
     const value = input[name];
+    const here = [...path, name];
     if (value == null) continue;
-    if (how.kind === "value") collect(how.fields, value as Input, named);
-    if (how.kind === "parts") for (const part of value as Input[]) collect(how.fields, part, named);
-    if (how.kind === "one") collectRef(how.to(), value as Ref, named);
-    if (how.kind === "many") for (const ref of value as Ref[]) collectRef(how.to(), ref, named);
+    if (how.kind === "value") collect(how.fields, value as Input, here, named);
+    if (how.kind === "one") collectRef(how.to(), value as Ref, here, named);
+    if (how.kind === "parts" || how.kind === "many") {
+      for (const [at, one] of (value as Input[]).entries()) {
+        if (how.kind === "parts") collect(how.fields, one, [...here, at], named);
+        else collectRef(how.to(), one as Ref, [...here, at], named);
+      }
+    }
   }
 }
 
-function collectRef(entity: Entity, ref: Ref, named: Named): void {
+function collectRef(entity: Entity, ref: Ref, path: Path, named: Named): void {
   const input = ref.create ? wholeOf(ref) : undefined;
   const names = input ? namesOf(input) : nameOf(ref);
   const wanted = named.names.get(entity) ?? new Set<Name>();
@@ -344,6 +398,6 @@ function collectRef(entity: Entity, ref: Ref, named: Named): void {
   if (wanted.size > 0) named.names.set(entity, wanted);
   if (!input) return;
   const creates = entryOf(named.creates, entity);
-  for (const name of names) if (!creates.has(name)) creates.set(name, input);
-  collect(kindOf(entity).fields, input, named);
+  for (const name of names) if (!creates.has(name)) creates.set(name, { input, path });
+  collect(kindOf(entity).fields, input, [...path, "create"], named);
 }

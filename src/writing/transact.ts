@@ -12,12 +12,13 @@ import { text } from "../values/rules.js";
 import { shown } from "../values/shown.js";
 import { ask, run } from "./ask.js";
 import { Change, type Path } from "./change.js";
-import { isDouble, isTransient, refusedByDatabase } from "./database-rules.js";
+import { isDouble, isTransient, refusedByDatabase, refusedOfDraft } from "./database-rules.js";
 
 /** A wish that a mutation be done once, however often it is asked for. */
 export interface Once {
-  /** What its author calls it. */
   readonly key: string;
+  /** What its author calls it in messages, where that is not the key. */
+  readonly called?: string;
   /** What was asked: the mutation's name and input. */
   readonly asked: unknown;
   /** Where in the input it stands, where that is not its key. */
@@ -123,7 +124,11 @@ async function within(
   const all = { answers: answers as Keys[], warnings: change.warnings, replayed };
   if (wanted.length === 0) return all;
   const done = await work(change, wanted, answers);
-  await change.save({ noticing: true });
+  try {
+    await change.save({ noticing: true });
+  } catch (error) {
+    throw refusedOfDraft(error, change);
+  }
   for (const [place, at] of wanted.entries()) answers[at] = done[place];
   if (once.every((one) => one === undefined)) return all;
   const answered = wanted.map((at, place) => ({ key: once[at]?.key, answer: done[place] as Keys }));
@@ -151,7 +156,7 @@ function checkText(change: Change, rule: ZodType, given: string, name: string): 
 async function claim(
   change: Change,
   author: Author,
-  { key, asked, path = ["input", "idempotencyKey"] }: Once,
+  { key, called = shown(key), asked, path = ["input", "idempotencyKey"] }: Once,
 ): Promise<Keys | undefined> {
   const { tx } = change;
   const hash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
@@ -165,7 +170,7 @@ async function claim(
     sql`select input_hash, answer from idempotency_key where author_id = ${author.id} and key = ${key}`,
   );
   if (known?.input_hash !== hash) {
-    const message = `${shown(key)}: this key was used before, with another input. Use a new one for a new request.`;
+    const message = `${called}: this key was used before, with another input. Use a new one for a new request.`;
     change.problem(UserErrorCode.IDEMPOTENCY_KEY_REUSED, message, path);
     return [];
   }

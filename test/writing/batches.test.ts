@@ -107,7 +107,7 @@ test("what only the database can tell is said of the claim that it is about", as
   expect(shown(await batch({ mode: "EACH", claims: [first, circle, last] }))).toEqual({
     recorded: 2,
     claims: ["Claim 0.", undefined, "Claim 1."],
-    problems: [[], ["INVALID input"], []],
+    problems: [[], ["INVALID input.claims.1.events.0.create.partOf.create.partOf"], []],
     errors: [],
   });
 });
@@ -339,9 +339,12 @@ test("EACH goes on where it broke off", async () => {
   const failed = await recorder.failed("recordClaims", input, "ANALYST");
   expect(failed).toEqual(["INTERNAL_SERVER_ERROR: Internal server error"]);
   await recorder.sql("drop trigger claim_breaks on claim");
-  expect((await recorder.counts()).claim).toBe(before.claim! + 150);
+  const kept = (await recorder.counts()).claim! - before.claim!;
+  // How many rows are recorded together depends on how long they take.
+  expect(kept).toBeGreaterThan(0);
+  expect(kept).toBeLessThanOrEqual(170);
   const { recorded, replayed, results } = await batch(input);
-  expect([recorded, replayed]).toEqual([100, 150]);
+  expect([recorded, replayed]).toEqual([250 - kept, kept]);
   expect(results.map(({ claim }) => claim?.statement)).toEqual(list.map(({ statement }) => statement));
   const after = await recorder.counts();
   expect([after.claim! - before.claim!, after.actor! - before.actor!]).toEqual([250, 1]);

@@ -210,7 +210,7 @@ test("new records may name each other, but nothing is part of a part of itself",
     { create: { ...inner, partOf: { slug: outer.slug } } },
   ];
   expect(await recorder.refused("recordClaim", { claim: { ...aClaim(), events } })).toEqual([
-    "INVALID input: An event would be part of itself, by way of others. Break the circle.",
+    "INVALID input.claim.events.1.create.partOf: An event would be part of itself, by way of others. Break the circle.",
   ]);
   const itself = { create: { ...outer, partOf: { slug: outer.slug } } };
   expect(await recorder.refused("recordClaim", { claim: { ...aClaim(), events: [itself] } })).toEqual([
