@@ -1,4 +1,4 @@
-import { fold, isSpace } from "./quote-form.js";
+import { fold, hasPair, isSpace } from "./quote-form.js";
 
 /** The words to be found in a text, with the words around them where they occur more than once. */
 export interface QuoteSelector {
@@ -35,8 +35,21 @@ export function exactPlaces(text: string, { exact, prefix, suffix }: QuoteSelect
  * The places of a quote but for white space, quotation marks and the normal form of its characters; every exact
  * place between whole characters is among them. White space at the ends of the quote does not count, but belongs to
  * the place where the text has the very same.
+ *
+ * Two like marks side by side are one: ''no'' is "no". Where the quote stands nowhere then, they are two: an apostrophe
+ * before the end of a quote, or a quote within another.
  */
-export function similarPlaces(text: string, { exact, prefix, suffix }: QuoteSelector): Span[] {
+export function similarPlaces(text: string, quote: QuoteSelector): Span[] {
+  const places = placesLike(text, quote, true);
+  const pairs = [text, quote.prefix, quote.exact, quote.suffix].some((part) => part && hasPair(part));
+  if (!pairs) return places;
+  if (places.length === 0) return placesLike(text, quote, false);
+  // An exact place may begin or end within a pair.
+  const found = new Set(places.map(({ start, end }) => `${start} ${end}`));
+  return [...places, ...exactPlaces(text, quote).filter(({ start, end }) => !found.has(`${start} ${end}`))];
+}
+
+function placesLike(text: string, { exact, prefix, suffix }: QuoteSelector, pairs: boolean): Span[] {
   let [first, last] = [0, exact.length];
   while (first < last && isSpace(exact.charAt(first))) first++;
   while (first < last && isSpace(exact.charAt(last - 1))) last--;
@@ -46,13 +59,13 @@ export function similarPlaces(text: string, { exact, prefix, suffix }: QuoteSele
   const before = prefix ? prefix + exact.slice(0, first) : "";
   const words = exact.slice(first, last);
   const after = suffix ? exact.slice(last) + suffix : "";
-  const pattern = fold(before + words + after);
+  const pattern = fold(before + words + after, pairs);
   const start = pattern.starts.indexOf(before.length);
   const end = pattern.ends.indexOf(before.length + words.length);
-  // The prefix or the suffix ends within a character.
+  // The prefix or the suffix ends within a character, or within a pair.
   if (start < 0 || end < 0) return [];
 
-  const folded = fold(text);
+  const folded = fold(text, pairs);
   const places = wholePlaces(text, occurrences(folded.points, pattern.points), (at) => ({
     start: folded.starts[at + start] as number,
     end: folded.ends[at + end] as number,

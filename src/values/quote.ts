@@ -1,3 +1,4 @@
+import { marksOf } from "./quote-form.js";
 import {
   exactPlaces,
   isBlank,
@@ -47,7 +48,8 @@ const CONTEXT = 32;
 /**
  * Finds the one place where a quote stands in a text. Only where it stands nowhere character for character are
  * white space, the form of quotation marks and the normal form (NFC or NFD) overlooked; case, letters, accents and
- * punctuation always count, so that the answer never points at other words.
+ * other punctuation always count, so that the answer never points at other words. Of several such places, those are
+ * meant whose marks are single and double where the quote's are, if there are any.
  *
  * @throws QuoteError when there is no such place, or more than one
  */
@@ -55,7 +57,7 @@ export function locateQuote(text: string, quote: QuoteSelector): LocatedQuote {
   if (isBlank(quote.exact))
     throw new QuoteError(QuoteErrorCode.NOT_FOUND, "the quote is empty; give the words that were quoted");
   const exactly = exactPlaces(text, quote);
-  const places = exactly.length > 0 ? exactly : similarPlaces(text, quote);
+  const places = exactly.length > 0 ? exactly : closest(text, similarPlaces(text, quote), quote);
   const [place] = places;
   if (place && places.length === 1) return located(text, place, quote);
   throw places.length === 0 ? notFound(text, quote) : ambiguous(quote, places.length, exactly.length > 0);
@@ -63,7 +65,7 @@ export function locateQuote(text: string, quote: QuoteSelector): LocatedQuote {
 
 /**
  * Finds the place of a quote again after its text was replaced. Words that now stand in several places are
- * recognised by the whole of their stored context, white space and quotation marks aside.
+ * recognised by the whole of their stored context, white space, quotation marks and normal form aside.
  *
  * @returns null where the words are gone, or nothing tells which of their places was meant
  */
@@ -84,6 +86,15 @@ export function contextOf(text: string, { start, end }: Span): QuoteContext {
   return { prefix: text.slice(from, start), suffix: text.slice(end, to) };
 }
 
+function closest(text: string, places: Span[], { exact }: QuoteSelector): Span[] {
+  // To compare places that overlap takes time that grows with the square of their length.
+  const apart = places.every(({ start }, at) => start >= (places[at - 1]?.end ?? 0));
+  if (places.length < 2 || !apart) return places;
+  const marks = marksOf(exact);
+  const close = places.filter(({ start, end }) => marksOf(text.slice(start, end)) === marks);
+  return close.length > 0 ? close : places;
+}
+
 function located(text: string, { start, end }: Span, quote: QuoteSelector): LocatedQuote {
   const exact = text.slice(start, end);
   return { start, end, exact, anchor: exact === quote.exact ? "EXACT" : "FUZZY" };
@@ -94,8 +105,8 @@ function notFound(text: string, { exact }: QuoteSelector): QuoteError {
   return new QuoteError(
     QuoteErrorCode.NOT_FOUND,
     anywhere === 0
-      ? `${shown(exact)} is not in the text; copy the words as they stand there: only white space and quotation ` +
-          "marks may differ"
+      ? `${shown(exact)} is not in the text; copy the words as they stand there: only white space, quotation ` +
+          "marks and the normal form (NFC, NFD) may differ"
       : `${shown(exact)} is in the text ${times(anywhere)}, but never with this prefix and suffix directly ` +
           "around it; copy them as they stand there, spaces included, or leave them out",
   );
@@ -105,7 +116,7 @@ function ambiguous({ exact, prefix, suffix }: QuoteSelector, count: number, exac
   return new QuoteError(
     QuoteErrorCode.AMBIGUOUS,
     `${shown(exact)} is in the text ${times(count)}${prefix || suffix ? " with this prefix and suffix" : ""}` +
-      `${exactly ? "" : ", white space and quotation marks aside"}; ` +
+      `${exactly ? "" : ", white space, quotation marks and normal form aside"}; ` +
       "give more of the text directly before it as prefix, or after it as suffix, to say which is meant",
   );
 }

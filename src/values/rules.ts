@@ -15,9 +15,13 @@ export function oneOf<const Values extends Readonly<Record<string, string>>>(val
   return z.enum(values, { error: `write one of ${Object.keys(values).join(", ")}` });
 }
 
+/** A sign at the start of a file that says how it is encoded is no part of a text, and the embedded database drops it. */
+const withoutByteOrderMark = (value: string): string => value.replace(/^\uFEFF+/, "");
+
 /** PostgreSQL stores neither NUL nor half a character. */
 export const text = z
   .string({ error: "write a text" })
+  .overwrite(withoutByteOrderMark)
   .regex(/\S/, { error: "write a text that is not blank" })
   .regex(/^[^\0\p{Surrogate}]*$/u, { error: "remove the NUL character or the unpaired surrogate" });
 
@@ -38,6 +42,7 @@ export const prose = canonical(canonicalProse, "write a text");
 /** Text around a quote may be nothing but a space. */
 export const anyText = z
   .string({ error: "write a text" })
+  .overwrite(withoutByteOrderMark)
   .regex(/^[^\0\p{Surrogate}]*$/u, { error: "remove the NUL character or the unpaired surrogate" });
 
 export const slug = z

@@ -57,37 +57,93 @@ test.each([
       expect(reanchor(text.normalize(form), { exact: exact.normalize(other) })).toBeNull();
 });
 
-/** Words in double quotation marks of the world. */
-const DOUBLE = [
-  ...['"x"', "＂x＂", "“x”", "„x“", "”x”", "〝x〞", "〝x〟", "⹂x”", "″x″", "‶x″", "\u05F4x\u05F4"],
-  ...["«x»", "»x«", "« x »", "«\u00A0x\u00A0»", "«\u202Fx\u202F»", "‹x›", "‹ x ›"],
-  ...["「x」", "『x』", "｢x｣", "﹁x﹂", "﹃x﹄", "〈x〉", "《x》", "︿x﹀", "︽x︾", "\u2329x\u232A"],
+/** Words in quotation marks of the world. */
+const QUOTED = [
+  ...['"x"', "＂x＂", "“x”", "„x“", "”x”", "〝x〞", "〝x〟", "⹂x”", "″x″", "‶x″", "\u05F4x\u05F4", "ʺxʺ"],
+  ...["«x»", "»x«", "« x »", "«\u00A0x\u00A0»", "«\u202Fx\u202F»", "‹x›", "‹ x ›", "<<x>>", "‹‹x››"],
+  ...[
+    "「x」",
+    "『x』",
+    "｢x｣",
+    "﹁x﹂",
+    "﹃x﹄",
+    "〈x〉",
+    "《x》",
+    "︿x﹀",
+    "︽x︾",
+    "\u2329x\u232A",
+    "⟪x⟫",
+    "⟨x⟩",
+  ],
   ...["❝x❞", "❠x❞", "❮x❯", "🙶x🙷", "🙸x🙷"],
-];
-/** And in single ones. */
-const SINGLE = [
-  ...["'x'", "＇x＇", "‘x’", "‚x‘", "‛x’", "❛x❜", "❟x❛", "`x´", "′x′", "‵x′", "ʼxʼ", "\u05F3x\u05F3"],
+  ...["'x'", "＇x＇", "‘x’", "‚x‘", "‚x’", "‛x’", "❛x❜", "❟x❛", "`x´", "`x'", "′x′", "‵x′", "ʼxʼ", "ʻxʼ"],
+  ...["\u05F3x\u05F3", "‘ x ’", "‘\u00A0x\u00A0’", "'\u202Fx\u202F'", "՚x՚", "\u202B“x”\u202C"],
+  ...["''x''", "‘‘x’’", "‚‚x‘‘", ",,x''", ",,x“", "``x''", "``x´´", "``x``", "′′x′′", "´´x´´", "'' x ''"],
 ];
 
-test.each([...DOUBLE, ...SINGLE])(
-  "%s has quotation marks like any other, blanks beside them or not",
-  (quoted) => {
-    const text = `He said, ${quoted}: no.`;
-    for (const other of DOUBLE.includes(quoted) ? DOUBLE : SINGLE) {
-      const [prefix, suffix] = other.split("x");
-      expect(locateQuote(text, { exact: other })).toMatchObject({ start: 9, exact: quoted });
-      expect(locateQuote(text, { exact: "x", prefix, suffix })).toMatchObject({ start: text.indexOf("x") });
-    }
-  },
-);
+test.each(QUOTED)("%s has quotation marks like any other, blanks beside them or not", (quoted) => {
+  const unseen = /[\u202B\u202C]/g;
+  const text = `He said, ${quoted}: no.`;
+  const exact = quoted.replace(unseen, "");
+  for (const other of QUOTED) {
+    const [prefix, suffix] = other.split("x");
+    const words = text.includes(other) ? other : exact;
+    expect(locateQuote(text, { exact: other }).exact.replace(unseen, "")).toBe(words.replace(unseen, ""));
+    expect(locateQuote(text, { exact: "x", prefix, suffix })).toMatchObject({ start: text.indexOf("x") });
+  }
+});
 
-test("every quotation mark of Unicode is like one of the keyboard's", () => {
+test("every quotation mark of Unicode is like that of the keyboard", () => {
   for (let point = 0; point < 0x110000; point++) {
     const mark = String.fromCodePoint(point);
-    if (!/\p{Quotation_Mark}/u.test(mark)) continue;
-    const found = ['"x', "'x"].filter((exact) => reanchor(`${mark}x`, { exact }) !== null);
-    expect([mark, found.length]).toEqual([mark, 1]);
+    if (!/[\p{Quotation_Mark}\p{Pi}\p{Pf}]/u.test(mark)) continue;
+    expect([mark, reanchor(`${mark}x`, { exact: '"x' })]).toEqual([mark, expect.anything()]);
   }
+});
+
+test("an apostrophe within a word is found in every spelling", () => {
+  const spellings = ["'", "’", "ʼ", "‘", "`", "´", "′", "＇", "ʹ", "՚", "᾽", "\u05F3", "ʻ"];
+  for (const word of ["don't", "l'audio", "O'Neill", "Сім'я", "rock 'n' roll", "the boys' toys", "'Tis so"])
+    for (const there of spellings)
+      for (const here of spellings) {
+        const [found, exact] = [there, here].map((mark) => word.replaceAll("'", mark));
+        const text = `They say: ${found}, and “no”; it's dont, laudio.`;
+        expect(locateQuote(text, { exact: exact as string })).toMatchObject({ start: 10, exact: found });
+      }
+});
+
+test.each([
+  ["a quote that begins within", "He said “‘No’, he said”.", "'No\"", "‘No’"],
+  ["quotes in quotes", "“He said ‘no’” today", "'He said 'no'' to", "“He said ‘no’” to"],
+  ["quotes in quotes, of one kind", "'He said 'no'' today", "“He said ‘no’”", "'He said 'no''"],
+  [
+    "an apostrophe before the end",
+    "‘It was the boys’’, they say",
+    "“It was the boys'”",
+    "‘It was the boys’’",
+  ],
+  ["an apostrophe after the beginning", "''Tis so' he said", "“’Tis so”", "''Tis so'"],
+  ["a cell that is empty", "1,,é", ",e\u0301", ",é"],
+  ["three in a row", "say '''no''' now", "“‘no’”", "'''no'''"],
+])("two marks side by side: %s", (_, text, exact, found) => {
+  expect(locateQuote(text, { exact })).toMatchObject({ exact: found, start: text.indexOf(found) });
+});
+
+test("of words in several marks, those are meant that have single and double ones where the quote has", () => {
+  const text = "5′ tall, 5″ tall. “No”, ‘no’, ''no'' and «yes», ‹yes›.";
+  const found = (exact: string) => locateQuote(text, { exact }).exact;
+  expect(['5" tall', "5' tall", "«No»", "`no´", "“yes”", "'yes'"].map(found)).toEqual([
+    ...["5″ tall", "5′ tall", "“No”", "‘no’", "«yes»", "‹yes›"],
+  ]);
+  expect(() => found("“no")).not.toThrow();
+  expect(() => locateQuote("“no”, „no“, ‘no’", { exact: "«no»" })).toThrow("in the text 2 times");
+  expect(locateQuote("“no”, „no“, ‘no’", { exact: "'no'" }).exact).toBe("‘no’");
+});
+
+test("what only steers the direction of letters is passed over", () => {
+  const text = "قال \u2067نعم\u2069 ثم \u202Bلا\u202C: \u202A5\u202C %";
+  expect(locateQuote(text, { exact: "نعم ثم لا: 5 %" })).toMatchObject({ start: 5, end: text.length });
+  expect(locateQuote("نعم ثم لا", { exact: "\u2067نعم\u2069 ثم" })).toMatchObject({ exact: "نعم ثم" });
 });
 
 test.each([
@@ -137,7 +193,7 @@ const GRAPHEMES = [
     "ᾧ",
     "x\u0307\u0323",
   ],
-  ...["\u0958", "\u212B", "\uFB2C", "\uF900", "e", "и", "ㅎ", "か", "市", "😀", "👩‍👧", "🇩🇪", "’", "ﬁ", "½"],
+  ...["\u0958", "\u212B", "\uFB2C", "\uF900", "e", "и", "ㅎ", "か", "市", "😀", "👩‍👧", "🇩🇪", "n’a", "ﬁ", "½"],
 ];
 
 /** Characters of a text, each as it is written there and as it is in the quote. */

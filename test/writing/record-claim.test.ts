@@ -258,7 +258,7 @@ test("says of everything that is wrong at once what, where and how to mend it, a
     'NOT_FOUND input.claim.assertedBy.create.affiliations.0.actor.slug: "nobody": no actor has this slug. Name another, or give a new one with `create`.',
     'NOT_FOUND input.claim.events.0.slug: "no-such-event": no event has this slug. Name another, or give a new one with `create`.',
     'NOT_FOUND input.claim.events.2: "event_00000000000000000000000000": there is no such event; it may have been deleted. Name another.',
-    'QUOTE_NOT_FOUND input.claim.citations.0.quote: "other words" is not in the text; copy the words as they stand there: only white space and quotation marks may differ.',
+    'QUOTE_NOT_FOUND input.claim.citations.0.quote: "other words" is not in the text; copy the words as they stand there: only white space, quotation marks and the normal form (NFC, NFD) may differ.',
     expect.stringMatching(/^TAKEN input\.claim\.relayedBy\.1: "actor_\w+": stands here twice; remove one\.$/),
   ]);
 });
