@@ -1,7 +1,9 @@
 import sql from "sql-template-tag";
 import { decodeIdOf, encodeId } from "../graphql/id.js";
 import { UserErrorCode } from "../graphql/user-error.js";
+import { charactersProblem, withoutByteOrderMark } from "../values/name.js";
 import { contextOf, locateQuote, QuoteError, type QuoteSelector, reanchor } from "../values/quote.js";
+import { anyText } from "../values/rules.js";
 import { shown } from "../values/shown.js";
 import { ask } from "../writing/ask.js";
 import { type Change, type Draft, type Path, placeIn } from "../writing/change.js";
@@ -10,9 +12,11 @@ import { type Change, type Draft, type Path, placeIn } from "../writing/change.j
 interface Citation {
   readonly id: string;
   readonly source?: string | null;
-  readonly quote: (QuoteSelector & { readonly start: number | null; readonly end: number | null }) | null;
+  readonly quote: Quote | null;
   readonly anchor?: string;
 }
+
+type Quote = QuoteSelector & { readonly start: number | null; readonly end: number | null };
 
 /**
  * Finds the quotes of claims in the texts of their sources. One that a person gives must be found, in one place; one
@@ -118,15 +122,34 @@ function place(
   // What stood around the words in one source says nothing of another.
   const kept = former && citation.quote && sameQuote(citation, former);
   const quote = kept ? { ...citation.quote, prefix: null, suffix: null } : citation.quote;
-  return placedFirst(change, { ...citation, quote } as Citation, text, path);
+  return placedFirst(change, { ...citation, quote: quote && trimmed(quote as Quote) }, text, path);
 }
+
+/** A quote in the form in which its rules keep it. */
+const trimmed = (quote: Quote): Quote => ({
+  ...quote,
+  ...Object.fromEntries(wordsOf(quote).map(([part, words]) => [part, withoutByteOrderMark(words)])),
+});
+
+const PARTS = ["exact", "prefix", "suffix"] as const;
+
+/** The parts of a quote that are given. Whether each is a text is for its rules to say. */
+const wordsOf = (quote: Quote): [part: string, words: string][] =>
+  PARTS.flatMap((part) => (typeof quote[part] === "string" ? [[part, quote[part]]] : []));
 
 const UNPLACED = { start: null, end: null };
 
 /** A quote that a person gives. */
 function placedFirst(change: Change, citation: Citation, text: string | null, path: Path): Citation {
   const { quote } = citation;
-  if (text === null) return { ...citation, quote: quote && { ...quote, ...UNPLACED }, anchor: "UNCHECKED" };
+  if (text === null) {
+    for (const [part, words] of quote ? wordsOf(quote) : []) {
+      // What no database stores is refused by the rules of all texts.
+      const problem = anyText.safeParse(words).success && charactersProblem(words);
+      if (problem) change.problem(UserErrorCode.INVALID, `${shown(words)}: ${problem}.`, [...path, part]);
+    }
+    return { ...citation, quote: quote && { ...quote, ...UNPLACED }, anchor: "UNCHECKED" };
+  }
   if (!quote) {
     change.problem(UserErrorCode.INVALID, "The source has a text: quote the words of it that say so.", path);
     return { ...citation, anchor: "UNCHECKED" };
@@ -156,10 +179,7 @@ function placedAgain(citation: Citation, text: string | null): Citation {
 }
 
 /** Whether a quote stands where it was, and among the same words. */
-function isThere(
-  text: string,
-  { exact, prefix, suffix, start, end }: NonNullable<Citation["quote"]>,
-): boolean {
+function isThere(text: string, { exact, prefix, suffix, start, end }: Quote): boolean {
   if (start === null || end === null || text.slice(start, end) !== exact) return false;
   const around = contextOf(text, { start, end });
   return around.prefix === prefix && around.suffix === suffix;

@@ -6,6 +6,7 @@ import { externalIdParts } from "../identity/external-id.js";
 import { tagList } from "../identity/tags.js";
 import { comparableUrl } from "../values/address.js";
 import { dateBounds } from "../values/fuzzy-date.js";
+import { withoutByteOrderMark } from "../values/name.js";
 import { language, line, type Misfit, slug, text } from "../values/rules.js";
 import { ask } from "../writing/ask.js";
 import type { Change, Draft } from "../writing/change.js";
@@ -80,8 +81,10 @@ export const hashOf = (content: string): string => createHash("sha256").update(c
 
 async function prepare(change: Change, drafts: readonly Draft[]): Promise<void> {
   for (const draft of drafts) {
-    const { text: content, ...rest } = draft.after ?? {};
-    if (content === undefined) continue;
+    const { text: given, ...rest } = draft.after ?? {};
+    if (given === undefined) continue;
+    // Quotes are looked up in it before the rules bring it into its form.
+    const content = typeof given === "string" ? withoutByteOrderMark(given) : given;
     const contentSha256 = typeof content === "string" ? hashOf(content) : null;
     const same = draft.before && draft.before.contentSha256 === contentSha256;
     draft.after = { ...rest, contentSha256, ...(!same && { text: content }) };

@@ -36,9 +36,21 @@ export const canonicalProse = (text: string): Canonical => {
   return problem ? { problem } : { value: text.trim() };
 };
 
-function textProblem(text: string, refused: RegExp): string | undefined {
+/** What is wrong with the characters of a text of several lines, which may be blank. */
+export const charactersProblem = (text: string): string | undefined => refusedIn(text, REFUSED_IN_PROSE);
+
+/**
+ * A text without the sign at the start of a file that says how it is encoded. The embedded database drops it when it
+ * reads a text, so that offsets would count it no longer.
+ */
+export const withoutByteOrderMark = (text: string): string => text.replace(/^\uFEFF+/, "");
+
+const textProblem = (text: string, refused: RegExp): string | undefined =>
+  refusedIn(text, refused) ?? (BLANK.test(text) ? "write a text that is not blank" : undefined);
+
+function refusedIn(text: string, refused: RegExp): string | undefined {
   const found = refused.exec(text);
-  if (!found) return BLANK.test(text) ? "write a text that is not blank" : undefined;
+  if (!found) return undefined;
   const [kind] = Object.entries(KINDS).find(([, one]) => one.test(found[0])) ?? [];
   const code = found[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
   const place = Array.from(text.slice(0, found.index)).length + 1;

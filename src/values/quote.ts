@@ -1,3 +1,4 @@
+import { withoutByteOrderMark } from "./name.js";
 import { marksOf } from "./quote-form.js";
 import {
   exactPlaces,
@@ -77,13 +78,16 @@ export function reanchor(text: string, quote: QuoteSelector): (LocatedQuote & Qu
   return { ...located(text, place, quote), ...contextOf(text, place) };
 }
 
-/** The text directly around a span, about 32 characters on each side, never cutting a character in two. */
+/** The text directly around a span, about 32 characters on each side, never cutting a character in two, nor beginning with a byte order mark. */
 export function contextOf(text: string, { start, end }: Span): QuoteContext {
   let from = Math.max(0, start - CONTEXT);
   let to = Math.min(text.length, end + CONTEXT);
   while (from < start && splitsCharacter(text, from)) from++;
   while (to > end && splitsCharacter(text, to)) to--;
-  return { prefix: text.slice(from, start), suffix: text.slice(end, to) };
+  return {
+    prefix: withoutByteOrderMark(text.slice(from, start)),
+    suffix: withoutByteOrderMark(text.slice(end, to)),
+  };
 }
 
 function closest(text: string, places: Span[], { exact }: QuoteSelector): Span[] {

@@ -4,7 +4,7 @@ import { canonical } from "./canonical.js";
 import { canonicalCountry } from "./country.js";
 import { dateBounds, FuzzyDateError, parseFuzzyDate } from "./fuzzy-date.js";
 import { canonicalLanguage } from "./language-tag.js";
-import { canonicalLine, canonicalProse } from "./name.js";
+import { canonicalLine, canonicalProse, withoutByteOrderMark } from "./name.js";
 
 export { urlProblem };
 
@@ -14,9 +14,6 @@ export { urlProblem };
 export function oneOf<const Values extends Readonly<Record<string, string>>>(values: Values) {
   return z.enum(values, { error: `write one of ${Object.keys(values).join(", ")}` });
 }
-
-/** A sign at the start of a file that says how it is encoded is no part of a text, and the embedded database drops it. */
-const withoutByteOrderMark = (value: string): string => value.replace(/^\uFEFF+/, "");
 
 /** PostgreSQL stores neither NUL nor half a character. */
 export const text = z

@@ -193,7 +193,23 @@ const GRAPHEMES = [
     "ᾧ",
     "x\u0307\u0323",
   ],
-  ...["\u0958", "\u212B", "\uFB2C", "\uF900", "e", "и", "ㅎ", "か", "市", "😀", "👩‍👧", "🇩🇪", "n’a", "ﬁ", "½"],
+  ...[
+    "\u0958",
+    "\u212B",
+    "\uFB2C",
+    "\uF900",
+    "e",
+    "и",
+    "ㅎ",
+    "か",
+    "市",
+    "😀",
+    "👩‍👧",
+    "🇩🇪",
+    "n’a",
+    "ﬁ",
+    "½",
+  ],
 ];
 
 /** Characters of a text, each as it is written there and as it is in the quote. */

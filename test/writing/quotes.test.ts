@@ -261,3 +261,76 @@ test("a new text orphans no published claim unasked", async () => {
   await recorder.done("updateSource", { ...input, orphanQuotes: true });
   expect(first(await now(claim))).toMatchObject({ anchor: "ORPHANED" });
 });
+
+test("a byte order mark is no part of a text, nor of what is quoted of it", async () => {
+  const source = await recorder.source({ text: `\uFEFF${TEXT}` });
+  const claims = [
+    await quoting(source, { exact: "She said yes" }),
+    await quoting(source, { exact: "\uFEFFShe said yes" }),
+    await quoting(source, { exact: "yes", prefix: "\uFEFFShe said ", suffix: "\uFEFF. He" }),
+  ];
+  const stored = await recorder.app.as("ANALYST")("query ($id: ID!) { source(id: $id) { text } }", {
+    id: source.id,
+  });
+  expect(stored.data).toEqual({ source: { text: TEXT } });
+  for (const claim of claims) {
+    const { quote } = first(await now(claim));
+    expect(TEXT.slice(quote!.start!, quote!.end!)).toBe(quote!.exact);
+    expect(quote).toEqual(first(claim).quote);
+  }
+});
+
+test("a byte order mark is none of a text that comes with its quote, nor of its hash", async () => {
+  const create = { ...aSource(), text: `\uFEFF${TEXT}` };
+  const citations = [{ source: { create }, quote: { exact: "He said: “no" } }];
+  const claim = await recorder.done(
+    "recordClaim",
+    { claim: { ...aClaim(), citations } },
+    "citations { anchor quote { exact prefix start end } source { id text contentSha256 } }",
+  );
+  const plain = await recorder.done(
+    "createSource",
+    { source: { ...aSource(), text: TEXT } },
+    "contentSha256",
+  );
+  expect(claim.citations).toMatchObject([
+    {
+      quote: { ...span(TEXT, "He said: “no"), prefix: "" },
+      source: { text: TEXT, contentSha256: plain.contentSha256 },
+    },
+  ]);
+});
+
+test("a byte order mark within a text is not kept where a quote or its surroundings begin", async () => {
+  const text = "He said no.\uFEFFShe said yes,\uFEFF they say.";
+  const source = await recorder.source({ text });
+  const claim = await quoting(source, { exact: "\uFEFFShe said yes" });
+  expect(first(claim)).toMatchObject({ anchor: "EXACT", quote: span(text, "She said yes") });
+  const other = await quoting(source, { exact: "She said yes," });
+  for (const one of [claim, other]) expect(first(await now(one))).toEqual(first(one));
+  await recorder.done("updateClaim", { id: other.id, expectedVersion: 1, claim: { statement: "Other." } });
+  expect(first(await now(other))).toEqual(first(other));
+});
+
+test("what is quoted of a source without a text has no controls, as other texts have none", async () => {
+  const without = await recorder.source();
+  const refused = (quote: Input) =>
+    recorder.refused("recordClaim", { claim: { ...aClaim(), citations: cite(without, quote) } });
+  const place = "input.claim.citations.0.quote";
+  expect(await refused({ exact: "no \u202Eyes" })).toEqual([
+    `INVALID ${place}.exact: "no \u202Eyes": remove the direction control U+202E, which is character 4 of the text.`,
+  ]);
+  expect(await refused({ exact: "no", prefix: "\u2067", suffix: " \u0007" })).toEqual([
+    `INVALID ${place}.prefix: "\u2067": remove the direction control U+2067, which is character 1 of the text.`,
+    `INVALID ${place}.suffix: " \\u0007": remove the control character U+0007, which is character 2 of the text.`,
+  ]);
+  expect(first(await quoting(without, { exact: "no\n\tyes", prefix: " " }))).toMatchObject({
+    anchor: "UNCHECKED",
+  });
+  const source = await recorder.source({ text: "He \u202Bsaid\u202C no." });
+  expect(first(await quoting(source, { exact: "said no" }))).toMatchObject({
+    anchor: "FUZZY",
+    quote: { exact: "said\u202C no" },
+  });
+  expect(first(await quoting(source, { exact: "said\u202C no" }))).toMatchObject({ anchor: "EXACT" });
+});
