@@ -44,4 +44,4 @@ const WORDS: Readonly<Record<string, ((own: string, given: string) => boolean) |
 };
 
 const folded = (text: unknown): string =>
-  Array.from(fold(String(text)).points, (point) => String.fromCodePoint(point)).join("");
+  Array.from(fold(String(text), true).points, (point) => String.fromCodePoint(point)).join("");
