@@ -22,7 +22,7 @@ import { locateQuotes } from "./locate-quotes.js";
 import { mayBegin } from "./may-begin.js";
 import { noticeClaims } from "./notice-claims.js";
 import { reviewMutations } from "./review.js";
-import { actProblem, stanceOf, subjectProblem } from "./stance.js";
+import { actProblem, speakerProblem, stanceOf, subjectProblem } from "./stance.js";
 
 /** How claims are written. */
 export const claimRecord = record(
@@ -83,7 +83,7 @@ export const claimRecord = record(
     status: column(undefined, { default: "DRAFT", given: "first" }),
   },
   {
-    problem: (claim: Document) => [...actProblem(claim), ...subjectProblem(claim)],
+    problem: (claim: Document) => [...actProblem(claim), ...speakerProblem(claim), ...subjectProblem(claim)],
     async prepare(change, drafts) {
       await locateQuotes(change, drafts);
       await checkFigures(change, drafts);

@@ -26,7 +26,7 @@ const SILENT = new Set(["NO_STATEMENT", "DECLINE_COMMENT"]);
 export function actProblem({ act, stance, figure, proposition }: Document): readonly Misfit[] {
   const misfits: Misfit[] = [];
   const silent = SILENT.has(act as string);
-  if (act === "CORRECT" && proposition != null && stance == null) {
+  if (act === "CORRECT" && proposition != null && (stance ?? "NEUTRAL") === "NEUTRAL") {
     const message =
       "write AFFIRMS or REJECTS: a CORRECT claim may do either, so that its stance must be given";
     misfits.push({ at: "stance", message });
@@ -44,8 +44,24 @@ export function actProblem({ act, stance, figure, proposition }: Document): read
       "RETRACT takes back what was said, and takes no stance itself; leave the stance out, or choose another act, such as DENY";
     misfits.push({ at: "stance", message });
   }
+  if (act === "RETRACT" && figure != null) {
+    const message =
+      "RETRACT takes back what was said, and gives no figure itself; leave the figure out, or choose another act, such as CORRECT";
+    misfits.push({ at: "figure", message });
+  }
   return misfits;
 }
+
+/** Whoever speaks for itself needs no speaker. */
+export const speakerProblem = ({ speaker, assertedBy }: Document): readonly Misfit[] =>
+  speaker != null && speaker === assertedBy
+    ? [
+        {
+          at: "speaker",
+          message: "the same actor as assertedBy; leave the speaker out, or name who spoke for it",
+        },
+      ]
+    : [];
 
 /** A claim is about something: an event, a proposition or a source. */
 export function subjectProblem({ events, proposition, aboutSources }: Document): readonly Misfit[] {

@@ -151,9 +151,20 @@ export const fragmentProblem = ({
       ]
     : undefined;
 
-/** Half a coordinate is no place. */
-export const placeProblem = ({ latitude, longitude }: { latitude?: Given; longitude?: Given }) =>
-  (latitude == null) === (longitude == null) ? undefined : "write both latitude and longitude, or neither";
+interface Place {
+  readonly name?: string | null;
+  readonly latitude?: Given;
+  readonly longitude?: Given;
+  readonly precision?: string | null;
+}
+
+/** Half a coordinate is no place, and a country alone is no spot. */
+export function placeProblem({ name, latitude, longitude, precision }: Place): string | undefined {
+  if ((latitude == null) !== (longitude == null)) return "write both latitude and longitude, or neither";
+  return precision === "EXACT" && name == null && latitude == null
+    ? "EXACT means the very spot; give its name or its coordinates, or choose another precision"
+    : undefined;
+}
 
 /** Nothing ends before it begins. */
 export function affiliationProblem({ from, to }: { from?: string | null; to?: string | null }) {

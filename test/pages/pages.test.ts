@@ -131,6 +131,7 @@ describe("a reader without JavaScript", () => {
       "Later version of Acid cloud over French town: operator says that the valve worked",
     );
     expect((await open("/sources/vaucendre-survey-report")).html).toMatch(/>page 12</);
+    expect((await open("/actors/ines-delcambre")).text).toMatch(/Spoken for others 4 Talvenne Chimie/);
   });
 
   test("sees claims that are about a source alone, and how the source calls who spoke", async () => {

@@ -24,7 +24,9 @@ describe("circles of affiliations", () => {
   const add = (part: Entity, whole: Entity, dates: Input = {}) =>
     ["addAffiliation", { actor: part.id, affiliation: partOf(whole, dates) }] as const;
   const CIRCLE = [
-    expect.stringMatching(/^INVALID input\.affiliation: An actor would be part of itself, .*must not overlap\.$/),
+    expect.stringMatching(
+      /^INVALID input\.affiliation: An actor would be part of itself, .*must not overlap\.$/,
+    ),
   ];
 
   test.each<[string, Input, Input, boolean]>([

@@ -238,3 +238,22 @@ test("a source was published on a day, at an instant, or both", async () => {
     ),
   ]);
 });
+
+test("the day of publication follows the instant, in its zone, until it is given itself", async () => {
+  const { id } = await recorder.done("createSource", {
+    source: { ...aSource(), publishedAt: "2026-03-11T00:30:00+01:00" },
+  });
+  const update = async (source: Input) =>
+    (await recorder.done("updateSource", { id, source }, "publishedOn { edtf } publishedAt text")) as Input;
+  expect(await update({ publishedAt: "2026-03-12T00:30:00+01:00" })).toMatchObject({
+    publishedOn: { edtf: "2026-03-12T00:30:00+01:00" },
+  });
+  expect(await update({ publishedOn: "2026-03-12" })).toMatchObject({ publishedOn: { edtf: "2026-03-12" } });
+});
+
+test("a text is taken out of its source by null", async () => {
+  const { id } = await recorder.source({ text: "It was said." });
+  expect(
+    await recorder.done("updateSource", { id, source: { text: null } }, "text contentSha256"),
+  ).toMatchObject({ text: null, contentSha256: null });
+});

@@ -257,10 +257,14 @@ test("circles are refused, at any length", async () => {
   ]);
   expect(
     await recorder.refused(...update("source", sources[0]!, { syndicationOf: { id: sources[3]!.id } })),
-  ).toEqual(["INVALID input.source.syndicationOf: A source would be a copy of itself, by way of others. Break the circle."]);
+  ).toEqual([
+    "INVALID input.source.syndicationOf: A source would be a copy of itself, by way of others. Break the circle.",
+  ]);
   const [affiliation] = partOf(actors[3]!);
   expect(await recorder.refused("addAffiliation", { actor: actors[0]!.id, affiliation })).toEqual([
-    expect.stringMatching(/^INVALID input\.affiliation: An actor would be part of itself, by way of others\./),
+    expect.stringMatching(
+      /^INVALID input\.affiliation: An actor would be part of itself, by way of others\./,
+    ),
   ]);
 });
 

@@ -46,7 +46,7 @@ function ActorBody({ actor, data, asked }: { actor: Actor; data: ActorPageQuery;
   const locale = useLocale();
   const { words, href } = locale;
   const { affiliations, sources } = actor;
-  const { claims, propositions } = data;
+  const { claims, propositions, spoken } = data;
   const members = data.members.nodes;
   const voices = new Set([actor, ...members].map(({ id }) => id));
   const held = propositions.nodes.flatMap((proposition) => {
@@ -171,6 +171,11 @@ function ActorBody({ actor, data, asked }: { actor: Actor; data: ActorPageQuery;
           </p>
         )}
       </Section>
+      {spoken.totalCount > 0 && (
+        <Section id="spoken" title={words.spokenForOthers} count={spoken.totalCount}>
+          <ClaimLines claims={spoken.nodes} />
+        </Section>
+      )}
       {sources.nodes.length > 0 && (
         <Section id="sources" title={words.itsSources} count={sources.totalCount}>
           <SourceLines sources={sources.nodes} />

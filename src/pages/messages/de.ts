@@ -205,6 +205,7 @@ export const de: Words = {
   positionsNote: "Wo dieser Akteur und seine Teile jetzt stehen und was sie zuvor gesagt haben.",
   itsClaims: "Eigene Aussagen",
   itsClaimsNote: "Eigene Aussagen und die Aussagen derer, die heute dazugehören.",
+  spokenForOthers: "Für andere gesprochen",
   itsSources: "Eigene Veröffentlichungen",
   speaksFor: "Zählt als Stimme von",
   upTo: "bis",

@@ -207,6 +207,7 @@ export const en = {
   positionsNote: "Where it and its parts stand now, and what they said before.",
   itsClaims: "Claims made",
   itsClaimsNote: "Its own claims, and those of whoever is part of it today.",
+  spokenForOthers: "Spoken for others",
   itsSources: "Published",
   speaksFor: "Its words count for",
   upTo: "until",

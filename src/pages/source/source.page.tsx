@@ -35,7 +35,7 @@ export const sourcePage = page({
         headline: source.title,
         url: source.url ?? undefined,
         inLanguage: source.language ?? undefined,
-        datePublished: source.publishedAt ?? dayOf(source.publishedOn),
+        datePublished: dayOf(source.publishedOn),
         publisher: publisher ? { "@type": "Organization", name: publisher } : undefined,
       },
       body: (
@@ -102,12 +102,7 @@ function SourceBody({
       <Facts
         facts={[
           [words.publisher, source.publisher && <Who key="publisher" actor={source.publisher} />],
-          [
-            words.publishedAt,
-            source.publishedAt
-              ? moment(locale, new Date(source.publishedAt))
-              : source.publishedOn && <When key="published" date={source.publishedOn} />,
-          ],
+          [words.publishedAt, source.publishedOn && <When key="published" date={source.publishedOn} />],
           [words.withdrawnAt, source.withdrawnAt && <When key="withdrawn" date={source.withdrawnAt} />],
           [words.authors, source.authors.length > 0 && <bdi>{source.authors.join(", ")}</bdi>],
           [words.language, source.language && languageName(locale.tag, source.language)],
@@ -204,8 +199,9 @@ const Outside = ({ url }: { url: string }) => (
   </a>
 );
 
-/** A language by its name; the tag itself where `Intl` knows none. */
-function languageName(tag: string, language: string): string {
+/** A language by its name; the tag itself where `Intl` knows none, and nothing where nobody knows which it is. */
+function languageName(tag: string, language: string): string | undefined {
+  if (/^und(?:-|$)/.test(language)) return undefined;
   try {
     return new Intl.DisplayNames(tag, { type: "language" }).of(language) ?? language;
   } catch {
