@@ -28,7 +28,38 @@ export function canonicalLanguage(text: string): Canonical {
 /** Languages that others may be added to, as in `zh-yue`. */
 const WITH_EXTLANGS = /^(?:ar|kok|lv|ms|sgn|sw|uz|zh)-([a-z]{3})(?=-|$)/i;
 
-function wellFormed(tag: string): string | undefined {
+/**
+ * Tags that were registered as a whole before subtags were, and that `Intl` does not take, by what is written instead:
+ * https://www.rfc-editor.org/rfc/rfc5646#section-2.2.8 and, where that has nothing, the same chapter of Unicode as below.
+ */
+const GRANDFATHERED = new Map(
+  Object.entries({
+    "en-gb-oed": "en-GB-oxendict",
+    "i-ami": "ami",
+    "i-bnn": "bnn",
+    "i-default": "en-x-i-default",
+    "i-enochian": "und-x-i-enochian",
+    "i-hak": "hak",
+    "i-klingon": "tlh",
+    "i-lux": "lb",
+    "i-mingo": "see-x-i-mingo",
+    "i-navajo": "nv",
+    "i-pwn": "pwn",
+    "i-tao": "tao",
+    "i-tay": "tay",
+    "i-tsu": "tsu",
+    "no-bok": "nb",
+    "no-nyn": "nn",
+    "sgn-be-fr": "sfb",
+    "sgn-be-nl": "vgt",
+    "sgn-ch-de": "sgg",
+    "zh-min": "nan-x-zh-min",
+    "zh-min-nan": "nan",
+  }),
+);
+
+function wellFormed(given: string): string | undefined {
+  const tag = GRANDFATHERED.get(given.toLowerCase()) ?? given;
   try {
     // Intl takes neither of these forms. How to write them instead is said at
     // https://www.unicode.org/reports/tr35/#BCP_47_Language_Tag_Conversion
@@ -85,12 +116,33 @@ const ENGLISH = new Intl.DisplayNames("en", { type: "language", fallback: "code"
 function meantBy(written: string): string | undefined {
   const [first = "", ...others] = written.split("-");
   const country = /^[a-z]{2}$/i.test(first) && !isLanguage(first.toLowerCase()) && canonicalCountry(first);
-  const language =
-    country && "value" in country && new Intl.Locale(`und-${country.value}`).maximize().language;
+  const language = country && "value" in country && languageOf(country.value);
   if (!language || language === "und") return named(written);
   const tag = wellFormed([language, ...others].join("-"));
   return tag && unregistered(tag) === undefined ? tag : undefined;
 }
+
+const COUNTRIES = new Intl.DisplayNames("en", { type: "region" });
+
+/**
+ * The language that most speak in a country. If it is at home elsewhere and another has the country's name, as Belarusian
+ * has that of Belarus, whoever writes the country's code means that one.
+ */
+function languageOf(country: string): string {
+  const { language } = new Intl.Locale(`und-${country}`).maximize();
+  if (isAtHome(language, country)) return language;
+  const begun = COUNTRIES.of(country)?.slice(0, LIKE);
+  const own = Object.keys(languages).find(
+    (code) => code.length === 2 && ENGLISH.of(code)?.slice(0, LIKE) === begun && isAtHome(code, country),
+  );
+  return own ?? language;
+}
+
+const isAtHome = (language: string, country: string): boolean =>
+  new Intl.Locale(language).maximize().region === country;
+
+/** As many letters of its name a country has in common with its language: Kazakhstan and Kazakh, Belarus and Belarusian. */
+const LIKE = 4;
 
 let names: ReadonlyMap<string, string> | undefined;
 
@@ -98,6 +150,16 @@ function named(written: string): string | undefined {
   names ??= allNames();
   return names.get(keyOf(written));
 }
+
+/** What many write, and Unicode does not know. */
+const ALSO_WRITTEN: Readonly<Record<string, readonly string[]>> = {
+  el: ["Modern Greek"],
+  fa: ["Farsi"],
+  fr: ["française"],
+  he: ["Ivrit"],
+  "sr-Latn": ["Serbo-Croatian", "srpskohrvatski"],
+  zh: ["Mandarin", "Putonghua"],
+};
 
 /** Names of languages in English and in themselves. To ask for them all takes a while, so it is done when one is needed. */
 function allNames(): ReadonlyMap<string, string> {
@@ -111,6 +173,8 @@ function allNames(): ReadonlyMap<string, string> {
   };
   const namesIn = (language: string) =>
     new Intl.DisplayNames(language, { type: "language", fallback: "none" });
+  for (const [code, words] of Object.entries(ALSO_WRITTEN))
+    for (const word of words) names.set(keyOf(word), code);
   const inEnglish = namesIn("en");
   const known = Object.keys(languages).filter((code) => !code.includes(".") && add(code, inEnglish));
   for (const code of Intl.DisplayNames.supportedLocalesOf(known)) add(code, namesIn(code));

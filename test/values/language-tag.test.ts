@@ -1,3 +1,4 @@
+import grandfathered from "language-subtag-registry/data/json/grandfathered.json" with { type: "json" };
 import languages from "language-subtag-registry/data/json/language.json" with { type: "json" };
 import { canonicalLanguage } from "../../src/values/language-tag.js";
 import { language } from "../../src/values/rules.js";
@@ -35,6 +36,26 @@ test.each([
   ["en-UK", "en-GB"],
 ])("%s is another way to write %s", (written, tag) => {
   expect(canonicalLanguage(written)).toEqual({ value: tag });
+});
+
+test.each([
+  ["i-klingon", "tlh"],
+  ["I-Klingon", "tlh"],
+  ["en-GB-oed", "en-GB-oxendict"],
+  ["no_bok", "nb"],
+  ["sgn-BE-FR", "sfb"],
+  ["zh-min-nan", "nan"],
+  ["zh-guoyu", "zh"],
+  ["art-lojban", "jbo"],
+  ["i-default", "en-x-i-default"],
+])("%s was registered as a whole, and is %s today", (written, tag) => {
+  expect(canonicalLanguage(written)).toEqual({ value: tag });
+  expect(canonicalLanguage(tag)).toEqual({ value: tag });
+});
+
+test("every tag that was registered as a whole is kept", () => {
+  const tags = Object.keys(grandfathered);
+  expect(tags.filter((tag) => kept(tag) === undefined || kept(tag) === tag)).toEqual([]);
 });
 
 test.each(["rue", "gag", "xnr", "ckb", "yue", "tlh", "cu", "kr", "tw"])(
@@ -76,6 +97,22 @@ test.each([
   ["cn", "zh (Chinese)"],
   ["dk", "da (Danish)"],
   ["us", "en (English)"],
+  ["by", "be (Belarusian)"],
+  ["by-BY", "be-BY (Belarusian)"],
+  ["kz", "kk (Kazakh)"],
+  ["ge", "ka (Georgian)"],
+  ["al", "sq (Albanian)"],
+  ["il", "he (Hebrew)"],
+  ["ir", "fa (Persian)"],
+  ["gb", "en (English)"],
+  ["at", "de (German)"],
+  ["mx", "es (Spanish)"],
+  ["iq", "ar (Arabic)"],
+  ["md", "ro (Romanian)"],
+  ["Farsi", "fa (Persian)"],
+  ["Mandarin", "zh (Chinese)"],
+  ["Serbo-Croatian", "sr-Latn (Serbian)"],
+  ["française", "fr (French)"],
   ["english", "en (English)"],
   ["English!", "en (English)"],
   ["Ukrainian", "uk (Ukrainian)"],
@@ -106,12 +143,21 @@ test.each([
   });
 });
 
-test.each(["", "x", "en-", "en--US", "e n", "en-cmn", "en-USA", "de-1901-1901", "\0", "toString!"])(
-  "%j is no tag",
-  (written) => {
-    expect(canonicalLanguage(written)).toEqual({ problem: "write a BCP-47 tag, such as en or zh-Hant" });
-  },
-);
+test.each([
+  "",
+  "x",
+  "en-",
+  "en--US",
+  "e n",
+  "en-cmn",
+  "en-USA",
+  "de-1901-1901",
+  "\0",
+  "toString!",
+  "constructor",
+])("%j is no tag", (written) => {
+  expect(canonicalLanguage(written)).toEqual({ problem: "write a BCP-47 tag, such as en or zh-Hant" });
+});
 
 test("the rule says the problem", () => {
   const said = (value: unknown) => language.safeParse(value).error?.issues.map(({ message }) => message);
