@@ -16,9 +16,10 @@ import { heldIn, linkedBy, ownedBy, ownId } from "../reading/ties.js";
 import { visible } from "../reading/visible.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import { type Source, sources } from "../source/source.type.js";
-import { canonicalCountry } from "../values/country.js";
+import { COUNTRY } from "../values/country.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
-import { canonicalLanguage } from "../values/language-tag.js";
+import { LANGUAGE } from "../values/language-tag.js";
+import { LINE } from "../values/name.js";
 import { ActorKind, AffiliationRole, NameKind } from "./actor.vocabulary.js";
 import { ActorWithin, memberships, ON, parentOn, sideOn, within } from "./within.js";
 
@@ -32,11 +33,11 @@ export class ActorName {
   @names.column(() => ID, { description: "The id by which mutations name it.", expression: ownId("name") })
   id!: string;
 
-  @names.column(() => String, { description: "The name.", filter: true })
+  @names.column(() => String, { form: LINE, description: "The name.", filter: true })
   value!: string;
 
   @names.column(() => String, {
-    form: canonicalLanguage,
+    form: LANGUAGE,
     nullable: true,
     description: "Its language, a BCP-47 tag.",
   })
@@ -109,6 +110,7 @@ export class Actor extends Node {
   slug!: string;
 
   @actors.column(() => String, {
+    form: LINE,
     description: "The name in English, or the usual one.",
     filter: true,
     order: { field: "NAME", meaning: "By `name`, code point by code point." },
@@ -122,7 +124,7 @@ export class Actor extends Node {
   description!: string | null;
 
   @actors.column(() => String, {
-    form: canonicalCountry,
+    form: COUNTRY,
     nullable: true,
     description: "Its country, ISO 3166-1 alpha-2.",
     filter: true,

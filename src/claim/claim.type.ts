@@ -19,7 +19,8 @@ import { heldIn, linkedBy, ownedBy } from "../reading/ties.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import { type Source, sources } from "../source/source.type.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
-import { canonicalLanguage } from "../values/language-tag.js";
+import { LANGUAGE } from "../values/language-tag.js";
+import { LINE } from "../values/name.js";
 import { type Citation, citations } from "./citation.type.js";
 import * as words from "./claim.vocabulary.js";
 import { type Figure, figures } from "./figure.type.js";
@@ -69,7 +70,7 @@ export class Claim extends Node {
   statement!: string;
 
   @claims.column(() => String, {
-    form: canonicalLanguage,
+    form: LANGUAGE,
     description: "Language of `statement`, a BCP-47 tag.",
     filter: true,
   })
@@ -116,6 +117,7 @@ export class Claim extends Node {
   speaker!: Actor | null;
 
   @claims.column(() => String, {
+    form: LINE,
     nullable: true,
     description: "The source's own words for who spoke: “a senior official who asked not to be named”.",
     filter: true,

@@ -15,8 +15,9 @@ import { at } from "../reading/names.js";
 import { heldIn, linkedBy, ownedBy, ownId } from "../reading/ties.js";
 import { visible } from "../reading/visible.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
-import { canonicalCountry } from "../values/country.js";
+import { COUNTRY } from "../values/country.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
+import { LINE } from "../values/name.js";
 import { EventType, GeoPrecision, ParticipantRole } from "./event.vocabulary.js";
 
 const places = declare<models.EventModel>("event", {
@@ -30,7 +31,7 @@ export class Place {
   name!: string | null;
 
   @places.column(() => String, {
-    form: canonicalCountry,
+    form: COUNTRY,
     nullable: true,
     description: "Its country, ISO 3166-1 alpha-2.",
     from: "placeCountryCode",
@@ -105,6 +106,7 @@ export class Event extends Node {
   slug!: string;
 
   @events.column(() => String, {
+    form: LINE,
     description: "What happened, as a headline.",
     filter: true,
     order: { field: "TITLE", meaning: "By `title`, code point by code point." },

@@ -79,7 +79,7 @@ export const IdFilter = filterType("IdFilter", "Restricts an id.", () => ID, {
 
 const StringFilter = filterType(
   "StringFilter",
-  "Restricts a text. `eq`, `in` and the comparisons tell upper from lower case and go by code point.",
+  "Restricts a text. `eq`, `in` and the comparisons tell upper from lower case and go by code point. What is kept in one form, such as a code, an address or a name, may be given in any.",
   () => String,
   { ...EQUALITY, ...MEMBERSHIP, ...COMPARISON, ...TEXT },
 );

@@ -5,6 +5,7 @@ import { declare } from "../reading/declare.js";
 import type { Row } from "../reading/entity.js";
 import { snake } from "../reading/names.js";
 import { ownedBy, ownId } from "../reading/ties.js";
+import { LINE } from "../values/name.js";
 import { line, scheme } from "../values/rules.js";
 import { column, parts } from "../writing/record.js";
 
@@ -24,13 +25,13 @@ export class ExternalId {
   id!: string;
 
   @externalIds.column(() => String, {
-    form: (text) => ({ value: text.trim().toLowerCase() }),
+    form: { whole: (text) => ({ value: text.trim().toLowerCase() }) },
     description: "The register, in lower case: wikidata, acled, gdelt, ucdp, stix, …",
     filter: true,
   })
   scheme!: string;
 
-  @externalIds.column(() => String, { description: "The identifier in it.", filter: true })
+  @externalIds.column(() => String, { form: LINE, description: "The identifier in it.", filter: true })
   value!: string;
 }
 

@@ -5,7 +5,7 @@ import { column } from "../writing/record.js";
 /** How the tags of any record are read. */
 export const TAGS = {
   description: "Free keywords, in the order in which they were given.",
-  form: canonicalLine,
+  form: { whole: canonicalLine },
   filter: true,
 } as const;
 

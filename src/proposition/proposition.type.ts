@@ -19,6 +19,7 @@ import { snake } from "../reading/names.js";
 import { columnNamed } from "../reading/row.js";
 import { type Key, ownedBy } from "../reading/ties.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
+import { LINE } from "../values/name.js";
 import { Measure, PropositionKind } from "./proposition.vocabulary.js";
 
 const ON_A_DAY: Arguments = {
@@ -78,6 +79,7 @@ export class Proposition extends Node {
   slug!: string;
 
   @propositions.column(() => String, {
+    form: LINE,
     description: "What is asserted, as a sentence or a question for a number.",
     filter: true,
     order: { field: "TEXT", meaning: "By `text`, code point by code point." },

@@ -1,7 +1,7 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { badUserInput } from "../graphql/errors.js";
 import type { ValueType } from "../graphql/filters.js";
-import type { Canonical } from "../values/canonical.js";
+import type { Form, Search } from "../values/canonical.js";
 import { shown } from "../values/shown.js";
 import type { Direction } from "./entity.js";
 import { lastMoment } from "./order.js";
@@ -31,19 +31,47 @@ export function checkText<Value>(key: string, value: Value): Value {
   return value;
 }
 
-/** The operators that are given whole values. */
+/** The operators that are given values that a row may have. */
 const WHOLE = new Set(["eq", "ne", "in", "notIn", "has", "hasSome", "hasEvery"]);
+const RANGES = new Set(["lt", "lte", "gt", "gte"]);
+const SEARCHES = new Set<string>(["contains", "startsWith"] satisfies Search[]);
+
+/** What to compare kept values with where a value, or a list of them, is given to an operator. */
+function inForm(form: Form, operator: string, key: string, value: unknown): unknown {
+  if (value === null) return value;
+  if (Array.isArray(value)) return value.map((one, at) => inForm(form, operator, `${key}.${at}`, one));
+  const text = value as string;
+  if (WHOLE.has(operator)) return wholeInForm(form, key, text);
+  return RANGES.has(operator) ? formOf(form, text) : value;
+}
 
 /** @throws BAD_USER_INPUT when a value has no canonical form, so that no row can have it */
-function inForm({ form }: Compared, key: string, value: unknown): unknown {
-  if (!form || value === null) return value;
-  if (Array.isArray(value)) return value.map((one, at) => inForm({ form } as Compared, `${key}.${at}`, one));
-  const made = form(value as string);
-  if ("problem" in made) throw badUserInput(`\`${key}\` is ${shown(value)}: ${made.problem}.`);
+function wholeInForm(form: Form, key: string, text: string): string {
+  const made = form.whole(text);
+  if ("problem" in made) throw badUserInput(`\`${key}\` is ${shown(text)}: ${made.problem}.`);
   return made.value;
 }
 
-const SEARCHES = new Set(["contains", "startsWith"]);
+/** The form of a text that is a whole value; any other text stays as it is. */
+function formOf(form: Form, text: string): string {
+  const made = form.whole(text);
+  return "value" in made ? made.value : text;
+}
+
+/** Which fits into an index. */
+const LONGEST_IN_FORM = 2_000;
+
+/** The texts for which values are searched: the given part, and the ways in which it may stand in a value. */
+function partsInForm(form: Form | undefined, search: Search, part: string): string[] {
+  if (!form) return [part];
+  const parts = form.parts?.(part, search) ?? [formOf(form, part)];
+  // What is too long is in no value, and nothing is in all of them: blanks of which nothing is left.
+  const possible = parts.filter(({ length }) => length > 0 && length <= LONGEST_IN_FORM);
+  // A search tells no case.
+  const differing = new Map([part, ...possible].map((one) => [one.toLowerCase(), one]));
+  return [...differing.values()];
+}
+
 // Each row is searched for each character.
 const LONGEST_SEARCH = 1_000;
 
@@ -91,7 +119,7 @@ export interface Compared {
   /** Whether rows are ordered by it as well. */
   readonly ordered: boolean;
   /** The form in which its values are kept, where one can be written in several. */
-  readonly form?: ((text: string) => Canonical) | undefined;
+  readonly form?: Form | undefined;
 }
 
 /**
@@ -114,7 +142,7 @@ export function scalar(
     if (value === null && operator !== "eq" && operator !== "ne") throw notNull(`${key}.${operator}`);
     for (const one of Array.isArray(value) ? value : [value]) checkText(key, one);
     if (SEARCHES.has(operator)) checkLength(`${key}.${operator}`, value as string);
-    const kept = WHOLE.has(operator) ? inForm(spec, `${key}.${operator}`, value) : value;
+    const kept = spec.form ? inForm(spec.form, operator, `${key}.${operator}`, value) : value;
     conditions.push(operation(placed, spec, operator, kept instanceof Date ? instant(kept) : kept));
   }
   return all(conditions);
@@ -123,7 +151,7 @@ export function scalar(
 // Texts are compared by code point, and searched by Unicode's folding of case, whatever the locale of the database.
 function operation(
   placed: OrderedColumn,
-  { type: { sql: cast }, nullable, ordered }: Compared,
+  { type: { sql: cast }, nullable, ordered, form }: Compared,
   operator: string,
   value: unknown,
 ): Sql {
@@ -150,9 +178,9 @@ function operation(
       // The planner knows how often a list is this one, but not how long lists are.
       return value ? sql`${column} = '{}'` : sql`${column} <> '{}'`;
     case "contains":
-      return sql`folded(${column}) like folded(${`%${literally(value as string)}%`})`;
+      return search(column, partsInForm(form, operator, value as string), (part) => `%${part}%`);
     case "startsWith":
-      return sql`folded(${column}) like folded(${`${literally(value as string)}%`})`;
+      return search(column, partsInForm(form, operator, value as string), (part) => `${part}%`);
   }
   if (value === null) {
     if (!nullable) return sql`false`;
@@ -161,6 +189,12 @@ function operation(
   const compared = (one: Sql) => sql`${one} ${COMPARISONS[operator] ?? empty} ${value}::${type}`;
   if (isMoment) return moment(placed, compared);
   return compared(cast === "text" && operator !== "eq" ? sql`${column} collate "C"` : column);
+}
+
+/** Whether a text is like one of these parts. Each is a condition of its own, since an index finds no list of patterns. */
+function search(column: Sql, parts: readonly string[], pattern: (part: string) => string): Sql {
+  const conditions = parts.map((part) => sql`folded(${column}) like folded(${pattern(literally(part))})`);
+  return conditions.length === 1 ? (conditions[0] as Sql) : sql`(${join(conditions, " or ")})`;
 }
 
 // In a LIKE pattern these three have a meaning; a filter gives text.

@@ -5,8 +5,8 @@ import { FuzzyDateType } from "../graphql/fuzzy-date.type.js";
 import { Node } from "../graphql/node.js";
 import { Url } from "../graphql/scalars.js";
 import { WrittenType } from "../graphql/written-type.js";
-import { canonicalUrl } from "../values/address.js";
-import type { Canonical } from "../values/canonical.js";
+import { ADDRESS } from "../values/address.js";
+import type { Form } from "../values/canonical.js";
 import { type ConnectionTypes, connectionTypes } from "./connection.js";
 import type {
   AnyField,
@@ -181,7 +181,7 @@ export function declare<Model>(table: string | undefined, declaration: Declarati
           expression?: Expression;
           filter?: boolean;
           /** The form in which its values are kept, where one can be written in several. Filters take any of them. */
-          form?: (text: string) => Canonical;
+          form?: Form;
           /** No two rows have the same value, and the database keeps it so. */
           unique?: boolean;
         },
@@ -192,7 +192,7 @@ export function declare<Model>(table: string | undefined, declaration: Declarati
         const expression = options.expression ?? columnNamed(column as string);
         const defaults = defaultsOf(key, options, filter ?? order);
         outputField(type, options, prototype, key);
-        const form = options.form ?? (type() === Url ? canonicalUrl : undefined);
+        const form = options.form ?? (type() === Url ? ADDRESS : undefined);
         const rules = { nullable, unique, ordered: !!order, defaults, form };
         const field = { kind: "scalar", type, expression, column, ...rules } as const;
         entity.fields.set(key, field);

@@ -1,7 +1,7 @@
 import type { Sql } from "sql-template-tag";
 import type { ValueType } from "../graphql/filters.js";
 import type { Viewer } from "../graphql/viewer.js";
-import type { Canonical } from "../values/canonical.js";
+import type { Form } from "../values/canonical.js";
 import type { Late } from "./late.js";
 import type { Statistics } from "./statistics.js";
 
@@ -137,7 +137,7 @@ export interface ScalarField {
   /** The arguments of the field where none are given: those of its filter and its order. */
   readonly defaults: Args;
   /** The form in which its values are kept, where one can be written in several. */
-  readonly form?: ((text: string) => Canonical) | undefined;
+  readonly form?: Form | undefined;
   /** No two rows have the same value. */
   readonly unique: boolean;
   /** Lists can be ordered by it. */

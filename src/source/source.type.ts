@@ -16,7 +16,8 @@ import { at } from "../reading/names.js";
 import { heldIn, linkedBy, ownedBy } from "../reading/ties.js";
 import { type Revision, revisions } from "../revision/revision.type.js";
 import type { FuzzyDate } from "../values/fuzzy-date.js";
-import { canonicalLanguage } from "../values/language-tag.js";
+import { LANGUAGE } from "../values/language-tag.js";
+import { LINE } from "../values/name.js";
 import { Reliability, SourceKind, TextAccess } from "./source.vocabulary.js";
 
 /** The declaration of sources, for those that refer to them. */
@@ -54,6 +55,7 @@ export class Source extends Node {
   kind!: SourceKind;
 
   @sources.column(() => String, {
+    form: LINE,
     description: "Its title.",
     filter: true,
     order: { field: "TITLE", meaning: "By `title`, code point by code point." },
@@ -95,7 +97,7 @@ export class Source extends Node {
   retrievedAt!: string | null;
 
   @sources.column(() => String, {
-    form: canonicalLanguage,
+    form: LANGUAGE,
     nullable: true,
     description: "Its language, a BCP-47 tag.",
     filter: true,

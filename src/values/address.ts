@@ -1,5 +1,6 @@
+import { domainToASCII } from "node:url";
 import normalizeUrl from "normalize-url";
-import type { Canonical } from "./canonical.js";
+import type { Canonical, Form, Search } from "./canonical.js";
 
 /**
  * Why a text is no address. A parser of URLs drops line breaks and tabs and encodes the rest, so that the address it reads
@@ -22,6 +23,52 @@ export function canonicalUrl(text: string): Canonical {
   const problem = urlProblem(written);
   return problem ? { problem } : { value: new URL(written).href };
 }
+
+/** Addresses in filters. */
+export const ADDRESS: Form = { whole: canonicalUrl, parts: partsOfAddress };
+
+/**
+ * The ways in which a part of an address may stand in one in canonical form. What begins an address is made canonical; any
+ * other part is encoded as in a path and as in a query, with a host in ASCII where the part begins with one. The last label of
+ * a host has to be whole: Punycode tells nothing of half of one.
+ */
+export function partsOfAddress(part: string, search: Search): string[] {
+  return [part, part.normalize("NFC")].flatMap((written) => {
+    const beginning = canonicalBeginning(written);
+    const begins = beginning === undefined ? [] : [beginning];
+    if (search === "startsWith") return begins;
+    return [
+      ...begins,
+      ...withHost(written).flatMap((one) => [encoded(one, IN_PATH), encoded(one, IN_QUERY)]),
+    ];
+  });
+}
+
+/** What addresses begin with that begin with this: scheme, host and the rest as far as it goes. */
+function canonicalBeginning(part: string): string | undefined {
+  const written = part.trim();
+  const [host] = /^https?:[\\/]+[^\\/?#]*/i.exec(written) ?? [];
+  if (!host || urlProblem(written) !== undefined) return undefined;
+  // A letter more keeps a last segment of dots from being resolved.
+  if (host.length < written.length) return new URL(`${written}x`).href.slice(0, -1);
+  const { href, port } = new URL(written);
+  // A port that is left out, since it is that of the scheme, ends the host.
+  return /:\d+$/.test(host) && port === "" ? href : href.slice(0, -1);
+}
+
+/** A part as it is, and with the host in ASCII if there may be one. */
+function withHost(part: string): string[] {
+  const [, before = "", host = "", after = ""] = /^((?:[a-z]*:)?\/\/)?([^/?#:\s]*)(.*)$/isu.exec(part) ?? [];
+  const ascii = /\P{ASCII}/u.test(host) && domainToASCII(host);
+  return ascii ? [part, `${before}${ascii}${after}`] : [part];
+}
+
+// Which characters a parser encodes, beside those that are not ASCII: https://url.spec.whatwg.org/#percent-encoded-bytes
+const IN_PATH = /[^\x21-\x7E]|["<>`{}]/gu;
+const IN_QUERY = /[^\x21-\x7E]|["'<>]/gu;
+
+const encoded = (part: string, characters: RegExp): string =>
+  part.replace(characters, (one) => (one === "'" ? "%27" : encodeURIComponent(one)));
 
 // Parameters that say how a reader came to a page, not which page it is. They are among those that Firefox and Brave remove:
 // https://searchfox.org/mozilla-central/source/toolkit/components/antitracking/data/StripOnShare.json and

@@ -1,6 +1,6 @@
 import { iso31661 } from "iso-3166/1.js";
 import { iso31663 } from "iso-3166/3.js";
-import type { Canonical } from "./canonical.js";
+import type { Canonical, Form } from "./canonical.js";
 import { nameKey } from "./name.js";
 
 const ASSIGNED = new Set(iso31661.map(({ alpha2 }) => alpha2));
@@ -50,6 +50,9 @@ export function canonicalCountry(text: string): Canonical {
   if (meant) return { problem: `write ${meant} (${nameOf(meant)})` };
   return { problem: isPair ? `no country has this code; ${SHAPE}` : SHAPE };
 }
+
+/** Codes of countries in filters. */
+export const COUNTRY: Form = { whole: canonicalCountry };
 
 const LONGEST_NAME = 100;
 let meanings: ReadonlyMap<string, string> | undefined;

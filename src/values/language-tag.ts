@@ -3,7 +3,7 @@ import languages from "language-subtag-registry/data/json/language.json" with { 
 import regions from "language-subtag-registry/data/json/region.json" with { type: "json" };
 import scripts from "language-subtag-registry/data/json/script.json" with { type: "json" };
 import variants from "language-subtag-registry/data/json/variant.json" with { type: "json" };
-import type { Canonical } from "./canonical.js";
+import type { Canonical, Form } from "./canonical.js";
 import { canonicalCountry } from "./country.js";
 import { nameKey } from "./name.js";
 
@@ -15,7 +15,7 @@ const SHAPE = "write a BCP-47 tag, such as en or zh-Hant";
  * en-US, `iw` is he, `eng` is en, `zh-yue` is yue. The problem of anything else proposes what may be meant.
  */
 export function canonicalLanguage(text: string): Canonical {
-  const written = text.trim().replaceAll("_", "-");
+  const written = hyphenated(text);
   if (written.length > LONGEST) return { problem: `write a BCP-47 tag of at most ${LONGEST} characters` };
   const tag = wellFormed(written);
   const unknown = tag && unregistered(tag);
@@ -23,6 +23,27 @@ export function canonicalLanguage(text: string): Canonical {
   const meant = meantBy(written);
   if (meant) return { problem: `write ${meant} (${ENGLISH.of(meant.split("-", 1)[0] ?? meant)})` };
   return { problem: unknown ? `IANA has not registered the subtag ${unknown}; ${SHAPE}` : SHAPE };
+}
+
+const hyphenated = (text: string): string => text.trim().replaceAll("_", "-");
+
+/** Tags of languages in filters. */
+export const LANGUAGE: Form = { whole: canonicalLanguage, parts: (part) => [beginningOfTag(part)] };
+
+/** A tag in canonical form as far as its subtags are whole, of which the last may be cut: `eng` is en, `eng_lat` en-lat. */
+function beginningOfTag(part: string): string {
+  const written = hyphenated(part);
+  const whole = registered(written);
+  if (whole) return whole;
+  const cut = written.lastIndexOf("-");
+  const begun = cut > 0 && registered(written.slice(0, cut));
+  return begun ? `${begun}${written.slice(cut)}` : written;
+}
+
+/** The canonical form of a tag that is made of registered subtags. */
+function registered(written: string): string | undefined {
+  const tag = written.length <= LONGEST ? wellFormed(written) : undefined;
+  return tag && unregistered(tag) === undefined ? tag : undefined;
 }
 
 /** Languages that others may be added to, as in `zh-yue`. */
@@ -118,8 +139,7 @@ function meantBy(written: string): string | undefined {
   const country = /^[a-z]{2}$/i.test(first) && !isLanguage(first.toLowerCase()) && canonicalCountry(first);
   const language = country && "value" in country && languageOf(country.value);
   if (!language || language === "und") return named(written);
-  const tag = wellFormed([language, ...others].join("-"));
-  return tag && unregistered(tag) === undefined ? tag : undefined;
+  return registered([language, ...others].join("-"));
 }
 
 const COUNTRIES = new Intl.DisplayNames("en", { type: "region" });

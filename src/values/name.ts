@@ -1,4 +1,4 @@
-import type { Canonical } from "./canonical.js";
+import type { Canonical, Form } from "./canonical.js";
 
 const WHITE_SPACE = /[\s\x85]+/gu;
 
@@ -28,6 +28,18 @@ const REFUSED_IN_PROSE = refusedBut("[\\t\\n\\r]");
 export const canonicalLine = (text: string): Canonical => {
   const problem = textProblem(text, REFUSED_IN_LINE);
   return problem ? { problem } : { value: text.replace(WHITE_SPACE, " ").trim().normalize("NFC") };
+};
+
+/**
+ * Texts of one line in filters, which take any text: what is refused as a name is in no row. A part may begin and end with a
+ * blank, which parts words.
+ */
+export const LINE: Form = {
+  whole(text) {
+    const made = canonicalLine(text);
+    return "value" in made ? made : { value: text };
+  },
+  parts: (part) => [part.replace(WHITE_SPACE, " ")],
 };
 
 /** A text of several lines: trimmed at its ends, and as it was written between them. */

@@ -34,7 +34,8 @@ export class Questions {
           ? await this.values.of(entity.table, keptUnder(entity, spec.column))
           : (type.words ?? []).slice(0, 2);
         // Where all rows lack a code, some code is asked for: what is none would be refused.
-        const codes = spec.form && "problem" in spec.form(values[0] ?? "") ? [CODES[key] ?? ""] : values;
+        const codes =
+          spec.form && "problem" in spec.form.whole(values[0] ?? "") ? [CODES[key] ?? ""] : values;
         const read = codes.map((value) => readable(type.sql, value));
         return this.#operators(entity, key, read, spec.nullable, nested);
       }

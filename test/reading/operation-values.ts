@@ -33,6 +33,17 @@ const WINDOWS: Partial<Record<EntityName, Input>> = {
   Event: { occurred: { definitelyAfter: "2023-12", possiblyDuring: "2024" } },
   Source: { publishedOn: { definitelyAfter: "2023-12", possiblyDuring: "2024" } },
 };
+/** Addresses of sources, and parts of them, as nobody keeps them. */
+const ADDRESSES = ["HTTPS://EXAMPLE.org:443/a?b=%20#c", "https://новини.укр/явка", "http://new.example"];
+const ADDRESS_PARTS = [
+  "https://НОВИНИ.укр",
+  "https://новини.укр/яв",
+  "новини.укр/явка",
+  "явка",
+  "HTTPS://EXAMPLE.org:443/a?",
+  "HTTP://example.org",
+  "/каша",
+];
 const SEARCHES = new Set(["contains", "startsWith"]);
 const DAY = 86_400_000;
 const ABSENT = "01902d3c-1111-7222-8333-444455556666";
@@ -234,10 +245,16 @@ export class Values {
     const rows: readonly object[] = entity in ORDERS ? this.reference.all(entity) : [];
     const known = rows.map((row) => (row as Input)[key]).filter((value) => typeof value === "string");
     const text = random.pick(known.length > 0 ? (known as string[]) : TEXTS);
-    if (!SEARCHES.has(operator)) return text;
+    if (key === "url" && random.chance(0.6)) {
+      return SEARCHES.has(operator) ? random.pick(ADDRESS_PARTS) : random.pick(ADDRESSES);
+    }
+    if (!SEARCHES.has(operator)) {
+      return random.pick([text, text, text.normalize("NFD"), ` ${text.replaceAll(" ", "\u00A0 ")}`]);
+    }
     const characters = [...text];
     const start = operator === "startsWith" ? 0 : random.int(0, characters.length - 1);
     const part = characters.slice(start, start + random.int(0, 5)).join("");
+    if (key === "language" && random.chance(0.3)) return random.pick(["eng", "ENG", "zh-han"]);
     const variants = [part.toUpperCase(), part.toLowerCase(), part.normalize("NFD"), part.normalize("NFC")];
     return random.pick([part, part, ...variants, "%", "_", "\\"]);
   }

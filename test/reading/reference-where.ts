@@ -1,3 +1,4 @@
+import { domainToUnicode } from "node:url";
 import { GraphQLError } from "graphql";
 import { encodeId } from "../support/ids.js";
 import { before, endsOf } from "../support/read-date.js";
@@ -41,8 +42,56 @@ export const alike = (text: string): string =>
 
 const lower = (letter: string): string => letter.toLowerCase();
 
+/** In which forms a value may be given: the one that is kept, and what kept values may hold where a part is given. */
+interface Form {
+  kept(given: string): string;
+  /** How a kept value may be written. */
+  written?(kept: string): string[];
+  part?(given: string): string;
+}
+
+const BLANKS = /[\s\u0085]+/u;
+const LINE: Form = {
+  kept(given) {
+    const words = given.normalize("NFC").split(BLANKS).filter(Boolean);
+    return words.length === 0 ? given : words.join(" ");
+  },
+  part: (given) => given.split(BLANKS).join(" "),
+};
+const SCHEME: Form = { kept: (given) => given.trim().toLowerCase() };
+const LANGUAGE: Form = {
+  kept(given) {
+    try {
+      return Intl.getCanonicalLocales(given.trim().replaceAll("_", "-"))[0] ?? given;
+    } catch {
+      return given;
+    }
+  },
+  written: (kept) => (kept === "en" ? ["en", "eng"] : [kept]),
+};
+const COUNTRY: Form = {
+  kept: (given) => (/^\s*[a-z]{2}\s*$/i.test(given) ? given.trim().toUpperCase() : given),
+};
+const ADDRESS: Form = {
+  kept: (given) => (/^\s*https?:\/\/[^/]/i.test(given) ? new URL(given).href : given),
+  // As a person writes it, with the port that goes without saying or without.
+  written(kept) {
+    const { protocol, host } = new URL(kept);
+    const rest = kept.slice(`${protocol}//${host}`.length);
+    const port = protocol === "https:" ? ":443" : ":80";
+    return [
+      kept,
+      ...["", port].map((port) => `${protocol}//${domainToUnicode(host)}${port}${decodeURI(rest)}`),
+    ];
+  },
+};
+
 /** A filter on a column: every operator of it must hold; null instead of a filter finds what is missing. */
-function column<Row>(read: (row: Row) => Scalar, parse = (value: unknown) => value as Scalar): Test<Row> {
+function column<Row>(
+  read: (row: Row) => Scalar,
+  parse = (value: unknown) => value as Scalar,
+  { written = (kept) => [kept], part = (given) => given }: Partial<Form> = {},
+): Test<Row> {
   return (row, filter: Input | null) => {
     const value = read(row);
     if (filter === null) return value === null;
@@ -53,8 +102,10 @@ function column<Row>(read: (row: Row) => Scalar, parse = (value: unknown) => val
       if (operator === "in") return (given as unknown[]).some(equals);
       if (operator === "notIn") return !(given as unknown[]).some(equals);
       if (value === null) return false;
-      if (operator === "contains") return alike(String(value)).includes(alike(String(given)));
-      if (operator === "startsWith") return alike(String(value)).startsWith(alike(String(given)));
+      const ways = written(String(value)).map(alike);
+      const parts = [String(given), part(String(given))].map(alike);
+      if (operator === "contains") return ways.some((way) => parts.some((one) => way.includes(one)));
+      if (operator === "startsWith") return ways.some((way) => parts.some((one) => way.startsWith(one)));
       const order = compareKeys(value, parse(given));
       if (operator === "lt") return order < 0;
       if (operator === "lte") return order <= 0;
@@ -64,6 +115,10 @@ function column<Row>(read: (row: Row) => Scalar, parse = (value: unknown) => val
     });
   };
 }
+
+/** A filter on a text whose values are kept in one form. */
+const formed = <Row>(form: Form, read: (row: Row) => string | null): Test<Row> =>
+  column(read, (given) => form.kept(given as string), form);
 
 /** A filter on a list of texts. */
 function texts<Row>(read: (row: Row) => readonly string[]): Test<Row> {
@@ -118,11 +173,11 @@ function many<Row, Target>(read: (row: Row) => readonly Target[], fits: () => Fi
   };
 }
 
-const placeFits = where<prisma.Event>({ countryCode: column((event) => event.placeCountryCode) });
-const nameFits = where<prisma.ActorName>({ value: column((name) => name.value) });
+const placeFits = where<prisma.Event>({ countryCode: formed(COUNTRY, (event) => event.placeCountryCode) });
+const nameFits = where<prisma.ActorName>({ value: formed(LINE, (name) => name.value) });
 const externalIdFits = where<prisma.ExternalId>({
-  scheme: column((external) => external.scheme),
-  value: column((external) => external.value),
+  scheme: formed(SCHEME, (external) => external.scheme),
+  value: formed(LINE, (external) => external.value),
 });
 
 /** An event has a place when anything is known of where it happened, apart from how finely. */
@@ -175,9 +230,9 @@ export function filters(rows: Rows) {
     id: id("actor"),
     ...tagged,
     slug: column((row) => row.slug),
-    name: column((row) => row.name),
+    name: formed(LINE, (row) => row.name),
     kind: column((row) => row.kind),
-    countryCode: column((row) => row.countryCode),
+    countryCode: formed(COUNTRY, (row) => row.countryCode),
     recordedAt: instant((row) => row.recordedAt),
     names: many(rows.namesOf, () => nameFits),
     affiliations: many(rows.affiliationsOf, () => affiliation),
@@ -196,7 +251,7 @@ export function filters(rows: Rows) {
     id: id("event"),
     ...tagged,
     slug: column((row) => row.slug),
-    title: column((row) => row.title),
+    title: formed(LINE, (row) => row.title),
     description: column((row) => row.description),
     type: column((row) => row.type),
     occurred: fuzzyDate((row) => row.occurredEdtf),
@@ -223,7 +278,7 @@ export function filters(rows: Rows) {
     id: id("claim"),
     ...tagged,
     statement: column((row) => row.statement),
-    language: column((row) => row.language),
+    language: formed(LANGUAGE, (row) => row.language),
     act: column((row) => row.act),
     stance: column((row) => row.stance),
     certainty: column((row) => row.certainty),
@@ -236,7 +291,7 @@ export function filters(rows: Rows) {
       (row) => rows.actor(row.speakerId),
       () => actor,
     ),
-    attributedAs: column((row) => row.attributedAs),
+    attributedAs: formed(LINE, (row) => row.attributedAs),
     aboutSources: many(rows.sourcesAbout, () => source),
     relayedBy: many(rows.relayersOf, () => actor),
     side: one(rows.sideOfClaim, () => actor),
@@ -270,8 +325,8 @@ export function filters(rows: Rows) {
     ...tagged,
     slug: column((row) => row.slug),
     kind: column((row) => row.kind),
-    title: column((row) => row.title),
-    url: column((row) => row.url),
+    title: formed(LINE, (row) => row.title),
+    url: formed(ADDRESS, (row) => row.url),
     publisher: one(
       (row) => rows.actor(row.publisherId),
       () => actor,
@@ -285,7 +340,7 @@ export function filters(rows: Rows) {
       () => source,
     ),
     claimsAbout: many(rows.claimsAboutSource, () => claim),
-    language: column((row) => row.language),
+    language: formed(LANGUAGE, (row) => row.language),
     contentSha256: column(readableHash),
     reliability: column((row) => row.reliability),
     syndicationOf: one(
@@ -299,7 +354,7 @@ export function filters(rows: Rows) {
     id: id("proposition"),
     ...tagged,
     slug: column((row) => row.slug),
-    text: column((row) => row.text),
+    text: formed(LINE, (row) => row.text),
     kind: column((row) => row.kind),
     measure: column((row) => row.measure),
     accumulates: column((row) => row.accumulates),

@@ -281,7 +281,11 @@ export class WorldMaker {
       slug: this.#slug("source"),
       kind: random.pick(Object.values(words.SourceKind)),
       title: this.text(),
-      url: random.maybe(["https://example.org/a?b=%20#c", "http://example.org/100%25_sure"]),
+      url: random.maybe([
+        "https://example.org/a?b=%20#c",
+        "http://example.org/100%25_sure",
+        new URL("https://новини.укр/явка").href,
+      ]),
       archivedUrl: random.maybe(["https://archive.example.org/1"]),
       publisherId: random.maybe(actors.slice(0, 3))?.id ?? null,
       authors: random.some(TEXTS, 0, 3),

@@ -1,6 +1,6 @@
 import grandfathered from "language-subtag-registry/data/json/grandfathered.json" with { type: "json" };
 import languages from "language-subtag-registry/data/json/language.json" with { type: "json" };
-import { canonicalLanguage } from "../../src/values/language-tag.js";
+import { canonicalLanguage, LANGUAGE } from "../../src/values/language-tag.js";
 import { language } from "../../src/values/rules.js";
 
 /** The tag that a text is kept as. */
@@ -164,4 +164,20 @@ test("the rule says the problem", () => {
   expect(said("ua")).toEqual(["write uk (Ukrainian)"]);
   expect(said(`en-x-${"a-".repeat(60)}a`)).toEqual(["write a BCP-47 tag of at most 100 characters"]);
   expect(said(null)).toEqual(["write a BCP-47 tag, such as en or zh-Hant"]);
+});
+
+test.each([
+  ["eng", "en"],
+  ["ENG_us", "en-US"],
+  ["eng-", "en-"],
+  ["eng-lat", "en-lat"],
+  ["zh-han", "zh-han"],
+  ["zh_Han", "zh-Han"],
+  ["zh-yue-h", "yue-h"],
+  ["e", "e"],
+  ["", ""],
+  ["-", "-"],
+  ["english-la", "english-la"],
+])("a filter takes %j as the beginning %j", (part, beginning) => {
+  expect(LANGUAGE.parts?.(part, "startsWith")).toEqual([beginning]);
 });

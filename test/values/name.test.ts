@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type Canonical } from "../../src/values/canonical.js";
-import { canonicalLine, canonicalProse, nameKey } from "../../src/values/name.js";
+import { canonicalLine, canonicalProse, LINE, nameKey } from "../../src/values/name.js";
 import { line, prose } from "../../src/values/rules.js";
 
 /** Any text, with the characters that make names hard. */
@@ -137,4 +137,11 @@ test("any name in capitals has its key, and the key of a key is itself", () => {
     }),
     { numRuns: 1_000 },
   );
+});
+
+test("a filter takes any text as a line, in its form if it has one", () => {
+  expect(LINE.whole(" Minist\u00A0 e\u0301 ")).toEqual({ value: "Minist é" });
+  expect(LINE.whole(" ")).toEqual({ value: " " });
+  expect(LINE.whole("a  \u202E")).toEqual({ value: "a  \u202E" });
+  expect(LINE.parts?.(" a\u00A0\n b  ", "contains")).toEqual([" a b "]);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { Url } from "../../src/graphql/scalars.js";
-import { canonicalUrl, comparableUrl } from "../../src/values/address.js";
+import { canonicalUrl, comparableUrl, partsOfAddress } from "../../src/values/address.js";
 import { url } from "../../src/values/rules.js";
 
 test.each([
@@ -101,4 +101,75 @@ test("any address has a comparable form", () => {
     }),
   );
   expect(comparableUrl("https://a.example/%zz?%zz=%")).toBe("a.example/%zz?%25zz=%25");
+});
+
+describe("the beginning of an address", () => {
+  test.each([
+    ["https://новини.укр", "https://xn--b1amarcd.xn--j1amh"],
+    ["https://новини.", "https://xn--b1amarcd."],
+    ["HTTP://EXAMPLE.org:80/", "http://example.org/"],
+    ["http://EXAMPLE.org:80", "http://example.org/"],
+    ["https://a.example:8", "https://a.example:8"],
+    ["https://a.example", "https://a.example"],
+    ["https://www.", "https://www."],
+    ["https://пример.укр/явк", "https://xn--e1afmkfd.xn--j1amh/%D1%8F%D0%B2%D0%BA"],
+    ["https://a.example/и\u0306", "https://a.example/%D0%B9"],
+    ["https://a.example/%D1%", "https://a.example/%D1%"],
+    ["https://a.example/%D", "https://a.example/%D"],
+    ["https://a.example/b/../c/.", "https://a.example/c/."],
+    ["https://a.example/{b}?{c}='d", "https://a.example/%7Bb%7D?{c}=%27d"],
+    ["https://ü.example?é", "https://xn--tda.example/?%C3%A9"],
+    ["https://a.example/#ß", "https://a.example/#%C3%9F"],
+  ])("%s is %s", (part, canonical) => {
+    expect(partsOfAddress(part, "startsWith")).toContain(canonical);
+    expect(partsOfAddress(part, "contains")).toContain(canonical);
+  });
+
+  test.each([
+    "",
+    "h",
+    "https",
+    "https://",
+    "новини.укр",
+    "https://xn--",
+    "https://me@a.example/",
+    "ftp://ü.example",
+  ])("%j has none in canonical form", (part) => {
+    expect(partsOfAddress(part, "startsWith")).toEqual([]);
+  });
+
+  test("that ends anywhere in a path, query or fragment is the beginning of the form", () => {
+    const rest = fc.string({ unit: fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom(..."/?#%{'")) });
+    fc.assert(
+      fc.property(rest, fc.nat(), (rest, cut) => {
+        // What a segment of dots means is seen only at its end.
+        const characters = Array.from(`https://ü.example/${rest.replace(/[\s\p{C}\\.]/gu, "")}`);
+        const [written, part] = [characters.length, 18 + (cut % (characters.length - 17))].map((end) =>
+          characters.slice(0, end).join(""),
+        ) as [string, string];
+        const { href } = new URL(written);
+        expect(partsOfAddress(part, "startsWith").some((one) => href.startsWith(one))).toBe(true);
+      }),
+    );
+  });
+});
+
+test.each([
+  ["новини.укр", "xn--b1amarcd.xn--j1amh"],
+  ["НОВИНИ.укр", "xn--b1amarcd.xn--j1amh"],
+  ["новини", "xn--b1amarcd"],
+  [".укр/", ".xn--j1amh/"],
+  ["//новини.укр:8080/явка", "//xn--b1amarcd.xn--j1amh:8080/%D1%8F%D0%B2%D0%BA%D0%B0"],
+  ["новини.укр/явка", "xn--b1amarcd.xn--j1amh/%D1%8F%D0%B2%D0%BA%D0%B0"],
+  ["явка", "%D1%8F%D0%B2%D0%BA%D0%B0"],
+  ["a б", "a%20%D0%B1"],
+  ["{id}", "%7Bid%7D"],
+  ["q='б'", "q=%27%D0%B1%27"],
+  ["한".normalize("NFD"), "%ED%95%9C"],
+])("within an address, %s is %s", (part, canonical) => {
+  expect(partsOfAddress(part, "contains")).toContain(canonical);
+});
+
+test.each(["a.example/b", "%D1%8F", "100%", "12", "0x1"])("%s stands in an address as it is", (part) => {
+  expect(new Set(partsOfAddress(part, "contains"))).toEqual(new Set([part]));
 });
