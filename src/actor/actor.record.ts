@@ -56,8 +56,8 @@ async function notice(change: Change, drafts: readonly Draft[]): Promise<void> {
     kindOfType("ACTOR"),
     clues,
     (names) => sql`
-      select id::text, name as text from actor where folded(name) = any(array(select folded(given) from unnest(${names}::text[]) given))
-      union select actor_id::text, value from actor_name where folded(value) = any(array(select folded(given) from unnest(${names}::text[]) given))`,
+      select id::text, name as text from actor where name_key(name) = any(array(select name_key(given) from unnest(${names}::text[]) given))
+      union select actor_id::text, value from actor_name where name_key(value) = any(array(select name_key(given) from unnest(${names}::text[]) given))`,
     nameKey,
   );
 }

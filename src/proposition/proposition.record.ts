@@ -33,14 +33,12 @@ async function notice(change: Change, drafts: readonly Draft[]): Promise<void> {
   const clues = drafts
     .filter((draft) => isNew(draft, "text"))
     .map((draft) => ({ draft, text: draft.after?.text as string, path: ["text"] }));
-  // One may end with a full stop.
-  const pattern = (text: string) => `${text.replace(/[\s\p{P}]+$/u, "").replace(/[\\%_]/g, "\\$&")}%`;
   await noticeSame(
     change,
     kindOfType("PROPOSITION"),
     clues,
     (texts) =>
-      sql`select id::text, text from proposition where folded(text) like any(array(select folded(pattern) from unnest(${texts.map(pattern)}::text[]) pattern))`,
+      sql`select id::text, text from proposition where name_key(text) = any(array(select name_key(given) from unnest(${texts}::text[]) given))`,
     nameKey,
   );
 }

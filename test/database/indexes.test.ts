@@ -47,6 +47,23 @@ test.each([
   ],
   ["affiliation_part_of", "select with_actor_id from affiliation where role = 'PART_OF' order by actor_id"],
   ["actor_name_value_trigrams", "select id from actor_name where folded(value) like folded('%some%')"],
+  [
+    "actor_name_by_key",
+    "select id from actor where name_key(name) = any(array(select name_key(given) from unnest(array['some']) given))",
+  ],
+  [
+    "actor_name_value_by_key",
+    "select id from actor_name where name_key(value) = any(array(select name_key(given) from unnest(array['some']) given))",
+  ],
+  [
+    "proposition_text_by_key",
+    "select id from proposition where name_key(text) = any(array(select name_key(given) from unnest(array['some']) given))",
+  ],
+  [
+    "claim_statement_folded",
+    `select id from claim where proposition_id is null and folded(statement) =
+      (select folded(statement) from claim where id = ${someId})`,
+  ],
   ["claim_statement_trigrams", "select id from claim where folded(statement) like folded('%some%')"],
   ["claim_by_language_asserted_desc", "select id from claim where language collate \"C\" < 'e'"],
   ["source_url_trigrams", "select id from source where folded(url) like folded('%example.org%')"],
