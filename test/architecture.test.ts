@@ -15,7 +15,7 @@ const BELOW: Record<string, readonly string[]> = {
   schema: ["access", "feed", "graphql", "mutations", "reading", "records", "revision"],
   mutations: ["records", "revision", "writing"],
   records: [...RECORDED, "revision", "writing"],
-  access: ["config", "database", "graphql", "reading", "revision"],
+  access: ["config", "database", "graphql", "reading", "revision", "values"],
   http: ["access", "config", "database", "feed", "graphql", "pages", "reading"],
   // They know the rest by what the API answers, and how dates are written.
   pages: ["values"],

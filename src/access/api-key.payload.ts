@@ -2,9 +2,12 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, Field, Info, ObjectType } from "type-graphql";
 import type { Context } from "../graphql/context.js";
 import { UserError } from "../graphql/user-error.js";
+import { UserWarning } from "../graphql/user-warning.js";
 import { ApiKey } from "./api-key.type.js";
 
 type Errors = readonly UserError[];
+
+const WARNINGS = "What is possible but odd. Of keys there is nothing yet that it could be.";
 
 /** The key with this id, by one statement for whatever is selected of it. */
 const keyOf = (id: string | undefined, { reader }: Context, info: GraphQLResolveInfo) =>
@@ -21,6 +24,9 @@ export class CreateApiKeyPayload {
 
   @Field(() => [UserError], { description: "Why no key was made; empty when one was." })
   readonly errors: Errors;
+
+  @Field(() => [UserWarning], { description: WARNINGS })
+  readonly warnings: readonly UserWarning[] = [];
 
   readonly #id?: string;
 
@@ -40,6 +46,9 @@ export class CreateApiKeyPayload {
 export class RevokeApiKeyPayload {
   @Field(() => [UserError], { description: "Why no key was revoked; empty when one was." })
   readonly errors: Errors;
+
+  @Field(() => [UserWarning], { description: WARNINGS })
+  readonly warnings: readonly UserWarning[] = [];
 
   readonly #id?: string;
 

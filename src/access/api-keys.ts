@@ -3,6 +3,7 @@ import type { PrismaClient } from "../generated/prisma/client.js";
 import { decodeIdOf, encodeId } from "../graphql/id.js";
 import { refuse, UserErrorCode } from "../graphql/user-error.js";
 import type { Author, Role } from "../graphql/viewer.js";
+import { canonicalLine } from "../values/name.js";
 import { hashOf, KEY_ID, makeToken } from "./key-token.js";
 
 const LONGEST_NAME = 100;
@@ -89,13 +90,14 @@ const noSuchKey = (id: string) =>
 /** A text of one line. */
 function sentence(given: string, field: string, longest: number): string {
   const text = given.trim();
-  if (text !== "" && text.length <= longest && !/[\p{Cc}\p{Cs}]/u.test(text)) return text;
+  const refused = /\p{Cc}/u.test(text) || "problem" in canonicalLine(text);
+  if (text !== "" && text.length <= longest && !refused) return text;
   const problem =
     text === ""
       ? "is blank"
       : text.length > longest
         ? `has ${text.length} characters`
-        : "has control characters";
+        : "has control characters, or others that no name has";
   throw refuse(UserErrorCode.INVALID, `\`${field}\` ${problem}. Give 1 to ${longest} on one line.`, [
     "input",
     field,

@@ -8,7 +8,7 @@ import type { Prisma } from "../generated/prisma/client.js";
 import { Refused, UserErrorCode } from "../graphql/user-error.js";
 import type { UserWarning } from "../graphql/user-warning.js";
 import type { Author } from "../graphql/viewer.js";
-import { text } from "../values/rules.js";
+import { prose, text } from "../values/rules.js";
 import { shown } from "../values/shown.js";
 import { ask, run } from "./ask.js";
 import { Change, type Path } from "./change.js";
@@ -111,8 +111,8 @@ async function within(
   { author, reason, once }: Settings,
   work: Work,
 ): Promise<Done> {
-  const change = new Change(tx, author, reason ?? null);
-  if (reason != null) checkText(change, text, reason, "reason");
+  const change = new Change(tx, author, prose.safeParse(reason).data ?? null);
+  if (reason != null) checkText(change, prose, reason, "reason");
   for (const { key } of once.filter((one) => one !== undefined))
     checkText(change, keyRule, key, "idempotencyKey");
   change.refuseIfWrong();

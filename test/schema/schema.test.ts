@@ -72,6 +72,16 @@ test("every type, field, argument and enum value has a description", () => {
   expect(missing).toEqual([]);
 });
 
+test("the payload of every mutation has errors and warnings", () => {
+  const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+  expect(mutations.length).toBeGreaterThan(50);
+  for (const { name, type } of mutations) {
+    const fields = isNonNullType(type) && isObjectType(type.ofType) ? type.ofType.getFields() : {};
+    const types = [String(fields.errors?.type), String(fields.warnings?.type)];
+    expect([name, ...types]).toEqual([name, "[UserError!]!", "[UserWarning!]!"]);
+  }
+});
+
 test("no field is renamed: a renamed one would silently answer null", () => {
   const { fields } = getMetadataStorage();
   expect(fields.filter(({ name, schemaName }) => name !== schemaName)).toEqual([]);
