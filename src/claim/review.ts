@@ -150,7 +150,7 @@ function ofSeveral(step: Step): Class {
           results: ids.map((_, at) => ({
             claim: readBack(entity, places.get(at)),
             errors: wrong.get(at) ?? [],
-            warnings: [],
+            warnings: warnings.filter(({ path }) => Number(path[2]) === at),
           })),
           changed: keys.length,
           errors: each ? [] : errors,

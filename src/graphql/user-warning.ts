@@ -9,6 +9,7 @@ export enum UserWarningCode {
   UNUSUAL_FIGURE = "UNUSUAL_FIGURE",
   BEFORE_EVENT = "BEFORE_EVENT",
   STANCE_WITHOUT_PROPOSITION = "STANCE_WITHOUT_PROPOSITION",
+  QUOTE_ORPHANED = "QUOTE_ORPHANED",
 }
 registerEnumType(UserWarningCode, {
   name: "UserWarningCode",
@@ -16,17 +17,24 @@ registerEnumType(UserWarningCode, {
   valuesConfig: {
     POSSIBLE_DUPLICATE: {
       description:
-        "Another record may be the same: a source with the same address, a proposition with the same text, an actor with the same name, a claim of the same actor about the same proposition on the same date in the same source.",
+        "Another record may be the same: a source with the same address, a proposition with the same text, an actor with the same name, a claim of the same actor about the same proposition, or with the same statement and no proposition, with the same stance, on the same date and in the same source.",
     },
     EXISTING_DIFFERS: {
       description:
-        "The record that is there is called otherwise than the one that was given with `create`; it was used as it is.",
+        "The record that is there is called otherwise than the one that was given with `create`, is of another kind, or lacks external ids that were given; it was used as it is.",
     },
-    UNUSUAL_DATE: { description: "A date lies in the future, or before the year 1000." },
+    UNUSUAL_DATE: {
+      description:
+        "A date lies in the future, or before the year 1000; or a source was withdrawn before it was published.",
+    },
     UNUSUAL_FIGURE: { description: "A figure is below zero, or a fraction where persons are counted." },
     BEFORE_EVENT: { description: "A claim was made before its event began." },
     STANCE_WITHOUT_PROPOSITION: {
       description: "A claim takes a stance without a proposition: it counts nowhere until it has one.",
+    },
+    QUOTE_ORPHANED: {
+      description:
+        "The text of a source does not have the words that a claim quotes of it: a new text has lost them, or the claim was published all the same.",
     },
   },
 });

@@ -2,14 +2,16 @@ import { createHash } from "node:crypto";
 import sql from "sql-template-tag";
 import { encodeId } from "../graphql/id.js";
 import { WrittenInstant } from "../graphql/scalars.js";
+import { UserWarningCode } from "../graphql/user-warning.js";
 import { externalIdParts } from "../identity/external-id.js";
 import { tagList } from "../identity/tags.js";
 import { comparableUrl } from "../values/address.js";
-import { dateBounds } from "../values/fuzzy-date.js";
+import { dateBounds, endsBefore } from "../values/fuzzy-date.js";
 import { withoutByteOrderMark } from "../values/name.js";
 import { language, line, type Misfit, slug, text } from "../values/rules.js";
+import { shown } from "../values/shown.js";
 import { ask } from "../writing/ask.js";
-import type { Change, Draft } from "../writing/change.js";
+import { type Change, type Draft, placeIn } from "../writing/change.js";
 import { isNew, noticeSame } from "../writing/notice.js";
 import { column, type Document, date, kindOfType, one, record } from "../writing/record.js";
 import { sourceEntries } from "./source.dataset.js";
@@ -92,8 +94,24 @@ async function prepare(change: Change, drafts: readonly Draft[]): Promise<void> 
   }
 }
 
-/** Warns of sources with the same address. */
 async function notice(change: Change, drafts: readonly Draft[]): Promise<void> {
+  for (const draft of drafts) noticeWithdrawal(change, draft);
+  await noticeAddresses(change, drafts);
+}
+
+/** Warns of a source that was withdrawn before it was published. */
+function noticeWithdrawal(change: Change, draft: Draft): void {
+  const { withdrawnAt, publishedOn } = draft.after as Document;
+  if (typeof withdrawnAt !== "string" || typeof publishedOn !== "string") return;
+  if (!endsBefore(withdrawnAt, publishedOn)) return;
+  const field = ["withdrawnAt", "publishedAt", "publishedOn"].find((one) => isNew(draft, one));
+  if (!field) return;
+  const message = `${shown(withdrawnAt)}: the source was withdrawn before it was published, ${publishedOn}. Change it if that is not meant.`;
+  change.warn(UserWarningCode.UNUSUAL_DATE, message, placeIn(draft, [field]));
+}
+
+/** Warns of sources with the same address. */
+async function noticeAddresses(change: Change, drafts: readonly Draft[]): Promise<void> {
   const clues = drafts
     .filter((draft) => isNew(draft, "url"))
     .map((draft) => ({ draft, text: draft.after?.url as string, path: ["url"] }));

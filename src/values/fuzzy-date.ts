@@ -122,6 +122,20 @@ export function localBounds(edtf: string): DateBounds {
   };
 }
 
+const isTime = (end: string | undefined): boolean => end?.includes("T") === true;
+
+/**
+ * Whether a date ends before another one begins. Days are compared with days: a time lies on the day of its zone. Two times
+ * are compared as instants.
+ *
+ * @throws FuzzyDateError when a text is no such date
+ */
+export function endsBefore(one: string, other: string): boolean {
+  const timed = isTime(one.split("/").at(-1)) && isTime(other.split("/")[0]);
+  const boundsOf = timed ? dateBounds : localBounds;
+  return boundsOf(one).latest < boundsOf(other).earliest;
+}
+
 function read(edtf: string): { date: FuzzyDate; span: Span } {
   const found = known.get(edtf);
   if (found) return found;

@@ -4,9 +4,11 @@ import { DateTime } from "../graphql/scalars.js";
 import { UserWarningCode } from "../graphql/user-warning.js";
 import { dateBounds } from "../values/fuzzy-date.js";
 import { nameKey } from "../values/name.js";
+import { line, scheme } from "../values/rules.js";
 import { shown } from "../values/shown.js";
 import { ask } from "./ask.js";
-import { type Change, type Draft, type Path, placeIn } from "./change.js";
+import { type Change, type Connected, type Draft, type Path, placeIn } from "./change.js";
+import { externalKeys } from "./external-ids.js";
 import { allKinds, type Document, type Fields, type RecordKind } from "./record.js";
 
 /** Warns of what may be odd in records of any kind. */
@@ -43,13 +45,15 @@ interface Written {
 }
 
 function datesOf(fields: Fields, document: Document | null, path: Path = []): Written[] {
-  return [...fields.values()].flatMap(({ name, how, given }): Written[] => {
+  return [...fields.values()].flatMap(({ name, how, given, follows }): Written[] => {
     const value = document?.[name];
     const here = [...path, name];
     if (value == null || given === "never") return [];
     switch (how.kind) {
       case "date":
-        return name === "to" ? [] : [{ written: value as string, path: here }];
+        return name === "to" || (document && isSameDate(follows?.(document), value))
+          ? []
+          : [{ written: value as string, path: here }];
       case "column":
         return how.type() === DateTime
           ? [{ written: `${new Date(value as string).toISOString().slice(0, 19)}Z`, path: here }]
@@ -64,28 +68,83 @@ function datesOf(fields: Fields, document: Document | null, path: Path = []): Wr
   });
 }
 
-/** Somebody gave a new record, and one that is called otherwise was there under its slug or identifier. */
+/** What follows from another date, if only in another zone, is told of there. */
+const isSameDate = (one: unknown, other: unknown): boolean =>
+  typeof one === "string" &&
+  dateBounds(one).earliest.getTime() === dateBounds(other as string).earliest.getTime();
+
+/** Somebody gave a new record, and another one was there under its slug or identifier. */
 async function noticeConnected(change: Change): Promise<void> {
   for (const kind of allKinds()) {
-    const { called, table, prefix, name } = kind.entity;
     const connected = change.connected.filter(({ entity }) => entity === kind.entity);
-    if (!called || connected.length === 0) continue;
-    const rows = await ask<{ id: string; called: string }>(
-      change.tx,
-      sql`select id::text, ${raw(called)} as called from ${raw(table)} where id = any(${connected.map(({ key }) => key)}::uuid[])`,
-    );
-    const names = new Map(rows.map((row) => [row.id, row.called]));
-    for (const { key, input, path } of connected) {
-      const [is, given] = [names.get(key), input[called]];
-      if (is === undefined || typeof given !== "string" || nameKey(is) === nameKey(given)) continue;
-      const message = `${shown(given)}: the ${name.toLowerCase()} that is there is called ${shown(is)}, and was used as it is. Give another slug or identifier if another is meant.`;
-      change.warn(
-        UserWarningCode.EXISTING_DIFFERS,
-        message,
-        [...path, "create", called],
-        encodeId(prefix as string, key),
-      );
-    }
+    if (connected.length === 0) continue;
+    await noticeOtherwise(change, kind, connected);
+    await noticeLacking(change, kind, connected);
+  }
+}
+
+/** Fields that say what a record is, beside what it is called. */
+const KINDS = ["kind", "type"];
+
+/** Warns where what is there is called otherwise, or is something else. */
+async function noticeOtherwise(
+  change: Change,
+  { entity: { called, table, prefix, name }, fields }: RecordKind,
+  connected: readonly Connected[],
+): Promise<void> {
+  if (!called) return;
+  const what = KINDS.find((field) => fields.has(field)) as string;
+  const rows = await ask<{ id: string; called: string; what: string }>(
+    change.tx,
+    sql`select id::text, ${raw(called)} as called, ${raw(what)}::text as what
+      from ${raw(table)} where id = any(${connected.map(({ key }) => key)}::uuid[])`,
+  );
+  const there = new Map(rows.map((row) => [row.id, row]));
+  for (const { key, input, path } of connected) {
+    const is = there.get(key);
+    if (!is) continue;
+    const warn = (field: string, said: string) => {
+      const message = `${shown(input[field])}: the ${name.toLowerCase()} that is there is ${said}, and was used as it is. Give another slug or identifier if another is meant.`;
+      const place = [...path, "create", field];
+      change.warn(UserWarningCode.EXISTING_DIFFERS, message, place, encodeId(prefix as string, key));
+    };
+    const given = input[called];
+    if (typeof given === "string" && nameKey(is.called) !== nameKey(given))
+      warn(called, `called ${shown(is.called)}`);
+    if (typeof input[what] === "string" && input[what] !== is.what) warn(what, `of the ${what} ${is.what}`);
+  }
+}
+
+interface Identifier {
+  readonly scheme: string;
+  readonly value: string;
+}
+
+/** Warns of identifiers that came with `create`, and that what is there does not have. */
+async function noticeLacking(
+  change: Change,
+  { entity }: RecordKind,
+  connected: readonly Connected[],
+): Promise<void> {
+  const given = connected.flatMap(({ key, input, path }) => {
+    const ids = (input.externalIds ?? []) as readonly Identifier[];
+    return ids.flatMap((id) => {
+      const [register, value] = [scheme.safeParse(id.scheme).data, line.safeParse(id.value).data];
+      return register !== undefined && value !== undefined ? { key, path, pair: [register, value] } : [];
+    });
+  });
+  const held = await externalKeys(
+    change.tx,
+    entity,
+    given.map(({ pair }) => pair),
+  );
+  const has = new Set(held.map(({ id, scheme, value }) => JSON.stringify([id, scheme, value])));
+  for (const { key, path, pair } of given) {
+    if (has.has(JSON.stringify([key, ...pair]))) continue;
+    const [register, value] = pair;
+    const message = `${shown(value)}: the ${entity.name.toLowerCase()} that is there has no such identifier in ${shown(register)}, and was used as it is. Add it with add${entity.name}ExternalId if it is the same.`;
+    const record = encodeId(entity.prefix as string, key);
+    change.warn(UserWarningCode.EXISTING_DIFFERS, message, [...path, "create"], record);
   }
 }
 

@@ -280,7 +280,8 @@ export class Inputs {
     for (const name of names) begun.set(name, id);
     const place = [...path, "create"];
     if (known === undefined) this.begin(kindOf(entity), input, place, id);
-    else if (same) {
+    else if (!same) this.change.connected.push({ entity, key: known, input, path });
+    else {
       // In other words it may be right where the first one is wrong.
       const first = this.change.draft(id)?.path;
       if (first && first.join() !== place.join()) this.#shared.push({ first, path: place });

@@ -108,6 +108,36 @@ describe("a reference", () => {
     ]);
     expect(await ask("ministry of  defence")).toEqual([]);
   });
+
+  test("warns where what is there is of another kind, or lacks external ids", async () => {
+    const has = externalId();
+    const actor = await recorder.actor({ name: "Sollbruck Post", kind: "MEDIA", externalIds: [has] });
+    const create = { name: "Sollbruck Post", kind: "COMPANY", slug: actor.slug };
+    const ask = async (ids: Input[]) => {
+      const assertedBy = { create: { ...create, externalIds: ids } };
+      return (await recorder.run("recordClaim", { claim: { ...aClaim(), assertedBy } }, SAID)).warnings;
+    };
+    const place = ["input", "claim", "assertedBy", "create"];
+    const kind = {
+      code: "EXISTING_DIFFERS",
+      path: [...place, "kind"],
+      message: expect.stringMatching(/^"COMPANY": the actor that is there is of the kind MEDIA/),
+      record: actor.id,
+    };
+    const lacks = externalId();
+    expect(await ask([{ ...has, scheme: "acled" }, lacks])).toEqual([
+      kind,
+      {
+        code: "EXISTING_DIFFERS",
+        path: place,
+        message: expect.stringMatching(
+          new RegExp(`^"${lacks.value}": .* no such identifier in "acled".* with addActorExternalId`),
+        ),
+        record: actor.id,
+      },
+    ]);
+    expect(await ask([])).toEqual([kind]);
+  });
 });
 
 test("slugs are made of names in any script, and numbered", async () => {
@@ -150,7 +180,140 @@ describe("a warning tells of", () => {
     expect(await warningsOf("createActor", { actor })).toMatchObject([double(first, "actor", "name")]);
   });
 
-  test("the same claim", async () => {
+  test.each([
+    ["Jean d’Ormès", "Jean d'Ormès"],
+    ["Saint-Malo Presse", "Saint Malo Presse"],
+    ["«Novyny» Agency", "Novyny Agency"],
+    ["צה״ל", 'צה"ל'],
+    ["U.S.", "US"],
+    ["ＡＢＣ", "ABC"],
+    ["Xyz\u200b", "Xyz"],
+    ["„Zorblax“ Werke", "Zorblax-Werke"],
+    ["İzmir Haber", "ızmır haber"],
+    ["Zu\u0308richer Straße", "ZÜRICHER STRASSE"],
+  ])("%s for %s, as a name, a further name and a text", async (one, other) => {
+    const named = await recorder.actor({ name: one });
+    expect(await warningsOf("createActor", { actor: { ...anActor(), name: other } })).toMatchObject([
+      double(named, "actor", "name"),
+    ]);
+    const further = await recorder.actor({ name: newSlug("Else"), names: [{ value: `${one} Ltd` }] });
+    const names = [{ value: `${other} Ltd.` }];
+    const actor = { ...anActor(), name: newSlug("Another"), names };
+    expect(await warningsOf("createActor", { actor })).toMatchObject([
+      double(further, "actor", "names", "0", "value"),
+    ]);
+    const said = await recorder.proposition({ text: `So, says ${one} – it is.` });
+    const proposition = { ...aProposition(), text: `So says "${other}": it is` };
+    expect(await warningsOf("createProposition", { proposition })).toMatchObject([
+      double(said, "proposition", "text"),
+    ]);
+  });
+
+  test("no name that only looks alike", async () => {
+    await recorder.actor({ name: "Zelényi Kör" });
+    for (const name of ["Zelenyi Kor", "ZelényiKör"]) {
+      expect(await warningsOf("createActor", { actor: { ...anActor(), name } })).toEqual([]);
+    }
+  });
+
+  test("the same claim without a proposition, and on the same date as it was told", async () => {
+    const [actor, source] = [await recorder.actor(), await recorder.source()];
+    const known = {
+      ...aClaim(),
+      act: "ASSERT",
+      assertedBy: { id: actor.id },
+      events: [{ id: (await recorder.event()).id }],
+      citations: [{ source: { id: source.id } }],
+    };
+    const doubles = async (claim: Input) =>
+      (await warningsOf("recordClaim", { claim: { ...known, ...claim } })).map(({ record }) => record);
+    const record = async (claim: Input) => (await recorder.claim({ ...known, ...claim })).id;
+
+    const silent = await record({ statement: "Nobody was hurt.", assertedAt: "2022-01-01" });
+    expect(await doubles({ statement: "NOBODY was hurt.", assertedAt: "2022-01-01" })).toEqual([silent]);
+    expect(await doubles({ statement: "Somebody was hurt.", assertedAt: "2022-01-01" })).toEqual([]);
+    const undated = await record({ statement: "Nobody came." });
+    expect(await doubles({ statement: "Nobody came." })).toEqual([undated]);
+
+    const proposition = { id: (await recorder.proposition()).id };
+    const day = await record({ proposition, assertedAt: "2022-02-02" });
+    expect(await doubles({ proposition, assertedAt: "2022-02-02T10:00:00Z" })).toEqual([day]);
+    expect(await doubles({ proposition, assertedAt: "2022-02-02T23:30:00-05:00" })).toEqual([day]);
+    expect(await doubles({ proposition, assertedAt: "2022-02-03T00:30:00+05:00" })).toEqual([]);
+    expect(await doubles({ proposition, assertedAt: "2022-02" })).toEqual([]);
+    expect(await doubles({ proposition, act: "DENY", assertedAt: "2022-02-02" })).toEqual([]);
+
+    const instant = await record({ proposition, assertedAt: "2022-03-03T23:00:00-05:00" });
+    expect(await doubles({ proposition, assertedAt: "2022-03-04T05:00:00+01:00" })).toEqual([instant]);
+    expect(await doubles({ proposition, assertedAt: "2022-03-03T22:00:00-05:00" })).toEqual([]);
+  });
+
+  test("a claim that becomes the same as a later one", async () => {
+    const known = {
+      assertedBy: { id: (await recorder.actor()).id },
+      citations: [{ source: { id: (await recorder.source()).id } }],
+    };
+    const first = await recorder.claim({ ...known, assertedAt: "2022-01-01" });
+    const later = await recorder.claim({ ...known, assertedAt: "2022-01-02" });
+    const input = { id: first.id, expectedVersion: 1, claim: { assertedAt: "2022-01-02" } };
+    expect(await warningsOf("updateClaim", input)).toMatchObject([double(later, "claim")]);
+  });
+
+  test.each([
+    ["2026-03-11", "2026-03-11T08:00:00+09:00", undefined],
+    ["2021-05-05T22:00:00-05:00", "2021-05-05", undefined],
+    ["2026-03-11T00:30:00+09:00", "2026-03-10", "2026-03-11"],
+    ["2026-03-11", "2026-03-10", "2026-03-11"],
+    ["2026-03-11T00:30:00+09:00", "2026-03-10T16:00:00Z", undefined],
+    ["2026-03-11T00:30:00+09:00", "2026-03-10T15:00:00Z", "2026-03-11T00:30:00+09:00"],
+    ["2026-03", "2026-03-01", undefined],
+  ])("a claim before its event: %s, %s", async (occurred, assertedAt, begun) => {
+    const claim = { ...aClaim(), events: [{ create: { ...anEvent(), occurred } }], assertedAt };
+    const found = (await warningsOf("recordClaim", { claim })).filter(({ code }) => code === "BEFORE_EVENT");
+    const message = `"${assertedAt}" is before the event began, ${begun} at the earliest. Change it if that is not meant.`;
+    expect(found).toEqual(
+      begun ? [{ code: "BEFORE_EVENT", message, path: ["input", "claim", "assertedAt"], record: null }] : [],
+    );
+  });
+
+  test("words that a text has lost, and a claim that quotes them and is published", async () => {
+    const source = await recorder.source({ text: "The bridge is open. The mayor is glad." });
+    const citations = [{ source: { id: source.id }, quote: { exact: "The mayor is glad." } }];
+    const claim = await recorder.claim({ citations });
+    const orphaned = (...path: string[]) => ({
+      code: "QUOTE_ORPHANED",
+      path: ["input", ...path],
+      record: claim.id,
+      message: expect.stringContaining(`${source.id} does not have "The mayor is glad."`),
+    });
+    const update = { id: source.id, expectedVersion: 1, source: { text: "The bridge is open." } };
+    expect(await warningsOf("updateSource", update)).toEqual([orphaned("source", "text")]);
+    expect(await warningsOf("publishClaim", { id: claim.id })).toEqual([orphaned("id")]);
+    expect(await warningsOf("retractClaim", { id: claim.id })).toEqual([]);
+    const several = "results { warnings { code message path record } } warnings { code message path record }";
+    const other = await recorder.claim();
+    const { warnings, results } = await recorder.run("publishClaims", { ids: [other.id, claim.id] }, several);
+    expect(warnings).toEqual([orphaned("ids", "1")]);
+    expect(results).toEqual([{ warnings: [] }, { warnings: [orphaned("ids", "1")] }]);
+  });
+
+  test("dates of a source", async () => {
+    const odd = async (source: Input) =>
+      (await warningsOf("createSource", { source: { ...aSource(), ...source } })).map(({ code, path }) => [
+        code,
+        (path as string[]).slice(2).join("."),
+      ]);
+    expect(await odd({ publishedOn: "2025-04-28", withdrawnAt: "2025-04-27" })).toEqual([
+      ["UNUSUAL_DATE", "withdrawnAt"],
+    ]);
+    expect(await odd({ publishedOn: "2025-04-28", withdrawnAt: "2025-04" })).toEqual([]);
+    for (const publishedAt of ["2925-04-28T10:00:00Z", "2925-04-28T10:00:00.5+09:00"]) {
+      expect(await odd({ publishedAt })).toEqual([["UNUSUAL_DATE", "publishedAt"]]);
+    }
+    expect(await odd({ publishedOn: "2925-04-28" })).toEqual([["UNUSUAL_DATE", "publishedOn"]]);
+  });
+
+  test("the same claim with a proposition", async () => {
     const [actor, proposition, source] = [
       await recorder.actor(),
       await recorder.proposition(),
@@ -202,6 +365,12 @@ describe("a warning tells of", () => {
       ["UNUSUAL_FIGURE", "figure.low"],
       ["UNUSUAL_FIGURE", "figure.best"],
     ]);
+    expect(
+      await odd({ proposition, assertedAt: "2025-04-29", figure: { best: -2.5, approximator: "ABOUT" } }),
+    ).toEqual([
+      ["UNUSUAL_FIGURE", "figure.best"],
+      ["UNUSUAL_FIGURE", "figure.best"],
+    ]);
     expect(await odd({ stance: "AFFIRMS" })).toEqual([["STANCE_WITHOUT_PROPOSITION", "stance"]]);
     expect(await odd({ assertedAt: "2025-04-28" })).toEqual([]);
   });
@@ -240,11 +409,10 @@ test("a source was published on a day, at an instant, or both", async () => {
 });
 
 test("the day of publication follows the instant, in its zone, until it is given itself", async () => {
-  const { id } = await recorder.done("createSource", {
-    source: { ...aSource(), publishedAt: "2026-03-11T00:30:00+01:00" },
-  });
+  const { id } = await recorder.source({ publishedAt: "2026-03-11T00:30:00+01:00" });
+  let expectedVersion = 0;
   const update = async (source: Input) =>
-    (await recorder.done("updateSource", { id, source }, "publishedOn { edtf } publishedAt text")) as Input;
+    recorder.done("updateSource", { id, expectedVersion: ++expectedVersion, source }, "publishedOn { edtf }");
   expect(await update({ publishedAt: "2026-03-12T00:30:00+01:00" })).toMatchObject({
     publishedOn: { edtf: "2026-03-12T00:30:00+01:00" },
   });
@@ -254,6 +422,26 @@ test("the day of publication follows the instant, in its zone, until it is given
 test("a text is taken out of its source by null", async () => {
   const { id } = await recorder.source({ text: "It was said." });
   expect(
-    await recorder.done("updateSource", { id, source: { text: null } }, "text contentSha256"),
+    await recorder.done(
+      "updateSource",
+      { id, expectedVersion: 1, source: { text: null } },
+      "text contentSha256",
+    ),
   ).toMatchObject({ text: null, contentSha256: null });
+});
+
+test("a reason is trimmed, and has no characters that turn it around", async () => {
+  const actor = await recorder.actor();
+  const input = { id: actor.id, expectedVersion: 1, actor: { kind: "OTHER" } };
+  expect(await recorder.refused("updateActor", { ...input, reason: "a\u202Eb" })).toEqual([
+    expect.stringMatching(/^INVALID input\.reason: .*remove the direction control U\+202E/),
+  ]);
+  await recorder.done("updateActor", { ...input, reason: " Now\nso. " });
+  expect((await recorder.revisions(actor.id)).at(-1)?.reason).toBe("Now\nso.");
+  for (const [name, key] of Object.entries({
+    createApiKey: { name: "a\u202Eb", role: "READER" },
+    revokeApiKey: { id: "key_0", reason: "a\u202Eb" },
+  })) {
+    expect(await recorder.refused(name, key, "ADMIN")).toEqual([expect.stringMatching(/^INVALID input\./)]);
+  }
 });
