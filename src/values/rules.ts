@@ -153,15 +153,22 @@ export const fragmentProblem = ({
 
 interface Place {
   readonly name?: string | null;
+  readonly countryCode?: string | null;
   readonly latitude?: Given;
   readonly longitude?: Given;
   readonly precision?: string | null;
 }
 
 /** Half a coordinate is no place, and a country alone is no spot. */
-export function placeProblem({ name, latitude, longitude, precision }: Place): string | undefined {
+export function placeProblem({
+  name,
+  countryCode,
+  latitude,
+  longitude,
+  precision,
+}: Place): string | undefined {
   if ((latitude == null) !== (longitude == null)) return "write both latitude and longitude, or neither";
-  return precision === "EXACT" && name == null && latitude == null
+  return precision === "EXACT" && countryCode != null && name == null && latitude == null
     ? "EXACT means the very spot; give its name or its coordinates, or choose another precision"
     : undefined;
 }

@@ -364,7 +364,9 @@ test.each(["a\u0000b", "half \ud83d"])(
     ]);
     for (const field of ["reason", "idempotencyKey"]) {
       expect(await recorder.refused("recordClaim", { claim: aClaim(), [field]: text })).toEqual([
-        `INVALID input.${field}: ${JSON.stringify(text)}: remove the NUL character or the unpaired surrogate.`,
+        expect.stringMatching(
+          /^INVALID input\.\w+: "[^"]+": remove the .*(?:unpaired surrogate|control character)/,
+        ),
       ]);
     }
   },
