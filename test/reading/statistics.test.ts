@@ -189,7 +189,7 @@ describe("other lists", () => {
     ["sources", "by: PUBLISHER", "publisher count", "Press 2, Radio 1, - 1"],
     ["sources", "by: LANGUAGE", "language count", "en 2, de 1, - 1"],
     ["sources", "by: MONTH", "month count vague", "2024-06-01 2 0, 2024-07-01 1 0, - 1 1"],
-    ["sources", "by: DAY", "day count vague", "2024-06-02 1 0, 2024-06-30 1 0, 2024-07-01 1 0, - 1 1"],
+    ["sources", "by: DAY", "day count vague", "2024-06-01 1 0, 2024-06-30 1 0, 2024-07-01 1 0, - 1 1"],
     ["sources", "by: WEEK", "week count", "2024-05-27 1, 2024-06-24 1, 2024-07-01 1, - 1"],
     ["propositions", "by: KIND", "kind count", "QUANTITY 1, YES_NO 1"],
     ["propositions", "by: MEASURE", "measure count", "KILLED 1, - 1"],
