@@ -26,7 +26,7 @@ const SILENT = new Set(["NO_STATEMENT", "DECLINE_COMMENT"]);
 export function actProblem({ act, stance, figure, proposition }: Document): readonly Misfit[] {
   const misfits: Misfit[] = [];
   const silent = SILENT.has(act as string);
-  if (act === "CORRECT" && proposition != null && (stance ?? "NEUTRAL") === "NEUTRAL") {
+  if (act === "CORRECT" && proposition != null && stance == null) {
     const message =
       "write AFFIRMS or REJECTS: a CORRECT claim may do either, so that its stance must be given";
     misfits.push({ at: "stance", message });
