@@ -44,11 +44,6 @@ export function actProblem({ act, stance, figure, proposition }: Document): read
       "RETRACT takes back what was said, and takes no stance itself; leave the stance out, or choose another act, such as DENY";
     misfits.push({ at: "stance", message });
   }
-  if (act === "RETRACT" && figure != null) {
-    const message =
-      "RETRACT takes back what was said, and gives no figure itself; leave the figure out, or choose another act, such as CORRECT";
-    misfits.push({ at: "figure", message });
-  }
   return misfits;
 }
 
