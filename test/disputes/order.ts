@@ -1,10 +1,13 @@
 import { compareTexts, overlap, type Span, spanOf } from "./days.js";
 import { type Claim, relates } from "./plain-world.js";
 
+/** An instant in UTC without its `Z`, which would come after the digits that are left out when they are zeros: 01.25Z, 01.257Z. */
+const digitsOf = (instant: string): string => instant.replace(/Z$/, "");
+
 /** Which of two claims comes first by its days, and then by when it was recorded (section 2). */
 const byDays = (one: Claim, other: Claim): number =>
   daysCompared(one, other) ||
-  compareTexts(one.recordedAt, other.recordedAt) ||
+  compareTexts(digitsOf(one.recordedAt), digitsOf(other.recordedAt)) ||
   compareTexts(one.id, other.id);
 
 function daysCompared({ assertedAt: one }: Claim, { assertedAt: other }: Claim): number {
