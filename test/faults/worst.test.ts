@@ -10,7 +10,8 @@ const CLAIMS = size("WORST_CLAIMS", 100_000);
 const SECONDS = size("WORST_SECONDS", 2);
 const CONNECTIONS = size("WORST_CONNECTIONS", 20);
 const MOST_MEGABYTES = 1_000;
-const MOST_MILLISECONDS = 500;
+/** What the attacks did before was 1.1 s and more; a slow machine takes 0.7 s now. */
+const MOST_MILLISECONDS = 1_000;
 /** A machine that is busy with other things is slow without any attack. */
 const MOST_TIMES_ALONE = 50;
 
